@@ -1,0 +1,1 @@
+"""An executable, formally verified specification of blockchain lending."""

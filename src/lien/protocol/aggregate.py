@@ -1,0 +1,66 @@
+"""Count loans for their facility: exact sums, changed by the difference that one loan makes."""
+
+from dataclasses import dataclass, replace
+
+from lien.protocol.algebra import any_of, choose
+from lien.protocol.calendar import clock
+from lien.protocol.state import Facility, Loan
+from lien.spec.types import DayCount, LoanStatus
+
+ACCRUING = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """Say what one loan adds to the sums of its facility."""
+
+    principal: int
+    loans: int
+    interest_paid: int
+    day_count: int
+    slope: int
+    offset: int
+    carry: int
+
+
+def contribution(loan: Loan) -> Contribution:
+    """Return what a loan adds: nothing before disbursement, and no accrual from default on."""
+    accrues = any_of(*(loan.status == status for status in ACCRUING))
+    disbursed = any_of(accrues, loan.status == LoanStatus.DEFAULTED, loan.status == LoanStatus.SETTLED)
+    slope = choose(accrues, loan.principal * loan.terms.rate, 0)
+    return Contribution(
+        principal=loan.principal,
+        loans=choose(disbursed, 1, 0),
+        interest_paid=loan.interest_paid,
+        day_count=loan.terms.day_count,
+        slope=slope,
+        offset=slope * clock(loan.terms.day_count, loan.since),
+        carry=choose(accrues, loan.interest, 0),
+    )
+
+
+def change_entry(entries: tuple[int, ...], index: int, change: int) -> tuple[int, ...]:
+    """Add the change to the entry of the index."""
+    return tuple(entry + choose(index == position, change, 0) for position, entry in enumerate(entries))
+
+
+def recount(facility: Facility, before: Loan, after: Loan) -> Facility:
+    """Return the facility with a loan counted as it stands after a call instead of as it stood before."""
+    old, new = contribution(before), contribution(after)
+    return replace(
+        facility,
+        principal=facility.principal - old.principal + new.principal,
+        loans=facility.loans - old.loans + new.loans,
+        interest_paid=facility.interest_paid - old.interest_paid + new.interest_paid,
+        slopes=change_entry(facility.slopes, old.day_count, new.slope - old.slope),
+        offsets=change_entry(facility.offsets, old.day_count, new.offset - old.offset),
+        carry=facility.carry - old.carry + new.carry,
+    )
+
+
+def accrued_interest(facility: Facility, day: int) -> int:
+    """Return the unpaid contract interest of all accruing loans on a day, as a numerator."""
+    accrued = facility.carry
+    for day_count in DayCount:
+        accrued = accrued + facility.slopes[day_count] * clock(day_count, day) - facility.offsets[day_count]
+    return accrued

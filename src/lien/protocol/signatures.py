@@ -1,0 +1,85 @@
+"""Recover who signed the document that a call carries (EIP-712), before its transition runs."""
+
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from eth_account import Account as Signer
+from eth_account.messages import SignableMessage, encode_typed_data
+
+from lien.protocol.state import Loan, State
+from lien.spec.abi import abi_type
+from lien.spec.agreement import Accept, Countersign
+from lien.spec.call import Call
+from lien.spec.terms import Terms
+from lien.spec.types import LoanId, Nonce, Timestamp
+
+NAME, VERSION = "Lien", "1"
+NO_SIGNER = 0
+
+AGREEMENT_TYPE = [
+    {"name": "loan", "type": "uint32"},
+    {"name": "facility", "type": "uint32"},
+    {"name": "borrower", "type": "address"},
+    {"name": "terms", "type": "Terms"},
+    {"name": "nonce", "type": "uint64"},
+    {"name": "deadline", "type": "uint64"},
+]
+TERMS_TYPE = [{"name": item.name, "type": abi_type(item.type)} for item in fields(Terms)]
+
+
+def typed_value(value: Any, kind: str) -> Any:
+    """Return a value as EIP-712 encoders take it."""
+    return f"0x{value:040x}" if kind == "address" else bool(value) if kind == "bool" else int(value)
+
+
+@lru_cache(maxsize=4096)
+def agreement_message(
+    chain_id: int, protocol: int, loan: LoanId, parties: tuple[int, int], terms: Terms, nonce: Nonce, deadline: Timestamp
+) -> SignableMessage:
+    """Return the document that borrower and servicer sign: this loan, its parties and terms, once."""
+    facility, borrower = parties
+    return encode_typed_data(
+        domain_data={
+            "name": NAME,
+            "version": VERSION,
+            "chainId": chain_id,
+            "verifyingContract": typed_value(protocol, "address"),
+        },
+        message_types={"LoanAgreement": AGREEMENT_TYPE, "Terms": TERMS_TYPE},
+        message_data={
+            "loan": loan,
+            "facility": facility,
+            "borrower": typed_value(borrower, "address"),
+            "terms": {item["name"]: typed_value(getattr(terms, item["name"]), item["type"]) for item in TERMS_TYPE},
+            "nonce": nonce,
+            "deadline": deadline,
+        },
+    )
+
+
+def document_of(state: State, number: LoanId, loan: Loan, signer: int, deadline: Timestamp) -> SignableMessage:
+    """Return the document that a party of a loan has to sign now."""
+    settings, nonce = state.settings, state.nonces.get((signer, number))
+    parties = (loan.facility, loan.borrower)
+    return agreement_message(
+        settings.chain_id, settings.protocol, number, parties, loan.terms, nonce, deadline
+    )
+
+
+def expected_signer(state: State, call: Accept | Countersign) -> int:
+    """Return the party whose signature the call needs."""
+    loan = state.loans.get(call.loan)
+    return loan.borrower if isinstance(call, Accept) else state.facilities.get(loan.facility).servicer
+
+
+def recover_signer(state: State, call: Call) -> int:
+    """Return the account that signed the call's document, or none where there is no valid signature."""
+    if not isinstance(call, (Accept, Countersign)) or not state.loans.contains(call.loan):
+        return NO_SIGNER
+    loan = state.loans.get(call.loan)
+    message = document_of(state, call.loan, loan, expected_signer(state, call), call.deadline)
+    try:
+        return int(Signer.recover_message(message, signature=call.signature), 16)
+    except Exception:  # noqa: BLE001  # the library raises many kinds for bytes that are no signature
+        return NO_SIGNER

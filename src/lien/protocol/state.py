@@ -1,0 +1,133 @@
+"""Define the state: frozen records and persistent maps; a transition returns a new one and changes none."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from lien.protocol.maps import Figures, Records
+from lien.spec.assets import Transferred
+from lien.spec.terms import Terms
+from lien.spec.types import (
+    Account,
+    Amount,
+    Asset,
+    Count,
+    Day,
+    DayCount,
+    FacilityId,
+    Flag,
+    LoanId,
+    LoanStatus,
+    Nonce,
+    Numerator,
+    Offset,
+    Quantity,
+    Ratio,
+    Reference,
+    Shares,
+    Slope,
+    Timestamp,
+    Total,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Describe a map: the types of its keys and of its entries."""
+
+    keys: tuple[object, ...]
+    entry: object
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Say who sends a call and when; the signer is who signed the document that the call carries, if any."""
+
+    sender: Account
+    timestamp: Timestamp
+    signer: Annotated[int, Quantity("address", 0, 2**160 - 1, digits=40)] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Fix at genesis what no call changes."""
+
+    chain_id: Count
+    protocol: Account  # holds all cash, collateral and claims
+    treasury: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Hold the tokens, and beside them the protocol's own figures of what it holds for others."""
+
+    protocol: Account
+    listed: Annotated[Figures, Keyed((Asset,), Flag)]
+    balances: Annotated[Figures, Keyed((Asset, Account), Amount)]
+    refusals: Annotated[Figures, Keyed((Asset, Account), Flag)]  # the token refuses to pay this account
+    holdings: Annotated[Figures, Keyed((Asset,), Amount)]  # recorded cash, collateral and claims together
+    claims: Annotated[Figures, Keyed((Asset, Account), Amount)]
+    transfers: tuple[Transferred, ...] = ()  # of the call that is being executed
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """Pool the cash of lenders in one asset, and count what they are owed.
+
+    Contract interest accrues exactly: `carry` plus, for each day count, `slope` x clock - `offset` is the sum
+    of the unpaid interest numerators of the loans that accrue.
+    """
+
+    asset: Asset
+    servicer: Account
+    interest_fee: Ratio  # the treasury's share of contract interest
+    cash: Amount
+    shares: Shares
+    principal: Amount  # outstanding
+    loans: Count  # disbursed so far
+    interest_paid: Total  # contract interest, cumulative
+    treasury_taken: Total  # the treasury's share of it, cumulative
+    slopes: Annotated[tuple[int, ...], Keyed((DayCount,), Slope)]
+    offsets: Annotated[tuple[int, ...], Keyed((DayCount,), Offset)]
+    carry: Numerator
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """Keep what is owed on one loan, accrued up to the day `since`."""
+
+    facility: FacilityId
+    borrower: Account
+    terms: Terms
+    status: LoanStatus
+    collateral: Amount  # in escrow
+    disbursed_day: Day = 0
+    period: Count = 0  # the index of the next due date
+    since: Day = 0
+    principal: Amount = 0
+    overdue_principal: Amount = 0
+    instalment: Amount = 0  # principal of the current period that is still to be paid
+    interest: Numerator = 0  # unpaid contract interest; negative where it was paid ahead
+    overdue_interest: Numerator = 0  # the part of it that was due and not paid
+    default_interest: Numerator = 0  # unpaid
+    usury_room: Numerator = 0  # what may still be charged
+    late_fees: Total = 0
+    prepaid: Amount = 0  # cumulative base of the prepayment fee
+    prepayment_fees: Amount = 0  # cumulative
+    interest_paid: Total = 0  # contract interest, cumulative
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hold everything that the protocol knows after a call."""
+
+    settings: Settings
+    timestamp: Timestamp  # of the last call
+    ledger: Ledger
+    facility_count: FacilityId = 0
+    facilities: Annotated[Records[Facility], Keyed((FacilityId,), Facility)] = field(default_factory=Records)
+    shares: Annotated[Figures, Keyed((FacilityId, Account), Shares)] = field(default_factory=Figures)
+    deposit_days: Annotated[Figures, Keyed((FacilityId, Account), Day)] = field(default_factory=Figures)
+    loan_count: LoanId = 0
+    loans: Annotated[Records[Loan], Keyed((LoanId,), Loan)] = field(default_factory=Records)
+    nonces: Annotated[Figures, Keyed((Account, LoanId), Nonce)] = field(default_factory=Figures)
+    references: Annotated[Figures, Keyed((Account, LoanId, Reference), Flag)] = field(default_factory=Figures)

@@ -1,0 +1,56 @@
+"""Chapter 7: disbursement (`lien.spec.disbursement`)."""
+
+from dataclasses import replace
+
+from lien.protocol.accrual import start_period
+from lien.protocol.aggregate import recount
+from lien.protocol.algebra import any_of
+from lien.protocol.arithmetic import multiply_divide_up
+from lien.protocol.calendar import day_of
+from lien.protocol.ledger import deliver
+from lien.protocol.rejection import require
+from lien.protocol.state import Context, State
+from lien.protocol.transitions.step import Step
+from lien.spec.disbursement import Disburse, LoanDisbursed
+from lien.spec.reasons import Reason
+from lien.spec.types import LoanStatus
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, WAD
+
+
+def disburse(state: State, call: Disburse, context: Context) -> Step:
+    """Pay an agreed loan out, the fee to the treasury and the rest to the borrower (DISBURSEMENT-1 to -3)."""
+    require(state.loans.contains(call.loan), Reason.UNKNOWN_LOAN)
+    loan = state.loans.get(call.loan)
+    terms, facility, today = loan.terms, state.facilities.get(loan.facility), day_of(context.timestamp)
+    is_party = any_of(context.sender == loan.borrower, context.sender == facility.servicer)
+    require(is_party, Reason.NOT_PARTY)
+    require(loan.status == LoanStatus.AGREED, Reason.NOT_AGREED)
+    require(today >= terms.window_start_day, Reason.WINDOW_NOT_OPEN)
+    require(today <= terms.window_end_day, Reason.WINDOW_CLOSED)
+    require(facility.principal + terms.principal <= MAXIMUM_AMOUNT, Reason.FACILITY_FULL)
+    require(facility.loans < MAXIMUM_NUMBER, Reason.TOO_MANY_LOANS)
+    has_cash = facility.cash >= terms.principal
+    require(has_cash, Reason.INSUFFICIENT_CASH, cash=facility.cash, principal=terms.principal)
+
+    fee = multiply_divide_up(terms.principal, terms.origination_fee_rate, WAD)
+    ledger = deliver(state.ledger, facility.asset, loan.borrower, terms.principal - fee)
+    ledger = deliver(ledger, facility.asset, state.settings.treasury, fee)
+    disbursed = start_period(
+        replace(
+            loan,
+            status=LoanStatus.ACTIVE,
+            disbursed_day=today,
+            since=today,
+            principal=terms.principal,
+        )
+    )
+    facility = recount(facility, loan, disbursed)
+    facility = replace(facility, cash=facility.cash - terms.principal)
+    after = replace(
+        state,
+        ledger=ledger,
+        facilities=state.facilities.set(loan.facility, facility),
+        loans=state.loans.set(call.loan, disbursed),
+    )
+    event = LoanDisbursed(call.loan, today, terms.principal, fee, disbursed.instalment)
+    return Step(after, (event,))

@@ -1,0 +1,95 @@
+"""Chapter 4: facilities (`lien.spec.facility`)."""
+
+from dataclasses import replace
+
+from lien.protocol.calendar import day_of
+from lien.protocol.ledger import collect, deliver
+from lien.protocol.rejection import require
+from lien.protocol.state import Context, Facility, State
+from lien.protocol.transitions.step import Step
+from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.spec.facility import Deposit, Deposited, FacilityOpened, OpenFacility, Redeem, Redeemed
+from lien.spec.reasons import Reason
+from lien.spec.types import DayCount
+from lien.spec.units import (
+    INTEREST_FEE_CAP,
+    MAXIMUM_NUMBER,
+    MAXIMUM_SHARES_PER_ASSET,
+    REDEMPTION_LOCK_DAYS,
+    VIRTUAL_ASSETS,
+)
+
+
+def open_facility(state: State, call: OpenFacility, context: Context) -> Step:
+    """Open a facility whose servicer is the sender."""
+    require(state.ledger.listed.get(call.asset) == 1, Reason.UNKNOWN_ASSET)
+    require(call.interest_fee <= INTEREST_FEE_CAP, Reason.INTEREST_FEE_ABOVE_CAP)
+    require(state.facility_count < MAXIMUM_NUMBER, Reason.TOO_MANY_FACILITIES)
+    number = state.facility_count + 1
+    facility = Facility(
+        asset=call.asset,
+        servicer=context.sender,
+        interest_fee=call.interest_fee,
+        cash=0,
+        shares=0,
+        principal=0,
+        loans=0,
+        interest_paid=0,
+        treasury_taken=0,
+        slopes=(0,) * len(DayCount),
+        offsets=(0,) * len(DayCount),
+        carry=0,
+    )
+    after = replace(state, facility_count=number, facilities=state.facilities.set(number, facility))
+    return Step(after, (FacilityOpened(number, call.asset, context.sender, call.interest_fee),))
+
+
+def deposit(state: State, call: Deposit, context: Context) -> Step:
+    """Put an amount in for shares, priced at tomorrow's accrual, rounded down (FACILITY-1, FACILITY-6)."""
+    require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
+    require(call.amount > 0, Reason.ZERO_AMOUNT)
+    today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
+    assets = net_assets(facility, today + 1)
+    undiluted = facility.shares <= MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
+    require(undiluted, Reason.FACILITY_DILUTED, shares=facility.shares, net_assets=assets)
+    shares = shares_for(facility, assets, call.amount)
+    require(shares > 0, Reason.ZERO_SHARES)
+    require(shares >= call.minimum_shares, Reason.SHARES_BELOW_MINIMUM, shares=shares)
+    ledger = collect(state.ledger, facility.asset, context.sender, call.amount)
+
+    position = (call.facility, context.sender)
+    facility = replace(facility, cash=facility.cash + call.amount, shares=facility.shares + shares)
+    after = replace(
+        state,
+        ledger=ledger,
+        facilities=state.facilities.set(call.facility, facility),
+        shares=state.shares.set(position, state.shares.get(position) + shares),
+        deposit_days=state.deposit_days.set(position, today),
+    )
+    return Step(after, (Deposited(call.facility, context.sender, call.amount, shares),))
+
+
+def redeem(state: State, call: Redeem, context: Context) -> Step:
+    """Give shares back, priced at today's accrual, rounded down, paid from idle cash (FACILITY-1, FACILITY-3)."""
+    require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
+    require(call.shares > 0, Reason.ZERO_SHARES)
+    today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
+    position = (call.facility, context.sender)
+    owned = state.shares.get(position)
+    require(owned >= call.shares, Reason.INSUFFICIENT_SHARES, owned=owned, shares=call.shares)
+    free_day = state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS
+    require(today >= free_day, Reason.DEPOSIT_TOO_RECENT, free_day=free_day, today=today)
+    amount = amount_for(facility, net_assets(facility, today), call.shares)
+    require(amount > 0, Reason.ZERO_AMOUNT)
+    require(amount >= call.minimum_amount, Reason.AMOUNT_BELOW_MINIMUM, amount=amount)
+    require(facility.cash >= amount, Reason.INSUFFICIENT_CASH, cash=facility.cash, amount=amount)
+    ledger = deliver(state.ledger, facility.asset, context.sender, amount)
+
+    facility = replace(facility, cash=facility.cash - amount, shares=facility.shares - call.shares)
+    after = replace(
+        state,
+        ledger=ledger,
+        facilities=state.facilities.set(call.facility, facility),
+        shares=state.shares.set(position, owned - call.shares),
+    )
+    return Step(after, (Redeemed(call.facility, context.sender, call.shares, amount),))

@@ -1,0 +1,31 @@
+"""Chapter 9: default and liquidation (`lien.spec.liquidation`)."""
+
+from dataclasses import replace
+
+from lien.protocol.accrual import catch_up
+from lien.protocol.aggregate import recount
+from lien.protocol.calendar import day_of
+from lien.protocol.rejection import require
+from lien.protocol.state import Context, State
+from lien.protocol.transitions.step import Step
+from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.reasons import Reason
+from lien.spec.types import LIVE, LoanStatus
+
+
+def declare_default(state: State, call: DeclareDefault, context: Context) -> Step:
+    """Book the default that the dates say (LIQUIDATION-2, LIQUIDATION-4)."""
+    require(state.loans.contains(call.loan), Reason.UNKNOWN_LOAN)
+    loan = state.loans.get(call.loan)
+    require(loan.status in LIVE, Reason.NOT_LIVE)
+    require(loan.status != LoanStatus.DEFAULTED, Reason.DEFAULT_ALREADY_BOOKED)
+    defaulted = catch_up(loan, day_of(context.timestamp))
+    require(defaulted.status == LoanStatus.DEFAULTED, Reason.NOT_IN_DEFAULT)
+
+    facility = recount(state.facilities.get(loan.facility), loan, defaulted)
+    after = replace(
+        state,
+        facilities=state.facilities.set(loan.facility, facility),
+        loans=state.loans.set(call.loan, defaulted),
+    )
+    return Step(after, (DefaultBooked(call.loan, loan.principal, defaulted.interest),))

@@ -1,0 +1,159 @@
+"""Split a payment on a loan that is caught up, in the order of the agreement."""
+
+from dataclasses import dataclass, replace
+
+from lien.protocol.algebra import all_of, choose, maximum, minimum
+from lien.protocol.arithmetic import multiply_divide_up, quotient_up, scale
+from lien.protocol.calendar import clock, due_day
+from lien.protocol.state import Loan
+from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.units import UNIT, WAD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Say what a payment is taken for, in base units and in the order in which it is taken."""
+
+    overdue_interest: int
+    overdue_principal: int
+    accrued_interest: int
+    instalment: int
+    coming_interest: int  # from now to the due date; negative: a credit for interest that was paid ahead
+    default_interest: int
+    late_fees: int
+    principal_ahead: int
+    prepayment_fee: int
+
+    @property
+    def interest(self) -> int:
+        """Return the contract interest, net of a credit."""
+        return self.overdue_interest + self.accrued_interest + self.coming_interest
+
+    @property
+    def principal(self) -> int:
+        """Return the principal."""
+        return self.overdue_principal + self.instalment + self.principal_ahead
+
+    @property
+    def taken(self) -> int:
+        """Return all that is taken."""
+        fees = self.default_interest + self.late_fees + self.prepayment_fee
+        return self.interest + self.principal + fees
+
+
+def compute_prepayment_fee(loan: Loan, principal_ahead: int) -> int:
+    """Return the fee: the ceiling of the rate of all principal paid ahead, less what was taken for it."""
+    if loan.status == LoanStatus.DEFAULTED:
+        return 0
+    base = loan.prepaid + principal_ahead
+    return multiply_divide_up(base, loan.terms.prepayment_fee_rate, WAD) - loan.prepayment_fees
+
+
+def compute_open_instalment(loan: Loan) -> int:
+    """Return the principal that may be paid now without being ahead of time; a bullet's opens late."""
+    terms = loan.terms
+    if terms.kind != RepaymentKind.BULLET:
+        return loan.instalment
+    is_open = loan.since >= due_day(terms, loan.period) - terms.open_days
+    return choose(is_open, loan.instalment, 0)
+
+
+def compute_coming_interest(loan: Loan, remainder: int) -> int:
+    """Return the interest numerator from now to the due date on a remaining principal, at most that principal."""
+    terms = loan.terms
+    if loan.status == LoanStatus.DEFAULTED or loan.period >= terms.periods:
+        return 0
+    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
+    return scale(remainder, minimum(terms.rate * left, UNIT))
+
+
+def compute_payoff(loan: Loan) -> Payment:
+    """Return the payment that settles the loan."""
+    overdue_interest = quotient_up(loan.overdue_interest, UNIT)
+    accrued_interest = quotient_up(maximum(loan.interest, 0), UNIT) - overdue_interest
+    instalment = compute_open_instalment(loan)
+    ahead = loan.principal - loan.overdue_principal - instalment
+    return Payment(
+        overdue_interest=overdue_interest,
+        overdue_principal=loan.overdue_principal,
+        accrued_interest=accrued_interest,
+        instalment=instalment,
+        coming_interest=quotient_up(minimum(loan.interest, 0), UNIT),
+        default_interest=quotient_up(loan.default_interest, UNIT),
+        late_fees=loan.late_fees,
+        principal_ahead=ahead,
+        prepayment_fee=compute_prepayment_fee(loan, ahead),
+    )
+
+
+def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
+    """Split an amount that does not cover the payoff.
+
+    The last unit of principal is left for a payoff, so that no loan is left with fees alone.
+    """
+    due = compute_payoff(loan)
+    rest = due.principal_ahead
+
+    def interest_to_due_date(remainder: int) -> int:
+        is_met = due.instalment >= loan.instalment
+        coming = choose(is_met, compute_coming_interest(loan, remainder), 0)
+        return quotient_up(loan.interest - (due.overdue_interest + due.accrued_interest) * UNIT + coming, UNIT)
+
+    wanted = minimum(wanted_ahead, maximum(rest - loan.terms.minimum_principal, 0))
+    wanted_fee = compute_prepayment_fee(loan, wanted)
+    wanted_interest = interest_to_due_date(rest - wanted)
+    scheduled = due.overdue_interest + due.overdue_principal + due.accrued_interest + due.instalment
+    before_ahead = scheduled + wanted_interest + due.default_interest + due.late_fees
+    is_covered = amount >= before_ahead + wanted + wanted_fee
+    to_due_date = choose(is_covered, wanted_interest, interest_to_due_date(rest))
+
+    spare, left = loan.principal - 1, amount
+    overdue_interest = minimum(left, due.overdue_interest)
+    left = left - overdue_interest
+    overdue_principal = minimum(minimum(left, due.overdue_principal), spare)
+    left = left - overdue_principal
+    accrued_interest = minimum(left, due.accrued_interest)
+    left = left - accrued_interest
+    instalment = minimum(minimum(left, due.instalment), spare - overdue_principal)
+    is_met = all_of(overdue_principal >= due.overdue_principal, instalment >= due.instalment)
+    left = left - instalment
+    coming_interest = choose(is_met, minimum(left, to_due_date), 0)
+    left = left - maximum(coming_interest, 0)
+    default_interest = minimum(left, due.default_interest)
+    left = left - default_interest
+    return Payment(
+        overdue_interest=overdue_interest,
+        overdue_principal=overdue_principal,
+        accrued_interest=accrued_interest,
+        instalment=instalment,
+        coming_interest=coming_interest,
+        default_interest=default_interest,
+        late_fees=minimum(left, due.late_fees),
+        principal_ahead=choose(is_covered, wanted, 0),
+        prepayment_fee=choose(is_covered, wanted_fee, 0),
+    )
+
+
+def apply_payment(loan: Loan, payment: Payment) -> Loan:
+    """Return the loan after a payment that does not settle it; an overdue loan is cured when nothing is overdue."""
+    principal = loan.principal - payment.principal
+    overdue_principal = loan.overdue_principal - payment.overdue_principal
+    overdue_interest = maximum(loan.overdue_interest - payment.overdue_interest * UNIT, 0)
+    status = loan.status
+    if status == LoanStatus.OVERDUE:
+        is_cured = all_of(overdue_principal <= 0, overdue_interest <= 0)
+        status = choose(is_cured, LoanStatus.ACTIVE, LoanStatus.OVERDUE)
+    return replace(
+        loan,
+        status=status,
+        principal=principal,
+        overdue_principal=overdue_principal,
+        instalment=minimum(loan.instalment - payment.instalment, principal - overdue_principal),
+        interest=loan.interest - payment.interest * UNIT,
+        overdue_interest=overdue_interest,
+        default_interest=loan.default_interest - payment.default_interest * UNIT,
+        late_fees=loan.late_fees - payment.late_fees,
+        prepaid=loan.prepaid + payment.principal_ahead,
+        prepayment_fees=loan.prepayment_fees + payment.prepayment_fee,
+        interest_paid=loan.interest_paid + payment.interest,
+    )

@@ -1,0 +1,70 @@
+"""Chapter 0: assets.
+
+Tokens are plain: a transfer moves exactly its amount, there is no callback, no fee on transfer and no
+rebasing. A token may refuse to pay an account. The only source of tokens is genesis.
+
+What the protocol records as its cash, collateral and claims is its own figure, never its token balance, so
+that whoever sends it tokens changes nothing but that balance.
+
+Requirements:
+
+- ASSETS-1: a transfer moves exactly its amount; no third account is affected.
+- ASSETS-2: the supply of each asset never changes.
+- ASSETS-3: the protocol holds at least what it records for others.
+- ASSETS-4: a donation to the protocol changes no recorded figure.
+- ASSETS-5: what a token refuses to deliver becomes claimable, and a claim is paid exactly once.
+
+Trust: a token may refuse any payee; all that this can do is to turn a payment into a claim.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lien.spec.call import Call, Event
+from lien.spec.reasons import Reason
+from lien.spec.types import Account, Amount, Asset
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred(Event):
+    """Tell that a token moved an amount; logged by the token."""
+
+    asset: Asset
+    payer: Account
+    payee: Account
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Event):
+    """Tell that a claim was paid out."""
+
+    asset: Asset
+    claimant: Account
+    recipient: Account
+    amount: Amount
+
+
+class Transfer(Call):
+    """Move the sender's tokens to any account, the protocol included: then it is a donation."""
+
+    chapter = "assets"
+    sender = "anyone"
+    reasons = (Reason.UNKNOWN_ASSET, Reason.PAYEE_REFUSED, Reason.INSUFFICIENT_BALANCE)
+    events: ClassVar[tuple[type[Event], ...]] = ()
+
+    asset: Asset
+    recipient: Account
+    amount: Amount
+
+
+class Claim(Call):
+    """Pay out all that the sender can claim of an asset, to an account of the sender's choice."""
+
+    chapter = "assets"
+    sender = "anyone"
+    reasons = (Reason.NOTHING_TO_CLAIM, Reason.PAYEE_REFUSED)
+    events = (Claimed,)
+
+    asset: Asset
+    recipient: Account

@@ -1,0 +1,31 @@
+"""List the chapters, and from them every call and every event."""
+
+import inspect
+from types import ModuleType
+
+from lien.spec import agreement, assets, disbursement, facility, liquidation, repayment, settlement
+from lien.spec.call import Call, Event
+
+CHAPTERS: dict[int, ModuleType] = {
+    0: assets,
+    4: facility,
+    6: agreement,
+    7: disbursement,
+    8: repayment,
+    9: liquidation,
+    10: settlement,
+}
+
+
+def _defined_in(module: ModuleType, base: type) -> list[type]:
+    """Return the subclasses of a base that a module defines, in the order of its source."""
+    found = (item for item in vars(module).values() if inspect.isclass(item) and issubclass(item, base))
+    return [item for item in found if item.__module__ == module.__name__]
+
+
+CALLS: dict[str, type[Call]] = {
+    call.call_name(): call for module in CHAPTERS.values() for call in _defined_in(module, Call)
+}
+EVENTS: dict[str, type[Event]] = {
+    event.event_name(): event for module in CHAPTERS.values() for event in _defined_in(module, Event)
+}

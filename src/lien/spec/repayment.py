@@ -1,0 +1,68 @@
+"""Chapter 8: repayment.
+
+A payment is taken in order: overdue interest, overdue principal, the current instalment (interest accrued so
+far, its principal, interest from now to the due date), default interest, late fees; principal ahead of time
+only when all of that is covered, and then wholly or not at all. An instalment paid before its due date is
+met. A payment that covers everything settles the loan in the same call.
+
+Requirements:
+
+- REPAYMENT-1: a payment never takes more than is owed, nor more than was offered.
+- REPAYMENT-2: what is owed falls by exactly what was taken, less the prepayment fee.
+- REPAYMENT-3: a funded payoff of a live loan is never rejected.
+- REPAYMENT-4: a payment leaves at least one unit of principal, or settles; paying ahead leaves the minimum.
+- REPAYMENT-5: the prepayment fee is the ceiling of its rate of all principal paid ahead, so that splitting gains
+  nothing; there is none on overdue principal.
+- REPAYMENT-6: a payment reference is used once by each payer for each loan.
+- REPAYMENT-7: interest, default interest and late fees stay within the usury cap.
+
+Trust: anyone may pay; nobody can use up a reference of another payer.
+"""
+
+from dataclasses import dataclass
+
+from lien.spec.call import Call, Event
+from lien.spec.reasons import Reason
+from lien.spec.settlement import LoanSettled
+from lien.spec.types import Account, Amount, LoanId, LoanStatus, Numerator, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Repaid(Event):
+    """Tell what a payment was taken for; interest is negative where a credit was given back."""
+
+    loan: LoanId
+    payer: Account
+    reference: Reference
+    overdue_interest: Numerator
+    overdue_principal: Amount
+    accrued_interest: Numerator
+    instalment: Amount
+    coming_interest: Numerator  # from now to the due date; negative: a credit
+    default_interest: Numerator
+    late_fees: Numerator
+    principal_ahead: Amount
+    prepayment_fee: Amount
+    treasury_share: Numerator
+    status: LoanStatus  # afterwards
+
+
+class Repay(Call):
+    """Pay up to an amount on a loan, and name what of it is principal ahead of time."""
+
+    chapter = "repayment"
+    sender = "anyone"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.ZERO_AMOUNT,
+        Reason.NOT_LIVE,
+        Reason.DUPLICATE_REFERENCE,
+        Reason.INSUFFICIENT_BALANCE,
+    )
+    events = (Repaid, LoanSettled)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount
+    principal_ahead: Amount
+    reference: Reference

@@ -1,0 +1,125 @@
+"""Define the types of every quantity: one annotation gives the ABI type, the bounds and the JSON form.
+
+pydantic reads the annotation at the edge, the ABI encoder reads it for vectors, and the executor reads it
+for the range of a symbol, so that the three can never differ.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from lien.spec.units import (
+    MAXIMUM_AMOUNT,
+    MAXIMUM_CLOCK,
+    MAXIMUM_DAY,
+    MAXIMUM_NUMBER,
+    MAXIMUM_RATE,
+    MAXIMUM_TIMESTAMP,
+    WAD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Describe an integer: its ABI type, its inclusive range and whether people read it as hexadecimal."""
+
+    abi: str
+    minimum: int
+    maximum: int
+    digits: int = 0  # hexadecimal digits where the integer is an address or a hash, else zero
+
+    def parse(self, value: object) -> object:
+        """Accept an integer, or the same integer written in decimal or with 0x as a string."""
+        if isinstance(value, bool) or not isinstance(value, (int, str)):
+            raise ValueError("must be an integer, or an integer written as a string")
+        if isinstance(value, int):
+            return value
+        text = value.strip()
+        prefixed = text[:2].lower() == "0x"
+        try:
+            return int(text, 16) if prefixed else int(text, 10)
+        except ValueError:
+            form = f"0x and {self.digits} hexadecimal digits" if self.digits else "a decimal integer"
+            raise ValueError(f"must be {form}") from None
+
+    def show(self, value: int) -> str:
+        """Write the integer as people read it: decimal, or 0x with the full number of digits."""
+        return f"0x{value:0{self.digits}x}" if self.digits else str(value)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check the range at the edge; write JSON as a string, since JSON numbers lose digits."""
+        bounded = core_schema.int_schema(ge=self.minimum, le=self.maximum, strict=True)
+        return core_schema.no_info_before_validator_function(
+            self.parse,
+            bounded,
+            serialization=core_schema.plain_serializer_function_ser_schema(self.show, when_used="json"),
+        )
+
+
+Account = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40)]
+Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40)]
+Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
+FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
+
+Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT)]
+Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1)]  # of amounts, over all loans and all time
+Shares = Annotated[int, Quantity("uint256", 0, 2**216 - 1)]
+Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE)]
+Ratio = Annotated[int, Quantity("uint64", 0, WAD)]
+Numerator = Annotated[int, Quantity("int256", -(2**254), 2**254)]
+Slope = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE)]
+Offset = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK)]
+Timestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP)]
+Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
+Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
+Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+Flag = Annotated[int, Quantity("bool", 0, 1)]
+
+
+class LoanStatus(IntEnum):
+    """Say where a loan stands in its life; from DEFAULTED on, all principal is due."""
+
+    OFFERED = 0
+    ACCEPTED = 1
+    AGREED = 2
+    CANCELLED = 3
+    ACTIVE = 4
+    OVERDUE = 5
+    DEFAULTED = 6
+    SETTLED = 7
+
+
+LIVE = (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED)
+TERMINAL = (LoanStatus.CANCELLED, LoanStatus.SETTLED)
+
+
+class RepaymentKind(IntEnum):
+    """Say how principal falls due: at the end, in equal parts, or as the rest of a level payment."""
+
+    BULLET = 0
+    INTEREST_ONLY = 1
+    EQUAL_PRINCIPAL = 2
+    ANNUITY = 3
+
+
+class DayCount(IntEnum):
+    """Name the clock by which interest runs (ISDA: actual/365 fixed, actual/360, 30E/360, actual/actual)."""
+
+    ACTUAL_365 = 0
+    ACTUAL_360 = 1
+    THIRTY_E_360 = 2
+    ACTUAL_ACTUAL = 3
+
+
+class CycleUnit(IntEnum):
+    """Name the unit in which due dates are spaced."""
+
+    DAY = 0
+    MONTH = 1

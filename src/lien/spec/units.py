@@ -1,0 +1,35 @@
+"""Name the units of every quantity and the bounds that keep each of them inside 256 bits.
+
+Amounts are base units of a token. Rates and ratios are scaled by `WAD`. Days count from 1970-01-01 (UTC).
+Interest is kept undivided, as a *numerator*: principal x rate x clock units; `UNIT` numerators are one base unit.
+"""
+
+WAD = 10**18
+SECONDS_PER_DAY = 86_400
+
+# The least year length that every day count divides: lcm(360, 365, 366).
+CLOCK_UNITS_PER_YEAR = 1_603_080
+UNIT = CLOCK_UNITS_PER_YEAR * WAD
+
+MAXIMUM_AMOUNT = 2**128 - 1
+MAXIMUM_RATE = 10 * WAD
+MAXIMUM_DAY = 73_048  # 2169-12-31
+MAXIMUM_TIMESTAMP = MAXIMUM_DAY * SECONDS_PER_DAY - 1  # so that tomorrow is on the calendar too
+MAXIMUM_CLOCK = 200 * CLOCK_UNITS_PER_YEAR * 366 // 360  # actual/360 counts 366/360 of a leap year
+MAXIMUM_PERIODS = 480
+MAXIMUM_CYCLE_LENGTH = 3_660
+MAXIMUM_NUMBER = 2**32 - 1  # of loans and of facilities
+
+# Hard caps on charges, each on the base that it names.
+INTEREST_FEE_CAP = WAD // 2  # of the contract interest that lenders receive
+ORIGINATION_FEE_CAP = WAD // 10  # of the principal
+PREPAYMENT_FEE_CAP = WAD // 10  # of the principal paid ahead of time
+LATE_FEE_CAP = WAD // 20  # of the principal, for each missed instalment
+LIQUIDATION_BONUS_CAP = WAD // 4  # of the debt repaid by a liquidator
+
+# A facility's shares: the virtual balance that makes inflating the first deposit unprofitable, the dilution
+# above which a facility takes no deposit, and the days for which a deposit must stay.
+VIRTUAL_SHARES = 10**6
+VIRTUAL_ASSETS = 1
+MAXIMUM_SHARES_PER_ASSET = 10**12
+REDEMPTION_LOCK_DAYS = 3
