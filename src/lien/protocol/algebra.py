@@ -117,6 +117,11 @@ def implies(premise: bool, conclusion: bool) -> bool:
     return any_of(negate(premise), conclusion)
 
 
+def equivalent(first: bool, second: bool) -> bool:
+    """Return whether both conditions hold or neither does, without forking a path."""
+    return all_of(implies(first, second), implies(second, first))
+
+
 def count_true(*conditions: bool) -> int:
     """Count the conditions that hold, without forking a path."""
     return sum(choose(condition, 1, 0) for condition in conditions)

@@ -62,6 +62,7 @@ class Ledger:
 
     protocol: Account
     listed: Annotated[Figures, Keyed((Asset,), Flag)]
+    supply: Annotated[Figures, Keyed((Asset,), Amount)]  # what genesis issued
     balances: Annotated[Figures, Keyed((Asset, Account), Amount)]
     refusals: Annotated[Figures, Keyed((Asset, Account), Flag)]  # the token refuses to pay this account
     holdings: Annotated[Figures, Keyed((Asset,), Amount)]  # recorded cash, collateral and claims together

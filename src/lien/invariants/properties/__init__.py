@@ -1,0 +1,4 @@
+"""State the properties; importing this package collects all of them."""
+
+from lien.invariants.properties import loan as loan
+from lien.invariants.properties import state as state

@@ -1,0 +1,240 @@
+"""Properties of one loan record: what holds of it between any two calls."""
+
+from lien.invariants.properties.base import Kind, declare, is_one_of
+from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, minimum, negate, scale
+from lien.protocol.calendar import clock, due_day, shortest_period_days
+from lien.protocol.soundness import (
+    are_fees_capped,
+    are_limits_ordered,
+    is_interest_due_each_period,
+    is_payment_fitting,
+    is_schedule_in_order,
+)
+from lien.protocol.state import Loan
+from lien.spec.types import LIVE, LoanStatus, RepaymentKind
+from lien.spec.units import (
+    MAXIMUM_AMOUNT,
+    MAXIMUM_CYCLE_LENGTH,
+    MAXIMUM_PERIODS,
+    MAXIMUM_RATE,
+    UNIT,
+    WAD,
+)
+
+BEFORE_DISBURSEMENT = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED, LoanStatus.CANCELLED)
+SCHEDULED = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)
+
+
+def is_live(loan: Loan) -> bool:
+    """Return whether the loan has debt."""
+    return is_one_of(loan.status, LIVE)
+
+
+def last_due_day(loan: Loan) -> int:
+    """Return the due day that lies behind, or the day of disbursement."""
+    return choose(loan.period == 0, loan.disbursed_day, due_day(loan.terms, loan.period - 1))
+
+
+@declare("LOAN-TERMS", Kind.ENTRY, ("agreement",), (107, 63), over="loans")
+def terms_are_sound(loan: Loan) -> bool:
+    """The terms of a loan are sound: caps hold, dates are in order, the grace is shorter than any period."""
+    terms = loan.terms
+    return all_of(
+        terms.minimum_principal >= 1,
+        terms.principal >= terms.minimum_principal,
+        terms.rate + terms.default_rate <= terms.usury_cap,
+        terms.window_start_day <= terms.window_end_day,
+        terms.periods >= 1,
+        terms.periods <= MAXIMUM_PERIODS,
+        terms.cycle_length >= 1,
+        terms.cycle_length <= MAXIMUM_CYCLE_LENGTH,
+        is_schedule_in_order(terms),
+        terms.grace_days + 1 < shortest_period_days(terms),
+        is_payment_fitting(terms),
+        is_interest_due_each_period(terms),
+        are_fees_capped(terms),
+        are_limits_ordered(terms),
+    )
+
+
+@declare("LOAN-PRINCIPAL", Kind.ENTRY, ("repayment",), (97, 119), over="loans")
+def principal_is_bounded(loan: Loan) -> bool:
+    """Overdue principal and open instalment are part of the principal, which is positive exactly in a live loan."""
+    return all_of(
+        loan.overdue_principal + loan.instalment <= loan.principal,
+        equivalent(loan.principal > 0, is_live(loan)),
+        loan.principal <= loan.terms.principal,
+    )
+
+
+@declare("LOAN-STATUS", Kind.ENTRY, ("liquidation",), (104,), over="loans")
+def status_says_what_is_overdue(loan: Loan) -> bool:
+    """Nothing is overdue in an active loan, something in an overdue one, everything from default on."""
+    is_active, is_overdue = loan.status == LoanStatus.ACTIVE, loan.status == LoanStatus.OVERDUE
+    is_clear = all_of(loan.overdue_principal == 0, loan.overdue_interest == 0)
+    return all_of(
+        implies(is_active, is_clear),
+        implies(is_overdue, any_of(loan.overdue_principal > 0, loan.overdue_interest > 0)),
+        implies(
+            loan.status == LoanStatus.DEFAULTED,
+            all_of(loan.overdue_principal == loan.principal, loan.instalment == 0),
+        ),
+    )
+
+
+@declare("LOAN-PERIOD", Kind.ENTRY, ("repayment", "liquidation"), (87, 89, 91), over="loans")
+def period_contains_the_day(loan: Loan) -> bool:
+    """The day to which a loan is accrued lies in its period, in the grace after it, or past the grace."""
+    terms, last = loan.terms, last_due_day(loan)
+    grace_end = last + terms.grace_days
+    return implies(
+        is_live(loan),
+        all_of(
+            loan.period <= terms.periods,
+            terms.window_start_day <= loan.disbursed_day,
+            loan.disbursed_day <= terms.window_end_day,
+            last <= loan.since,
+            implies(
+                loan.status == LoanStatus.ACTIVE,
+                all_of(loan.period < terms.periods, loan.since <= due_day(terms, loan.period)),
+            ),
+            implies(
+                loan.status == LoanStatus.OVERDUE,
+                all_of(
+                    loan.period >= 1,
+                    loan.since <= grace_end,
+                    implies(loan.period == terms.periods, loan.overdue_principal == loan.principal),
+                ),
+            ),
+            implies(loan.status == LoanStatus.DEFAULTED, all_of(loan.period >= 1, loan.since > grace_end)),
+        ),
+    )
+
+
+@declare("LOAN-OVERDUE-INTEREST", Kind.ENTRY, ("repayment",), (94,), over="loans")
+def overdue_interest_is_interest(loan: Loan) -> bool:
+    """Overdue interest is never negative, and is part of the interest that is unpaid."""
+    return all_of(
+        loan.overdue_interest >= 0,
+        implies(loan.overdue_interest > 0, loan.overdue_interest <= loan.interest),
+    )
+
+
+@declare("LOAN-CREDIT", Kind.ENTRY, ("repayment",), (53, 94), over="loans")
+def credit_is_bounded(loan: Loan) -> bool:
+    """Interest paid ahead is at most what the principal bears to the due date, and only when the instalment is met."""
+    terms = loan.terms
+    to_due_day = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
+    coming = scale(loan.principal, minimum(terms.rate * to_due_day, UNIT))
+    is_met = all_of(loan.status == LoanStatus.ACTIVE, loan.instalment == 0)
+    return all_of(
+        implies(is_met, loan.interest + coming > -UNIT),
+        implies(all_of(is_live(loan), negate(is_met)), loan.interest > -UNIT),
+    )
+
+
+@declare("LOAN-LAST-PERIOD", Kind.ENTRY, ("repayment",), (93,), over="loans")
+def last_period_takes_the_rest(loan: Loan) -> bool:
+    """In the last period all principal that is not overdue is the instalment, so that nothing is left after it."""
+    is_last = all_of(is_one_of(loan.status, SCHEDULED), loan.period == loan.terms.periods - 1)
+    return implies(is_last, loan.instalment == loan.principal - loan.overdue_principal)
+
+
+@declare("LOAN-INTEREST-ONLY", Kind.ENTRY, ("repayment",), (94,), over="loans")
+def interest_only_keeps_principal(loan: Loan) -> bool:
+    """Before the last period a bullet or interest-only loan has no instalment of principal, and at least the minimum."""
+    terms = loan.terms
+    if terms.kind not in (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY):
+        return True
+    is_before_last = all_of(is_one_of(loan.status, SCHEDULED), loan.period < terms.periods - 1)
+    keeps = all_of(
+        loan.instalment == 0, loan.overdue_principal == 0, loan.principal >= terms.minimum_principal
+    )
+    return implies(is_before_last, keeps)
+
+
+@declare("LOAN-USURY", Kind.ENTRY, ("repayment",), (25, 53), over="loans")
+def usury_room_is_left(loan: Loan) -> bool:
+    """What was charged never passes the usury cap, by less than one unit of rounding in default interest."""
+    return all_of(loan.default_interest > -UNIT, loan.usury_room >= 0)
+
+
+@declare("LOAN-PREPAYMENT-FEE", Kind.ENTRY, ("repayment",), (37, 99), over="loans")
+def prepayment_fee_is_cumulative(loan: Loan) -> bool:
+    """The fees taken are the ceiling of the rate of all principal paid ahead, however it was split."""
+    exact = scale(loan.prepaid, loan.terms.prepayment_fee_rate)
+    return all_of(
+        loan.prepaid + loan.principal <= loan.terms.principal,
+        loan.prepayment_fees * WAD >= exact,
+        loan.prepayment_fees * WAD < exact + WAD,
+    )
+
+
+@declare("LOAN-INTEREST-PAID", Kind.ENTRY, ("repayment",), (50, 52), over="loans")
+def interest_paid_has_accrued(loan: Loan) -> bool:
+    """All contract interest, paid and unpaid, is never negative, and within what the days so far can bring."""
+    cumulative = loan.interest_paid * UNIT + loan.interest
+    highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
+    return all_of(
+        implies(is_live(loan), all_of(cumulative >= 0, cumulative <= highest)),
+        loan.interest_paid * UNIT < highest + UNIT,
+    )
+
+
+@declare("LOAN-DEBT", Kind.ENTRY, ("repayment",), (94,), over="loans")
+def debt_covers_credit(loan: Loan) -> bool:
+    """The credit for interest paid ahead is at most the principal, rounded up: a payoff never pays out."""
+    return implies(is_live(loan), loan.interest + (loan.principal + 1) * UNIT > 0)
+
+
+@declare("LOAN-CHARGES", Kind.ENTRY, ("repayment",), (25,), over="loans")
+def charges_are_bounded(loan: Loan) -> bool:
+    """Late fees, default interest and the room that is left are together within the cap on the greatest amount."""
+    charged = loan.usury_room + loan.late_fees * UNIT + loan.default_interest
+    highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
+    return charged <= highest
+
+
+@declare("LOAN-SETTLED", Kind.ENTRY, ("settlement",), (93, 97), over="loans")
+def settled_owes_nothing(loan: Loan) -> bool:
+    """A settled loan owes nothing and holds nothing."""
+    figures = (
+        loan.interest,
+        loan.overdue_interest,
+        loan.default_interest,
+        loan.late_fees,
+        loan.collateral,
+        loan.instalment,
+        loan.overdue_principal,
+    )
+    return implies(loan.status == LoanStatus.SETTLED, all_of(*(figure == 0 for figure in figures)))
+
+
+@declare("LOAN-UNDISBURSED", Kind.ENTRY, ("agreement",), (108,), over="loans")
+def undisbursed_owes_nothing(loan: Loan) -> bool:
+    """Before disbursement nothing is owed, and every figure of the debt is zero."""
+    figures = (
+        loan.interest,
+        loan.overdue_interest,
+        loan.default_interest,
+        loan.usury_room,
+        loan.late_fees,
+        loan.prepaid,
+        loan.prepayment_fees,
+        loan.interest_paid,
+        loan.period,
+        loan.since,
+        loan.disbursed_day,
+        loan.instalment,
+        loan.overdue_principal,
+    )
+    return implies(
+        is_one_of(loan.status, BEFORE_DISBURSEMENT), all_of(*(figure == 0 for figure in figures))
+    )
+
+
+@declare("LOAN-COLLATERAL", Kind.ENTRY, ("agreement", "settlement"), (3, 119), over="loans")
+def collateral_is_in_escrow(loan: Loan) -> bool:
+    """Collateral is in escrow, wholly, from acceptance until the loan ends, and never otherwise."""
+    holds = is_one_of(loan.status, (LoanStatus.ACCEPTED, LoanStatus.AGREED, *LIVE))
+    return loan.collateral == choose(holds, loan.terms.collateral_amount, 0)

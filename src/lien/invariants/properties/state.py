@@ -1,0 +1,60 @@
+"""Properties that link an entry with the rest of the state, and properties of the state's own figures."""
+
+from lien.invariants.properties.base import Kind, declare
+from lien.protocol.algebra import all_of, any_of, implies
+from lien.protocol.arithmetic import scale
+from lien.protocol.calendar import day_of
+from lien.protocol.state import Facility, Loan, State
+from lien.spec.types import LoanStatus
+from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_SHARES_PER_ASSET, WAD
+
+
+@declare("STATE-ACCOUNTS", Kind.GLOBAL, ("assets",), (115,))
+def accounts_are_apart(state: State) -> bool:
+    """The protocol and the treasury are two accounts, and the ledger knows which is the protocol."""
+    settings = state.settings
+    return all_of(settings.treasury != settings.protocol, state.ledger.protocol == settings.protocol)
+
+
+@declare("FACILITY-FEE", Kind.ENTRY, ("facility",), (53,), over="facilities")
+def interest_fee_is_capped(facility: Facility) -> bool:
+    """The treasury's share of interest is within its cap."""
+    return facility.interest_fee <= INTEREST_FEE_CAP
+
+
+@declare("FACILITY-TREASURY", Kind.ENTRY, ("facility", "repayment"), (37,), over="facilities")
+def treasury_has_its_share(facility: Facility) -> bool:
+    """The treasury has taken at least the floor of its share of all interest that was paid."""
+    share = scale(facility.interest_paid, facility.interest_fee)
+    return facility.treasury_taken * WAD > share - WAD
+
+
+@declare("FACILITY-SERVICER", Kind.LINK, ("facility",), (105,), over="facilities")
+def servicer_is_not_the_protocol(state: State, _: int, facility: Facility) -> bool:
+    """The protocol services no facility, and a facility's asset is listed."""
+    return all_of(
+        facility.servicer != state.settings.protocol, state.ledger.listed.get(facility.asset) == 1
+    )
+
+
+@declare("LOAN-PARTIES", Kind.LINK, ("agreement",), (78, 96), over="loans")
+def parties_are_apart(state: State, _: int, loan: Loan) -> bool:
+    """A loan belongs to a facility that exists; its borrower is neither that facility's servicer nor the protocol."""
+    return all_of(
+        loan.facility >= 1,
+        loan.facility <= state.facility_count,
+        loan.borrower != state.settings.protocol,
+        state.ledger.listed.get(loan.terms.collateral_asset) == 1,
+    )
+
+
+@declare("LOAN-SINCE", Kind.LINK, ("repayment",), (47,), over="loans")
+def accrued_until_now_at_most(state: State, _: int, loan: Loan) -> bool:
+    """No loan is accrued to a day that has not come."""
+    return loan.since <= day_of(state.timestamp)
+
+
+@declare("HOLDINGS-BACKED", Kind.LINK, ("assets",), (4, 5, 7, 18), over="holdings")
+def holdings_are_backed(state: State, key: tuple[int, ...], figure: int) -> bool:
+    """The protocol holds at least what it records, of every asset."""
+    return figure <= state.ledger.balances.get((key[0], state.settings.protocol))

@@ -1,0 +1,1 @@
+"""Prove the properties on the protocol's own code, executed on symbols."""

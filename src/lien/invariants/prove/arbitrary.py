@@ -1,0 +1,100 @@
+"""Make any state, call and context: fresh symbols within the ranges that their annotations give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import IntEnum
+from inspect import isclass
+from typing import Any, get_args
+
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
+from lien.protocol.state import Context, Keyed, State
+from lien.spec.abi import quantity_of
+from lien.spec.call import Call
+
+Fixed = Mapping[str, Any]  # values that are not arbitrary, by field name, nested by record
+OnRecord = Callable[[str, Any, Any], None]  # called with a map's name, a number and its fresh record
+
+
+def keyed_of(annotation: Any) -> Keyed | None:
+    """Return the description of a map that an annotation carries."""
+    return next((item for item in get_args(annotation) if isinstance(item, Keyed)), None)
+
+
+def arbitrary_value(executor: Executor, annotation: Any, name: str, fixed: Fixed) -> Any:
+    """Return any value of an annotation: a symbol, a record of symbols, or a tuple of symbols."""
+    quantity = quantity_of(annotation)
+    if quantity is not None:
+        return executor.fresh(name, quantity.minimum, quantity.maximum)
+    if isclass(annotation) and issubclass(annotation, IntEnum):
+        return executor.fresh(name, min(annotation), max(annotation))
+    if isclass(annotation) and is_dataclass(annotation):
+        return arbitrary_record(executor, annotation, name, fixed)
+    keyed = keyed_of(annotation)
+    if keyed is not None:
+        (index,) = keyed.keys
+        return tuple(
+            arbitrary_value(executor, keyed.entry, f"{name}.{item.name}", {}) for item in index  # type: ignore[attr-defined]
+        )
+    return b""  # what protocol code never looks into: a signature, whose signer the context carries
+
+
+def arbitrary_record(executor: Executor, kind: type[Any], name: str, fixed: Fixed) -> Any:
+    """Return any record of a kind, with the given fields fixed."""
+    values = {}
+    for item in fields(kind):
+        given = fixed.get(item.name)
+        if given is not None and not isinstance(given, Mapping):
+            values[item.name] = given
+        else:
+            values[item.name] = arbitrary_value(executor, item.type, f"{name}.{item.name}", given or {})
+    return kind(**values)
+
+
+def arbitrary_call(executor: Executor, kind: type[Call], fixed: Fixed) -> Call:
+    """Return any call of a kind that passes the edge; built unchecked, since symbols cannot be checked there."""
+    values = {
+        name: arbitrary_value(executor, kind.__annotations__[name], f"call.{name}", fixed.get(name, {}))
+        for name in kind.model_fields
+    }
+    return kind.model_construct(**values)
+
+
+def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_record: OnRecord) -> State:
+    """Return any state; records of a map are made when they are read, with the given fields of that map fixed."""
+
+    def value(item: Any, prefix: str, counts: Mapping[str, Any]) -> Any:
+        keyed = keyed_of(item.type)
+        if keyed is None and item.name == "ledger":
+            return item.type(**{part.name: value(part, "", counts) for part in fields(item.type)})
+        if keyed is None:
+            return () if item.name == "transfers" else arbitrary_value(executor, item.type, item.name, {})
+        quantity = quantity_of(keyed.entry)
+        if quantity is not None:
+            return SymbolicFigures(executor, item.name, quantity)
+        return SymbolicRecords(executor, item.name, counts[item.name], make(item.name, keyed.entry))
+
+    def make(name: str, kind: Any) -> Callable[[str, Any], Any]:
+        def record(label: str, number: Any) -> Any:
+            made = arbitrary_record(executor, kind, label, fixed.get(name, {}))
+            on_record(name, number, made)
+            return made
+
+        return record
+
+    by_name = {item.name: item for item in fields(State)}
+    counts = {
+        records: arbitrary_value(executor, by_name[count].type, count, {})
+        for records, count in (("facilities", "facility_count"), ("loans", "loan_count"))
+    }
+    values = {name: value(item, "", counts) for name, item in by_name.items()}
+    values |= {"facility_count": counts["facilities"], "loan_count": counts["loans"]}
+    return State(**values)
+
+
+def arbitrary_context(executor: Executor) -> Context:
+    """Return any sender, time and signer."""
+    context: Context = arbitrary_record(executor, Context, "context", {})
+    return context

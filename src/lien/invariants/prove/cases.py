@@ -1,0 +1,51 @@
+"""Enumerate the cases to explore: each call, and for a call on a loan, each status and repayment kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lien.spec.call import Call
+from lien.spec.catalogue import CALLS
+from lien.spec.types import LIVE, LoanStatus, RepaymentKind
+
+CATCH_UP = "catch_up"  # the contract that is proved like a call
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Case:
+    """Name one exploration: a call (or the contract of catching up), a loan's status and its repayment kind."""
+
+    call: str
+    status: str = ""
+    kind: str = ""
+
+    @property
+    def call_type(self) -> type[Call]:
+        """Return the call's type."""
+        return CALLS[self.call]
+
+    @property
+    def fixed_loan(self) -> dict[str, object]:
+        """Return what is fixed of a loan that the call reads."""
+        fixed: dict[str, object] = {}
+        if self.status:
+            fixed["status"] = LoanStatus[self.status]
+        if self.kind:
+            fixed["terms"] = {"kind": RepaymentKind[self.kind]}
+        return fixed
+
+
+def cases_of(call: str) -> list[Case]:
+    """Return the cases of a call, or of the contract of catching up."""
+    kinds = [kind.name for kind in RepaymentKind]
+    if call == CATCH_UP:
+        return [Case(call, status.name, kind) for status in LIVE for kind in kinds]
+    call_type = CALLS[call]
+    if call_type.loan_statuses:
+        return [Case(call, status.name, kind) for status in LoanStatus for kind in kinds]
+    return [Case(call, "", kind) for kind in kinds] if "terms" in call_type.model_fields else [Case(call)]
+
+
+def all_cases() -> list[Case]:
+    """Return every case of the matrix."""
+    return [case for call in (*CALLS, CATCH_UP) for case in cases_of(call)]

@@ -1,0 +1,169 @@
+"""Say what the opaque functions of the protocol promise; each promise is shown on the function's own body.
+
+`clock`, `due_day` and `least_clock_units` are shown on every day of the calendar by the tests. `catch_up` is
+shown here, as a call of its own in the matrix: what it is assumed to keep is what is proved of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.symbols import Expression, Int, integer
+from lien.protocol.algebra import all_of, choose, implies
+from lien.protocol.calendar import clock, least_clock_units, shortest_period_days
+from lien.protocol.state import Loan
+from lien.spec.terms import Terms
+from lien.spec.types import LoanStatus
+from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY
+
+AFTER_CATCH_UP = {
+    LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+    LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+    LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+}
+
+
+def expressions(value: Any) -> tuple[Expression, ...]:
+    """Return all numbers inside a value, as expressions, so that equal values are equal."""
+    if is_dataclass(value):
+        return tuple(part for item in fields(value) for part in expressions(getattr(value, item.name)))
+    return (z3.simplify(integer(value).expression),)
+
+
+def identity(value: Any) -> tuple[int, ...]:
+    """Return a key that is the same for equal values."""
+    return tuple(part.get_id() for part in expressions(value))
+
+
+class Calendar:
+    """Hold the contracts of clock and due dates on one path: what was read is related to all read before."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.path: Any = None
+        self.readings: list[tuple[Expression, Expression, Expression]] = []
+        self.dates: dict[tuple[int, ...], list[tuple[Expression, Expression]]] = {}
+        self.sound: dict[tuple[int, ...], Any] = {}
+        self.kept: list[Any] = []
+
+    def follow(self, executor: Executor) -> None:
+        """Forget what another path read."""
+        if self.path is not executor.path:
+            self.__init__()  # type: ignore[misc]
+            self.path = executor.path
+
+    def clock(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
+        """Return a clock reading: within its range, and monotone among the readings of one day count."""
+        self.follow(executor)
+        count, day = (z3.simplify(integer(argument).expression) for argument in arguments)
+        reading = z3.Function("clock", z3.IntSort(), z3.IntSort(), z3.IntSort())(count, day)
+        if not any(c.eq(count) and d.eq(day) for c, d, _ in self.readings):
+            executor.assume(z3.And(reading >= 0, reading <= MAXIMUM_CLOCK))
+            for other_count, other_day, other in self.readings:
+                if z3.is_int_value(count) and z3.is_int_value(other_count) and not count.eq(other_count):
+                    continue
+                monotone = z3.And(
+                    z3.Implies(other_day <= day, other <= reading), z3.Implies(day <= other_day, reading <= other)
+                )
+                executor.assume(z3.Implies(count == other_count, monotone))
+            self.readings.append((count, day, reading))
+        return Int(reading, 0, MAXIMUM_CLOCK)
+
+    def due_day(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
+        """Return a due date: on the calendar and, where the terms are sound, a shortest period from the others."""
+        self.follow(executor)
+        terms, number = arguments
+        key = identity(terms)
+        self.kept.append(terms)
+        period = z3.simplify(integer(number).expression)
+        name = f"due_day.{list(self.dates).index(key) if key in self.dates else len(self.dates)}"
+        due = z3.Function(name, z3.IntSort(), z3.IntSort())(period)
+        known = self.dates.setdefault(key, [])
+        if not any(other.eq(period) for other, _ in known):
+            known.append((period, due))
+            last = integer(terms.periods).expression - 1
+            executor.assume(z3.And(due >= 0, due <= MAXIMUM_DAY))
+            executor.assume(z3.Implies(period >= last, due == integer(terms.maturity_day).expression))
+            executor.assume(
+                z3.Implies(z3.And(period <= 0, last > 0), due == integer(terms.first_due_day).expression)
+            )
+            if key in self.sound:
+                self._space(executor, terms, known)
+        return Int(due, 0, MAXIMUM_DAY)
+
+    def rely_on(self, executor: Executor, terms: Terms) -> None:
+        """Take terms as sound: they are those of a loan, which an offer checked."""
+        self.follow(executor)
+        key = identity(terms)
+        self.kept.append(terms)
+        if key not in self.sound:
+            shortest = shortest_period_days(terms)
+            self.sound[key] = (integer(shortest).expression, integer(least_clock_units(shortest)).expression)
+            known = self.dates.get(key, [])
+            for count in range(2, len(known) + 1):
+                self._space(executor, terms, known[:count])
+
+    def _space(
+        self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]
+    ) -> None:
+        """Relate the last date to those before it: periods are in order and last at least the shortest one."""
+        shortest, least = self.sound[identity(terms)]
+        period, due = known[-1]
+        periods = integer(terms.periods).expression
+        for other, other_due in known[:-1]:
+            for first, first_due, second, second_due in (
+                (other, other_due, period, due),
+                (period, due, other, other_due),
+            ):
+                in_order = z3.And(first >= 0, first < second, second < periods)
+                spaced = first_due + shortest <= second_due
+                executor.assume(z3.Implies(in_order, spaced))
+                rise = clock(terms.day_count, Int(second_due)) - clock(terms.day_count, Int(first_due))
+                executor.assume(z3.Implies(in_order, rise.expression >= least))
+        first_rise = clock(terms.day_count, Int(due)) - clock(terms.day_count, terms.window_end_day)
+        begins = z3.And(period >= 0, period < periods)
+        executor.assume(z3.Implies(begins, integer(terms.window_end_day).expression + shortest <= due))
+        executor.assume(z3.Implies(begins, first_rise.expression >= least))
+
+
+def caught_up_promise(before: Loan, day: int, after: Loan) -> dict[str, bool]:
+    """Say what catching up does, beside keeping every property of a loan."""
+    terms = before.terms
+    elapsed = clock(terms.day_count, day) - clock(terms.day_count, before.since)
+    return {
+        "nothing is due before today": implies(
+            after.status == LoanStatus.ACTIVE, day <= _next_due(after)
+        ),
+        "the day is booked": after.since == day,
+        "accrual is exact": after.interest - before.interest == before.principal * terms.rate * elapsed,
+        "what is owed grows": all_of(
+            after.interest >= before.interest,
+            after.default_interest >= before.default_interest,
+            after.late_fees >= before.late_fees,
+            after.period >= before.period,
+        ),
+    }
+
+
+def _next_due(loan: Loan) -> int:
+    from lien.protocol.calendar import due_day
+
+    return due_day(loan.terms, loan.period)
+
+
+CHANGED_BY_CATCH_UP = (
+    "since",
+    "period",
+    "interest",
+    "overdue_interest",
+    "default_interest",
+    "overdue_principal",
+    "instalment",
+    "usury_room",
+    "late_fees",
+)

@@ -1,0 +1,319 @@
+"""Follow every path through protocol code: run it on symbols, and fork where a condition can go both ways.
+
+The code is run again from its start for each path, with the decisions that lead there. A decision that is met
+again must be the same condition; if it is not, the code is not deterministic, which is an error. What protocol
+code calls minimum, choose, quotient or scale becomes a named term and forks nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.symbols import Bool, Expression, Int, condition, integer, is_symbolic, product_range, use_executor
+from lien.protocol.algebra import interpreted_by
+
+FEASIBILITY_RESOURCES = 4_000_000  # solver resources, not seconds, so that results do not depend on the machine
+WIDTH = 2**255  # what an intermediate may reach, either sign, to fit a contract's 256 bits
+
+
+class NotDeterministic(Exception):  # noqa: N818
+    """Say that protocol code decided differently when it was run again."""
+
+
+class Infeasible(Exception):  # noqa: N818
+    """Leave a path of which no state exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Record one branch: where in the source, on what condition, which side, and whether both were possible."""
+
+    site: str
+    condition: Expression
+    taken: bool
+
+
+@dataclass
+class Path:
+    """Hold what is known on one path."""
+
+    prefix: list[Decision]
+    decisions: list[Decision] = field(default_factory=list)
+    facts: list[Expression] = field(default_factory=list)
+    intermediates: list[Int] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    names: dict[tuple[Any, ...], tuple[Int, Any]] = field(default_factory=dict)
+    products: list[tuple[Expression, Int, Expression]] = field(default_factory=list)
+    requirements: list[tuple[str, Expression]] = field(default_factory=list)
+    outcome: Any = None
+
+    @property
+    def signature(self) -> tuple[tuple[str, bool], ...]:
+        """Return the path's identity: the sequence of branch decisions in the source."""
+        return tuple((decision.site, decision.taken) for decision in self.decisions)
+
+
+Terms = tuple[Expression, ...]
+Contract = Callable[["Executor", Callable[..., Any], tuple[Any, ...]], Any]
+
+
+class Executor:
+    """Interpret protocol code on symbols (an `Algebra`), and explore all its paths."""
+
+    def __init__(self, contracts: dict[str, Contract] | None = None) -> None:
+        """Meet the named opaque functions through their contracts, and all others through their bodies."""
+        self.contracts = contracts or {}
+        self.queries = 0
+        self.path = Path([])
+        self._todo: list[list[Decision]] = []
+        self._solver = z3.Solver()
+
+    def explore(self, function: Callable[[], Any]) -> Iterator[Path]:
+        """Yield every feasible path of a function, with its outcome."""
+        self._todo = [[]]
+        while self._todo:
+            self.path = Path(self._todo.pop())
+            self._solver = z3.Solver()
+            self._solver.set("rlimit", FEASIBILITY_RESOURCES)
+            before = use_executor(self)
+            try:
+                with interpreted_by(self):
+                    self.path.outcome = function()
+                    if len(self.path.decisions) < len(self.path.prefix):
+                        raise NotDeterministic("a run ended before the decisions that led to it")
+                    yield self.path
+            except Infeasible:
+                continue
+            finally:
+                use_executor(before)
+
+    # what is known
+
+    def assume(self, fact: object, *, light: bool = True) -> None:
+        """Add a fact; a light one helps to decide branches, a heavy one waits for the obligations."""
+        expression = z3.simplify(condition(fact)) if isinstance(fact, (Bool, bool)) else z3.simplify(fact)
+        if z3.is_true(expression):
+            return
+        self.path.facts.append(expression)
+        if light:
+            self._solver.add(expression)
+
+    def require(self, label: str, needed: object) -> None:
+        """Keep a condition that a contract needs, and that has to be proved on this path."""
+        self.path.requirements.append((label, condition(needed)))
+
+    def note_intermediate(self, value: Int) -> None:
+        """Keep a computed value whose range does not show that it fits 256 bits."""
+        if value.low is None or value.high is None or value.low < -WIDTH or value.high >= WIDTH:
+            self.path.intermediates.append(value)
+
+    def fresh(self, label: str, low: int | None = None, high: int | None = None) -> Int:
+        """Return a new symbol within a range; labels are numbered, so that each run names alike."""
+        symbol = Int(z3.Int(self.number(label)), low, high)
+        if low is not None:
+            self.assume(symbol.expression >= low)
+        if high is not None:
+            self.assume(symbol.expression <= high)
+        return symbol
+
+    def number(self, label: str) -> str:
+        """Return the label, or with a number where it was used before."""
+        count = self.path.counts.get(label, 0)
+        self.path.counts[label] = count + 1
+        return f"{label}!{count}" if count else label
+
+    def named(self, label: str, term: Terms, low: int | None, high: int | None) -> tuple[Int, bool]:
+        """Return the symbol that stands for a term, and whether it is new: the same term has the same name."""
+        key = (label, *(part.get_id() for part in term))
+        known = self.path.names.get(key)
+        if known is not None:
+            return known[0], False
+        symbol = Int(z3.Int(f"{label}#{len(self.path.names)}"), low, high)
+        self.path.names[key] = (symbol, term)  # the term is kept, since the solver reuses numbers of dead ones
+        return symbol, True
+
+    # decisions
+
+    def decide(self, expression: Expression) -> bool:
+        """Take a side of a condition; queue the other if it is possible too."""
+        expression = z3.simplify(expression)
+        site = _call_site()
+        if z3.is_true(expression) or z3.is_false(expression):
+            return z3.is_true(expression)
+        position = len(self.path.decisions)
+        if position < len(self.path.prefix):
+            decision = self.path.prefix[position]
+            if not decision.condition.eq(expression):
+                raise NotDeterministic(f"{site}: {decision.condition} became {expression}")
+        else:
+            decision = Decision(site, expression, self._choose_side(site, expression))
+        self.path.decisions.append(decision)
+        self.assume(expression if decision.taken else z3.Not(expression))
+        return decision.taken
+
+    def _choose_side(self, site: str, expression: Expression) -> bool:
+        can_hold, can_fail = self.is_possible(expression), self.is_possible(z3.Not(expression))
+        if not can_hold and not can_fail:
+            raise Infeasible
+        if can_hold and can_fail:
+            self._todo.append([*self.path.decisions, Decision(site, expression, False)])
+        return can_hold
+
+    def is_possible(self, expression: Expression) -> bool:
+        """Return whether the condition can hold here, as far as the light facts tell; unknown counts as yes."""
+        self.queries += 1
+        return bool(self._solver.check(expression) != z3.unsat)
+
+    def one_of(self, label: str, options: tuple[Any, ...]) -> Any:
+        """Return each option on a path of its own."""
+        for option in options[:-1]:
+            if self.decide(z3.Bool(self.number(f"{label}={option!r}"))):
+                return option
+        return options[-1]
+
+    # the algebra
+
+    def minimum(self, first: Any, second: Any) -> Any:
+        """Return the smaller, as a term."""
+        if not is_symbolic(first, second):
+            return min(first, second)
+        left, right = integer(first), integer(second)
+        lows = [bound for bound in (left.low, right.low)]
+        highs = [bound for bound in (left.high, right.high) if bound is not None]
+        low = None if None in lows else min(bound for bound in lows if bound is not None)
+        smaller = z3.If(left.expression <= right.expression, left.expression, right.expression)
+        return self._term("minimum", smaller, low, min(highs, default=None))
+
+    def maximum(self, first: Any, second: Any) -> Any:
+        """Return the greater, as a term."""
+        if not is_symbolic(first, second):
+            return max(first, second)
+        left, right = integer(first), integer(second)
+        lows = [bound for bound in (left.low, right.low) if bound is not None]
+        highs = [bound for bound in (left.high, right.high)]
+        high = None if None in highs else max(bound for bound in highs if bound is not None)
+        greater = z3.If(left.expression >= right.expression, left.expression, right.expression)
+        return self._term("maximum", greater, max(lows, default=None), high)
+
+    def choose(self, chosen_by: Any, when_true: Any, when_false: Any) -> Any:
+        """Return one of the two, as a term."""
+        if not is_symbolic(chosen_by):
+            return when_true if chosen_by else when_false
+        yes, no = integer(when_true), integer(when_false)
+        low = None if yes.low is None or no.low is None else min(yes.low, no.low)
+        high = None if yes.high is None or no.high is None else max(yes.high, no.high)
+        return self._term("choose", z3.If(condition(chosen_by), yes.expression, no.expression), low, high)
+
+    def _term(self, label: str, expression: Expression, low: int | None, high: int | None) -> Any:
+        """Name a term, unless it is one already; small terms keep queries small."""
+        expression = z3.simplify(expression)
+        if z3.is_int_value(expression):
+            return expression.as_long()
+        is_short = z3.is_const(expression) or all(z3.is_int_value(part) for part in expression.children()[1:])
+        if is_short:
+            return Int(expression, low, high)
+        symbol, is_new = self.named(label, (expression,), low, high)
+        if is_new:
+            self.assume(symbol.expression == expression)
+            self._assume_range(symbol)
+        return symbol
+
+    def _assume_range(self, symbol: Int) -> None:
+        if symbol.low is not None:
+            self.assume(symbol.expression >= symbol.low)
+        if symbol.high is not None:
+            self.assume(symbol.expression <= symbol.high)
+
+    def conjunction(self, conditions: tuple[Any, ...]) -> Any:
+        """Return whether all hold, as a term."""
+        if not is_symbolic(*conditions):
+            return all(conditions)
+        return _truth(z3.And(*[condition(item) for item in conditions]))
+
+    def disjunction(self, conditions: tuple[Any, ...]) -> Any:
+        """Return whether one holds, as a term."""
+        if not is_symbolic(*conditions):
+            return any(conditions)
+        return _truth(z3.Or(*[condition(item) for item in conditions]))
+
+    def negation(self, negated: Any) -> Any:
+        """Return whether it does not hold, as a term."""
+        return _truth(z3.Not(negated.expression)) if isinstance(negated, Bool) else not negated
+
+    def quotient(self, numerator: Any, divisor: Any) -> Any:
+        """Return the floor of a quotient: q with q d <= n < q d + d, the same symbol for the same division."""
+        if not is_symbolic(numerator, divisor):
+            return numerator // divisor
+        n, d = integer(numerator), integer(divisor)
+        if not (d.low is not None and d.low > 0) and not self.decide(d.expression > 0):
+            raise ZeroDivisionError("the divisor is not positive")
+        expression = z3.simplify(n.expression)
+        if isinstance(divisor, int):
+            low = None if n.low is None else n.low // divisor
+            high = None if n.high is None else n.high // divisor
+        else:
+            low, high = (0 if n.low is not None and n.low >= 0 else None), None
+            if low == 0 and n.high is not None and d.low is not None:
+                high = n.high // d.low
+        symbol, is_new = self.named("quotient", (expression, d.expression), low, high)
+        if is_new:
+            multiple = symbol.expression * d.expression
+            is_light = isinstance(divisor, int)
+            self.assume(z3.And(multiple <= expression, expression < multiple + d.expression), light=is_light)
+            self._assume_range(symbol)
+        return symbol
+
+    def scale(self, amount: Any, ratio: Any) -> Any:
+        """Return a product as a named term, with two tautologies that spare the solver a long search.
+
+        For 0 <= b <= top: a1 <= a2 gives 0 <= a2 b - a1 b <= (a2 - a1) top.
+        """
+        if not is_symbolic(amount) or not is_symbolic(ratio):
+            product = amount * ratio
+            if isinstance(product, Int) and self.path.intermediates and self.path.intermediates[-1] is product:
+                self.path.intermediates.pop()
+            return product
+        a, b = z3.simplify(amount.expression), z3.simplify(ratio.expression)
+        low, high = product_range(amount, ratio)
+        symbol, is_new = self.named("product", (a, b), low, high)
+        if is_new:
+            self.assume(symbol.expression == a * b, light=False)
+            self._assume_range(symbol)
+            if ratio.low is not None and ratio.low >= 0 and ratio.high is not None:
+                self._relate_product(a, b, symbol.expression, ratio.high)
+        return symbol
+
+    def _relate_product(self, a: Expression, b: Expression, product: Expression, top: int) -> None:
+        ratio = Int(b, 0, top)
+        known = [entry for entry in self.path.products if entry[1].expression.eq(b)]
+        for other, _, other_product in [*known, (z3.IntVal(0), ratio, z3.IntVal(0))]:
+            for low, high, rise in ((other, a, product - other_product), (a, other, other_product - product)):
+                self.assume(z3.Implies(low <= high, z3.And(rise >= 0, rise <= (high - low) * top)))
+        self.path.products.append((a, ratio, product))
+
+    def apply(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        """Meet an opaque function through its contract, or run its body where it has none here."""
+        contract = self.contracts.get(function.__name__)
+        return function(*arguments) if contract is None else contract(self, function, arguments)
+
+
+def _truth(expression: Expression) -> Any:
+    """Return a constant truth value as such, else as a symbol."""
+    expression = z3.simplify(expression)
+    if z3.is_true(expression) or z3.is_false(expression):
+        return z3.is_true(expression)
+    return Bool(expression)
+
+
+def _call_site() -> str:
+    """Return where in the protocol a decision is taken: file and line of the nearest frame outside the prover."""
+    frame = sys._getframe(2)
+    while frame is not None and "/prove/" in frame.f_code.co_filename:
+        frame = frame.f_back  # type: ignore[assignment]
+    name = frame.f_code.co_filename.rsplit("/lien/", 1)[-1]
+    return f"{name}:{frame.f_lineno}"

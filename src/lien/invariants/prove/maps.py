@@ -1,0 +1,139 @@
+"""Stand in for the state's maps: any keys, any entries, unboundedly many of them.
+
+A map of figures is a function with writes over it, so that a read is a term and never forks. A map of records
+makes a record when a key is first read; what was never read is unchanged. Two keys that may be equal fork.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.symbols import Bool, Expression, Int, integer
+from lien.spec.types import Quantity
+
+
+def as_tuple(key: Any) -> tuple[Expression, ...]:
+    """Return a key as a tuple of expressions."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return tuple(z3.simplify(integer(part).expression) for part in parts)
+
+
+def equal_keys(first: tuple[Expression, ...], second: tuple[Expression, ...]) -> Expression:
+    """Return the condition that two keys are one."""
+    return z3.And(*[left == right for left, right in zip(first, second, strict=True)])
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Record that a key was given a figure, and by how much that changed it."""
+
+    key: tuple[Expression, ...]
+    figure: Expression
+    change: Expression
+
+
+class SymbolicFigures:
+    """Be any map of figures (the interface of `Figures`)."""
+
+    __slots__ = ("_executor", "_quantity", "name", "reads", "writes")
+
+    def __init__(
+        self,
+        executor: Executor,
+        name: str,
+        quantity: Quantity,
+        writes: tuple[Write, ...] = (),
+        reads: dict[tuple[int, ...], tuple[Expression, ...]] | None = None,
+    ) -> None:
+        """Begin with arbitrary figures within the quantity's range."""
+        self._executor, self.name, self._quantity, self.writes = executor, name, quantity, writes
+        self.reads = {} if reads is None else reads  # shared by all versions of the map
+
+    def original(self, key: tuple[Expression, ...]) -> Int:
+        """Return the figure before any write."""
+        sorts = [z3.IntSort()] * (len(key) + 1)
+        figure = Int(z3.Function(self.name, *sorts)(*key), self._quantity.minimum, self._quantity.maximum)
+        identity = tuple(part.get_id() for part in key)
+        if identity not in self.reads:
+            self.reads[identity] = key
+            self._executor.assume(figure.expression >= self._quantity.minimum)
+            self._executor.assume(figure.expression <= self._quantity.maximum)
+        return figure
+
+    def get(self, key: Any) -> Int:
+        """Return the figure of a key: the last write to it, else the original."""
+        wanted = as_tuple(key)
+        figure = self.original(wanted).expression
+        for write in self.writes:
+            figure = z3.If(equal_keys(write.key, wanted), write.figure, figure)
+        return Int(z3.simplify(figure), self._quantity.minimum, self._quantity.maximum)
+
+    def set(self, key: Any, figure: Any) -> SymbolicFigures:
+        """Return a map in which the key has the figure."""
+        expression = z3.simplify(integer(figure).expression)
+        if not z3.is_int_value(expression) and not z3.is_const(expression):
+            symbol, is_new = self._executor.named(self.name, (expression,), None, None)
+            if is_new:
+                self._executor.assume(symbol.expression == expression)
+            expression = symbol.expression
+        wanted = as_tuple(key)
+        write = Write(wanted, expression, expression - self.get(wanted).expression)
+        return SymbolicFigures(
+            self._executor, self.name, self._quantity, (*self.writes, write), self.reads
+        )
+
+
+class SymbolicRecords:
+    """Be any map of records (the interface of `Records`)."""
+
+    __slots__ = ("_count", "_executor", "_make", "name", "originals", "written")
+
+    def __init__(
+        self,
+        executor: Executor,
+        name: str,
+        count: Int,
+        make: Callable[[str, Int], Any],
+        originals: list[tuple[Expression, Any]] | None = None,
+        written: tuple[tuple[Expression, Any], ...] = (),
+    ) -> None:
+        """Begin with records numbered from one to the count, made when they are first read."""
+        self._executor, self.name, self._count, self._make = executor, name, count, make
+        self.originals = [] if originals is None else originals  # shared by all versions of the map
+        self.written = written
+
+    def contains(self, number: Any) -> Any:
+        """Return whether the number has a record."""
+        wanted = integer(number).expression
+        exists = z3.And(wanted >= 1, wanted <= self._count.expression)
+        return Bool(z3.Or(exists, *[key == wanted for key, _ in self.written]))
+
+    def get(self, number: Any) -> Any:
+        """Return the record of a number; make an arbitrary one where none was read before."""
+        wanted = z3.simplify(integer(number).expression)
+        for key, record in reversed(self.written):
+            if self._executor.decide(key == wanted):
+                return record
+        return self.original(wanted)
+
+    def original(self, wanted: Expression) -> Any:
+        """Return the record before any write."""
+        for key, record in self.originals:
+            if self._executor.decide(key == wanted):
+                return record
+        record = self._make(self._executor.number(self.name), Int(wanted))
+        self.originals.append((wanted, record))
+        return record
+
+    def set(self, number: Any, record: Any) -> SymbolicRecords:
+        """Return a map in which the number has the record."""
+        wanted = z3.simplify(integer(number).expression)
+        written = (*self.written, (wanted, record))
+        return SymbolicRecords(
+            self._executor, self.name, self._count, self._make, self.originals, written
+        )

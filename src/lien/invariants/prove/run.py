@@ -1,0 +1,145 @@
+"""Run one case on symbols: any state that satisfies the properties, any call, any context, every path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from lien.invariants.properties import base
+from lien.invariants.properties.base import Kind, Observed
+from lien.invariants.prove.arbitrary import (
+    arbitrary_call,
+    arbitrary_context,
+    arbitrary_record,
+    arbitrary_state,
+    arbitrary_value,
+)
+from lien.invariants.prove.cases import CATCH_UP, Case
+from lien.invariants.prove.contracts import (
+    AFTER_CATCH_UP,
+    CHANGED_BY_CATCH_UP,
+    Calendar,
+    caught_up_promise,
+    identity,
+)
+from lien.invariants.prove.executor import Executor, Path
+from lien.invariants.prove.symbols import Int
+from lien.protocol.accrual import catch_up
+from lien.protocol.machine import execute
+from lien.protocol.rejection import Rejection
+from lien.protocol.state import Context, Loan, State
+from lien.spec.types import LoanStatus
+
+
+@dataclass
+class Run:
+    """Hold what one path made: the arbitrary beginning, what was read of it, and what came of it."""
+
+    case: Case
+    state: Any = None
+    call: Any = None
+    context: Any = None
+    touched: list[tuple[str, Any, Any]] = field(default_factory=list)  # map, number, record
+    caught_up: dict[Any, Any] = field(default_factory=dict)
+    observed: Observed | None = None
+    promise: dict[str, bool] = field(default_factory=dict)
+    after_loan: Any = None
+
+
+class Explorer:
+    """Explore the paths of a case."""
+
+    def __init__(self, case: Case) -> None:
+        """Meet calendar functions and catching up through their contracts."""
+        self.case = case
+        self.calendar = Calendar()
+        contracts: dict[str, Any] = {"clock": self.calendar.clock, "due_day": self.calendar.due_day}
+        if case.call != CATCH_UP:
+            contracts["catch_up"] = self._catch_up
+        self.executor = Executor(contracts)
+        self.run = Run(case)
+
+    def paths(self) -> Iterator[tuple[Path, Run]]:
+        """Yield each path with what it made."""
+        function = self._run_contract if self.case.call == CATCH_UP else self._run_call
+        for path in self.executor.explore(function):
+            yield path, self.run
+
+    # what is assumed
+
+    def _on_record(self, map_name: str, number: Any, record: Any) -> None:
+        """Assume of a record that was read what the properties say of it."""
+        self.run.touched.append((map_name, number, record))
+        self._assume_entry(map_name, number, record)
+
+    def _assume_entry(self, map_name: str, number: Any, record: Any) -> None:
+        if map_name == "loans":
+            self.calendar.rely_on(self.executor, record.terms)
+        for item in base.of_kind(Kind.ENTRY, Kind.LINK):
+            if item.over == map_name:
+                self.executor.assume(self._formula(item, self.run.state, number, record))
+
+    @staticmethod
+    def _formula(item: base.Property, state: State, number: Any, record: Any) -> bool:
+        return item.formula(record) if item.kind is Kind.ENTRY else item.formula(state, number, record)
+
+    def _begin(self) -> None:
+        self.run = Run(self.case)
+        self.run.state = arbitrary_state(
+            self.executor, {"loans": self.case.fixed_loan}, self._on_record
+        )
+        for item in base.of_kind(Kind.GLOBAL):
+            self.executor.assume(item.formula(self.run.state))
+
+    # what is run
+
+    def _run_call(self) -> None:
+        self._begin()
+        run = self.run
+        fixed = {"terms": self.case.fixed_loan.get("terms", {})}
+        run.call = arbitrary_call(self.executor, self.case.call_type, fixed)
+        run.context = arbitrary_context(self.executor)
+        try:
+            after, events = execute(run.state, run.call, run.context)
+        except Rejection as rejection:
+            run.observed = Observed(run.state, run.call, run.context, run.state, (), rejection.reason)
+        else:
+            run.observed = Observed(run.state, run.call, run.context, after, events, None)
+
+    def _run_contract(self) -> None:
+        self._begin()
+        run = self.run
+        loan = arbitrary_record(self.executor, Loan, "loan", self.case.fixed_loan)
+        run.call, run.context = loan, arbitrary_context(self.executor)
+        self._assume_entry("loans", Int(self.executor.fresh("number", 1, None).expression), loan)
+        day = arbitrary_value(self.executor, Loan.__dataclass_fields__["since"].type, "day", {})
+        self.executor.assume(day >= loan.since)
+        run.after_loan = catch_up(loan, day)
+        run.promise = caught_up_promise(loan, day, run.after_loan)
+
+    # the contract of catching up
+
+    def _catch_up(self, executor: Executor, _: Any, arguments: tuple[Any, ...]) -> Any:
+        """Return any loan that keeps the properties and the promise."""
+        loan, day = arguments
+        key = (identity(loan), identity(day))
+        if key not in self.run.caught_up:
+            executor.require("catch_up: the day is not before the loan's", loan.since <= day)
+            self.run.caught_up[key] = self._caught_up(loan, day)
+        return self.run.caught_up[key]
+
+    def _caught_up(self, loan: Loan, day: int) -> Loan:
+        status = self.executor.one_of("caught_up.status", AFTER_CATCH_UP[LoanStatus(loan.status)])
+        types = Loan.__dataclass_fields__
+        changed = {
+            name: arbitrary_value(self.executor, types[name].type, f"caught_up.{name}", {})
+            for name in CHANGED_BY_CATCH_UP
+        }
+        after = replace(loan, status=status, **(changed | {"since": day}))
+        for item in base.of_kind(Kind.ENTRY):
+            if item.over == "loans":
+                self.executor.assume(item.formula(after))
+        for name, fact in caught_up_promise(loan, day, after).items():
+            self.executor.assume(fact, light=name != "accrual is exact")
+        return after
