@@ -111,8 +111,8 @@ def due_day(terms: Terms, period: int) -> int:
     the calendar's last day. So every argument has an answer.
 
     Contract: the last due day is `maturity_day`; where there are two periods or more, the first is
-    `first_due_day`; any two consecutive ones before the last are at least `shortest_cycle_days` apart, unless
-    the later is the calendar's last day.
+    `first_due_day`; and any two consecutive ones before the last are at least `shortest_cycle_days` apart,
+    unless the later is the calendar's last day.
     """
     if period >= terms.periods - 1 or terms.periods <= 1:
         return terms.maturity_day

@@ -33,9 +33,9 @@ def planned_payments(terms: Terms, disbursed_day: int) -> tuple[PlannedPayment, 
     - All kinds but the annuity: the principal is the same. All interest paid up to a date is the ceiling of
       the exact sum, so that each payment differs by less than one unit.
     - Annuity: let G be the growth of one unit at the contract's rate from the disbursement, the product of
-      1 + rate x step / UNIT. Where each payment but the last covers its interest, the principal that
-      remains is the exact one or less than G more, and what was paid in all up to a date differs by less
-      than G. Where some do not, n x G takes the place of G after n periods, to either side.
+      1 + rate x step / UNIT. Where each payment covers its interest, the principal that remains is the exact
+      one or less than G more; a payment's interest, and all that was paid up to a date, differ by less than G.
+      Where some do not cover it, each of these differs by less than 2 n G after n periods, to either side.
 
     Why: let c be the credit (at most zero, above minus one) and D the excess of the principal over the exact
     one, plus c. A period with growth 1 + g leads from D to D (1 + g) - c g, and as -c < 1, by induction

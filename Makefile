@@ -1,0 +1,67 @@
+# `make help` lists what there is. Written for GNU make 3.81 and later.
+
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip --disable-pip-version-check -qq install
+WORKERS ?= 2
+SOLIDITY = tests/solidity
+
+.PHONY: help demo test evm forge check prove bench clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.ready ## one loan from application to release
+	@.venv/bin/lien tour
+
+test: .venv/.ready ## run the tests, on Python and on the EVM
+	@.venv/bin/pytest -n $(WORKERS)
+	@$(MAKE) --no-print-directory evm
+
+evm: ## run the tests on the EVM alone
+	@if command -v node >/dev/null; then $(MAKE) --no-print-directory forge; \
+	else echo "EVM tests left out: Node.js is not installed"; fi
+
+# The binary itself: the package's own launcher starts Node.js first, which takes longer than most test runs.
+forge: $(SOLIDITY)/node_modules/.ready
+	@cd $(SOLIDITY) && node_modules/@foundry-rs/forge-*/bin/forge test
+
+check: .venv/.ready ## check style, types, the direction of imports, and that the links are doors only
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@.venv/bin/basedpyright --pythonpath .venv/bin/python
+	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/pytest tests/test_layout.py
+
+prove: .venv/.ready ## prove every property of every transition
+	@.venv/bin/lien prove
+
+bench: .venv/.ready ## measure
+	@.venv/bin/python -m benchmarks
+
+clean: ## remove everything that was made here
+	rm -rf .venv build dist src/*.egg-info
+	rm -rf .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(SOLIDITY)/cache $(SOLIDITY)/node_modules $(SOLIDITY)/out
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+# $(call require,command,name): where the command fails, make ends with one line that says what is missing.
+require = $(if $(shell $(1) >/dev/null 2>&1 && echo found),,$(error Lien needs $(2)))
+IS_RIGHT_PYTHON = "$(PYTHON)" -c 'import sys; sys.exit(not 11 <= sys.version_info.minor <= 13)'
+
+# constraints.txt follows from pyproject.toml:
+#   uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+#       --no-emit-index-url --no-header --no-annotate -o constraints.txt
+.venv/.ready: constraints.txt pyproject.toml
+	$(call require,git --version,git)
+	$(call require,$(IS_RIGHT_PYTHON),Python 3.11 to 3.13 as $(PYTHON); name another one with PYTHON=)
+	$(call require,"$(PYTHON)" -c 'import ensurepip; import venv',Python's venv module (Debian: python3-venv))
+	@echo "Making .venv, which takes about half a minute"
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(PIP) --only-binary :all: --require-hashes -r constraints.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(SOLIDITY)/node_modules/.ready: $(SOLIDITY)/package-lock.json
+	@cd $(SOLIDITY) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,83 @@
+"""Define the genesis document: the only source of tokens, and the names by which accounts are known.
+
+A document is JSON or YAML; every field is checked, and a fault names the field. Actors are named accounts with
+published keys, so that whoever replays a scenario can sign for them.
+"""
+
+from typing import Annotated, Self
+
+from eth_account import Account as KeyPair
+from eth_utils import keccak  # type: ignore[attr-defined]
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from lien.spec.types import Account, Amount, Asset, Count
+from lien.spec.units import MAXIMUM_AMOUNT
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+Symbol = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]{0,11}$")]
+
+
+def private_key(name: str) -> bytes:
+    """Return the published key of a named actor: the hash of a sentence with the name."""
+    return keccak(text=f"lien actor {name}")
+
+
+def account_of(name: str) -> int:
+    """Return the account of a named actor."""
+    return int(KeyPair.from_key(private_key(name)).address, 16)
+
+
+class Document(BaseModel):
+    """Refuse fields that are not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AssetGenesis(Document):
+    """Issue an asset: where it lives, who holds how much, and whom its token refuses to pay."""
+
+    symbol: Symbol
+    address: Asset
+    decimals: Annotated[int, Field(ge=0, le=36)] = 18  # for people; the protocol never looks at it
+    balances: dict[Name, Amount] = {}
+    refuses: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def check_supply(self) -> Self:
+        """Refuse a supply that a balance could not hold."""
+        if sum(self.balances.values()) > MAXIMUM_AMOUNT:
+            raise ValueError(f"the balances of {self.symbol} add up to more than the maximum amount")
+        return self
+
+
+class Genesis(Document):
+    """Fix a chain, the protocol's place on it, its treasury, its actors and its assets."""
+
+    chain_id: Count = 1
+    protocol: Account
+    treasury: Name
+    actors: tuple[Name, ...]
+    assets: tuple[AssetGenesis, ...]
+
+    @model_validator(mode="after")
+    def check_names(self) -> Self:
+        """Refuse names that are used twice or are not among the actors."""
+        for label, names in (
+            ("actor", self.actors),
+            ("asset symbol", tuple(asset.symbol for asset in self.assets)),
+            ("asset address", tuple(f"0x{asset.address:040x}" for asset in self.assets)),
+        ):
+            twice = next((name for name in names if names.count(name) > 1), None)
+            if twice is not None:
+                raise ValueError(f"the {label} {twice} is named twice")
+        used = [self.treasury, *(name for asset in self.assets for name in (*asset.balances, *asset.refuses))]
+        unknown = next((name for name in used if name not in self.actors), None)
+        if unknown is not None:
+            raise ValueError(f"{unknown} is not among the actors {', '.join(self.actors)}")
+        if self.protocol in {account_of(name) for name in self.actors}:
+            raise ValueError("the protocol's account is that of an actor")
+        return self
+
+    def asset(self, symbol: str) -> int:
+        """Return the address of an asset by its symbol."""
+        return next(asset.address for asset in self.assets if asset.symbol == symbol)

@@ -1,0 +1,4 @@
+# joblib is published without types: every name in it is Any.
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...
