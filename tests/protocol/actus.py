@@ -214,7 +214,7 @@ def read_cycle(text: str, end_of_month: str) -> Cycle:
 
 
 def read_shift(convention: str, calendar: str) -> Shift:
-    """Return a business-day convention: SC shifts first, CS calculates first; some calendars have no weekend."""
+    """Return a business-day convention: SC shifts first, CS calculates first; NC is without weekends."""
     if convention in {"NOS", "NULL"} or calendar in {"NC", "NoCalendar"}:
         return Shift(BusinessDayConvention.NONE, calculate_first=False)
     order, rule = convention[:2], convention[2:]

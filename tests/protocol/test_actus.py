@@ -5,7 +5,10 @@ from math import ceil
 from typing import Any
 
 import pytest
-from actus import (
+
+from lien.protocol.algebra import Fractions, interpreted_by
+from lien.protocol.schedule import CashFlow, Plan, cash_flows, plan_of
+from tests.protocol.actus import (
     ABSENT,
     FOLDER,
     OutOfScopeError,
@@ -19,12 +22,7 @@ from actus import (
     load_cases,
     require_in_scope,
 )
-
-from lien.protocol.algebra import Fractions, interpreted_by
-from lien.protocol.calendar import clock
-from lien.protocol.schedule import CashFlow, FlowKind, Plan, cash_flows, plan_of
-from lien.spec.types import RepaymentKind
-from lien.spec.units import UNIT
+from tests.protocol.bounds import flows_out_of_bounds
 
 CASES = load_cases()
 TOLERANCE = Fraction(2, 10**10)  # the published figures are doubles, some cut to ten decimals
@@ -57,8 +55,8 @@ def test_no_fitting_case_is_left_out() -> None:
 
 
 def test_exact_flows_are_the_published_ones(case: Any) -> None:
-    # Given a published case, when its flows are computed in fractions, then kinds, dates and order are the same
-    # and all four columns agree.
+    # Given a published case, when its flows are computed in fractions, then kinds, dates and order are the
+    # same, and all four columns agree.
     rows = [as_row(flow, 1) for flow in exact_flows(case, 1)[1] if is_within_horizon(case, flow.day)]
     published = expected_rows(case)
     assert [(row.day, row.kind) for row in rows] == [(row.day, row.kind) for row in published]
@@ -83,29 +81,4 @@ def test_whole_flows_stay_within_their_bound(case: Any, digits: int) -> None:
     whole = cash_flows(plan_of(contract_of(case, units=units, amount=ceil)))
     assert [(flow.day, flow.kind) for flow in whole] == [(flow.day, flow.kind) for flow in exact]
     assert {type(number) for flow in whole for number in (flow.amount, flow.principal, flow.accrued)} == {int}
-    difference = abs(payment_in(whole, plan.kind) - payment_in(exact, plan.kind))
-    for flow, other, (moves, growth) in zip(whole, exact, bounds_of(plan), strict=True):
-        bound = (1 + difference) * (moves + 2) * growth
-        assert abs(flow.amount - other.amount) < bound
-        assert abs(flow.principal - other.principal) < bound
-        assert abs(flow.accrued - other.accrued) < bound
-
-
-def payment_in(flows: tuple[CashFlow, ...], kind: RepaymentKind) -> int:
-    """Return the payment of an amortizing loan as its first principal date shows it, else zero."""
-    days = [flow.day for flow in flows if flow.kind == FlowKind.PRINCIPAL]
-    kinds = {FlowKind.PRINCIPAL, FlowKind.INTEREST} if kind == RepaymentKind.ANNUITY else {FlowKind.PRINCIPAL}
-    return sum(flow.amount for flow in flows if days and flow.day == days[0] and flow.kind in kinds)
-
-
-def bounds_of(plan: Plan) -> list[tuple[int, Fraction]]:
-    """Return for each event how often principal moved up to it, and the growth of one unit."""
-    moves, growth, since = 0, Fraction(1), plan.start.reckoned_day
-    bounds: list[tuple[int, Fraction]] = []
-    for event in plan.events:
-        step = clock(plan.day_count, event.reckoned_day) - clock(plan.day_count, since)
-        moves += event.kind in (FlowKind.PRINCIPAL, FlowKind.CAPITALIZATION)
-        growth *= 1 + Fraction(plan.rate * step, UNIT)
-        since = event.reckoned_day
-        bounds.append((moves, growth))
-    return bounds
+    assert flows_out_of_bounds(plan, whole, exact) == []

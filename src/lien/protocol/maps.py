@@ -66,6 +66,11 @@ class Records(Generic[Record]):
         """Return the record of the number."""
         return self._entries[number]
 
+    def field(self, number: int, name: str) -> int:
+        """Return one integer field of the record of a number."""
+        figure: int = getattr(self._entries[number], name)
+        return figure
+
     def set(self, number: int, record: Record) -> "Records[Record]":
         """Return a map in which the number has the record."""
         return Records(self._entries.set(number, record))

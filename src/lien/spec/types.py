@@ -70,7 +70,7 @@ Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
 Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT)]
 Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1)]  # of amounts, over all loans and all time
-Shares = Annotated[int, Quantity("uint256", 0, 2**216 - 1)]
+Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1)]
 Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE)]
 Ratio = Annotated[int, Quantity("uint64", 0, WAD)]
 Numerator = Annotated[int, Quantity("int256", -(2**254), 2**254)]

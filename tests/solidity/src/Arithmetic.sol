@@ -6,9 +6,14 @@ pragma solidity ^0.8.28;
 library Arithmetic {
     error DivisorIsZero();
     error QuotientTooLarge();
+    error NumberTooLarge();
 
     /// @notice The largest integer not above `a * b / divisor`.
-    function mulDivDown(uint256 a, uint256 b, uint256 divisor) internal pure returns (uint256 quotient) {
+    function multiplyDivideDown(uint256 a, uint256 b, uint256 divisor)
+        internal
+        pure
+        returns (uint256 quotient)
+    {
         if (divisor == 0) revert DivisorIsZero();
         (uint256 high, uint256 low) = fullProduct(a, b);
         if (high >= divisor) revert QuotientTooLarge();
@@ -37,8 +42,12 @@ library Arithmetic {
     }
 
     /// @notice The smallest integer not below `a * b / divisor`.
-    function mulDivUp(uint256 a, uint256 b, uint256 divisor) internal pure returns (uint256 quotient) {
-        quotient = mulDivDown(a, b, divisor);
+    function multiplyDivideUp(uint256 a, uint256 b, uint256 divisor)
+        internal
+        pure
+        returns (uint256 quotient)
+    {
+        quotient = multiplyDivideDown(a, b, divisor);
         if (mulmod(a, b, divisor) == 0) return quotient;
         if (quotient == type(uint256).max) revert QuotientTooLarge();
         unchecked {
@@ -55,6 +64,12 @@ library Arithmetic {
             high = sum - low;
             if (sum < low) high--;
         }
+    }
+
+    /// @notice The same number, signed.
+    function signed(uint256 a) internal pure returns (int256) {
+        if (a > uint256(type(int256).max)) revert NumberTooLarge();
+        return int256(a);
     }
 
     function minimum(int256 a, int256 b) internal pure returns (int256) {

@@ -6,12 +6,12 @@ import {vm} from "./Vm.sol";
 
 /// @dev Calls from outside, so that a revert can be expected.
 contract Calculator {
-    function mulDivDown(uint256 a, uint256 b, uint256 divisor) external pure returns (uint256) {
-        return Arithmetic.mulDivDown(a, b, divisor);
+    function multiplyDivideDown(uint256 a, uint256 b, uint256 divisor) external pure returns (uint256) {
+        return Arithmetic.multiplyDivideDown(a, b, divisor);
     }
 
-    function mulDivUp(uint256 a, uint256 b, uint256 divisor) external pure returns (uint256) {
-        return Arithmetic.mulDivUp(a, b, divisor);
+    function multiplyDivideUp(uint256 a, uint256 b, uint256 divisor) external pure returns (uint256) {
+        return Arithmetic.multiplyDivideUp(a, b, divisor);
     }
 
     function quotientDown(int256 a, int256 divisor) external pure returns (int256) {
@@ -29,62 +29,67 @@ contract ArithmeticTest {
 
     Calculator private immutable calculator = new Calculator();
 
-    // mulDivDown, mulDivUp
+    // multiplyDivideDown, multiplyDivideUp
 
-    function testFuzz_mulDivDown_is_the_floor(uint256 a, uint256 b, uint256 seed) public view {
+    function testFuzz_multiplyDivideDown_is_the_floor(uint256 a, uint256 b, uint256 seed) public view {
         uint256 divisor = fittingDivisor(a, b, seed);
-        uint256 quotient = calculator.mulDivDown(a, b, divisor);
+        uint256 quotient = calculator.multiplyDivideDown(a, b, divisor);
         vm.assertTrue(excess(a, b, quotient, divisor) < divisor);
     }
 
-    function testFuzz_mulDivUp_is_the_ceiling(uint256 a, uint256 b, uint256 seed) public view {
+    function testFuzz_multiplyDivideUp_is_the_ceiling(uint256 a, uint256 b, uint256 seed) public view {
         uint256 divisor = fittingDivisor(a, b, seed);
-        vm.assume(calculator.mulDivDown(a, b, divisor) != MAX);
-        uint256 quotient = calculator.mulDivUp(a, b, divisor);
+        vm.assume(calculator.multiplyDivideDown(a, b, divisor) != MAX);
+        uint256 quotient = calculator.multiplyDivideUp(a, b, divisor);
         vm.assertTrue(excess(quotient, divisor, a, b) < divisor);
     }
 
-    function testFuzz_mulDiv_agrees_with_plain_division(uint128 a, uint128 b, uint128 divisor) public view {
+    function testFuzz_multiplyDivide_agrees_with_plain_division(uint128 a, uint128 b, uint128 divisor)
+        public
+        view
+    {
         vm.assume(divisor != 0);
         uint256 product = uint256(a) * b;
-        vm.assertEq(calculator.mulDivDown(a, b, divisor), product / divisor);
-        vm.assertEq(calculator.mulDivUp(a, b, divisor), product / divisor + (product % divisor == 0 ? 0 : 1));
+        vm.assertEq(calculator.multiplyDivideDown(a, b, divisor), product / divisor);
+        vm.assertEq(
+            calculator.multiplyDivideUp(a, b, divisor), product / divisor + (product % divisor == 0 ? 0 : 1)
+        );
     }
 
-    function testFuzz_mulDiv_undoes_a_multiplication(uint256 a, uint256 b) public view {
+    function testFuzz_multiplyDivide_undoes_a_multiplication(uint256 a, uint256 b) public view {
         vm.assume(b != 0);
-        vm.assertEq(calculator.mulDivDown(a, b, b), a);
-        vm.assertEq(calculator.mulDivUp(a, b, b), a);
+        vm.assertEq(calculator.multiplyDivideDown(a, b, b), a);
+        vm.assertEq(calculator.multiplyDivideUp(a, b, b), a);
     }
 
-    function testFuzz_mulDiv_of_powers_of_two_is_exact(uint8 a, uint8 b, uint8 divisor) public view {
+    function testFuzz_multiplyDivide_of_powers_of_two_is_exact(uint8 a, uint8 b, uint8 divisor) public view {
         uint256 sum = uint256(a) + b;
         vm.assume(divisor <= sum && sum - divisor < 256);
-        vm.assertEq(calculator.mulDivDown(2 ** a, 2 ** b, 2 ** divisor), 2 ** (sum - divisor));
-        vm.assertEq(calculator.mulDivUp(2 ** a, 2 ** b, 2 ** divisor), 2 ** (sum - divisor));
+        vm.assertEq(calculator.multiplyDivideDown(2 ** a, 2 ** b, 2 ** divisor), 2 ** (sum - divisor));
+        vm.assertEq(calculator.multiplyDivideUp(2 ** a, 2 ** b, 2 ** divisor), 2 ** (sum - divisor));
     }
 
-    function testFuzz_mulDiv_rejects_a_quotient_too_large(uint256 a, uint256 b, uint256 seed) public {
+    function testFuzz_multiplyDivide_rejects_a_quotient_too_large(uint256 a, uint256 b, uint256 seed) public {
         (uint256 high,) = schoolbookProduct(a, b);
         vm.assume(high != 0);
         uint256 divisor = 1 + seed % high;
         vm.expectRevert(Arithmetic.QuotientTooLarge.selector);
-        calculator.mulDivDown(a, b, divisor);
+        calculator.multiplyDivideDown(a, b, divisor);
         vm.expectRevert(Arithmetic.QuotientTooLarge.selector);
-        calculator.mulDivUp(a, b, divisor);
+        calculator.multiplyDivideUp(a, b, divisor);
     }
 
-    function testFuzz_mulDiv_rejects_a_zero_divisor(uint256 a, uint256 b) public {
+    function testFuzz_multiplyDivide_rejects_a_zero_divisor(uint256 a, uint256 b) public {
         vm.expectRevert(Arithmetic.DivisorIsZero.selector);
-        calculator.mulDivDown(a, b, 0);
+        calculator.multiplyDivideDown(a, b, 0);
         vm.expectRevert(Arithmetic.DivisorIsZero.selector);
-        calculator.mulDivUp(a, b, 0);
+        calculator.multiplyDivideUp(a, b, 0);
     }
 
-    function test_mulDivUp_rejects_what_only_rounding_makes_too_large() public {
-        vm.assertEq(calculator.mulDivDown(MAX - 1, MAX - 1, MAX - 2), MAX);
+    function test_multiplyDivideUp_rejects_what_only_rounding_makes_too_large() public {
+        vm.assertEq(calculator.multiplyDivideDown(MAX - 1, MAX - 1, MAX - 2), MAX);
         vm.expectRevert(Arithmetic.QuotientTooLarge.selector);
-        calculator.mulDivUp(MAX - 1, MAX - 1, MAX - 2);
+        calculator.multiplyDivideUp(MAX - 1, MAX - 1, MAX - 2);
     }
 
     // quotientDown, quotientUp

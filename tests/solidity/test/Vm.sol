@@ -10,6 +10,8 @@ interface Vm {
     function warp(uint256 timestamp) external;
     function chainId(uint256 id) external;
 
+    function pauseGasMetering() external;
+
     // The state of accounts
     function deal(address account, uint256 balance) external;
     function etch(address account, bytes calldata code) external;
@@ -53,7 +55,13 @@ interface Vm {
     function envOr(string calldata name, bool otherwise) external view returns (bool);
     function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
     function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
+
+    // Text
     function parseBytes(string calldata text) external pure returns (bytes memory);
+    function split(string calldata text, string calldata separator) external pure returns (string[] memory);
+    function toString(address account) external pure returns (string memory);
+    function toString(bytes calldata bytes_) external pure returns (string memory);
+    function toString(bytes32 word) external pure returns (string memory);
     function toString(uint256 number) external pure returns (string memory);
 }
 

@@ -60,6 +60,10 @@ class Property:
     over: str = ""  # the map, for an entry or link property
     calls: tuple[type[Call], ...] = ()  # the calls, for a step property; none: every call
 
+    def formula_of(self, state: State, key: Any, entry: Any) -> bool:
+        """Return the formula of an entry or link property for one entry of its map."""
+        return self.formula(entry) if self.kind is Kind.ENTRY else self.formula(state, key, entry)
+
 
 PROPERTIES: list[Property] = []
 F = TypeVar("F", bound=Callable[..., bool])

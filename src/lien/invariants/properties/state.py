@@ -44,8 +44,27 @@ def parties_are_apart(state: State, _: int, loan: Loan) -> bool:
         loan.facility >= 1,
         loan.facility <= state.facility_count,
         loan.borrower != state.settings.protocol,
+        loan.borrower != state.facilities.field(loan.facility, "servicer"),
         state.ledger.listed.get(loan.terms.collateral_asset) == 1,
     )
+
+
+@declare("LOAN-NONCES", Kind.LINK, ("agreement",), (106,), over="loans")
+def nonces_follow_the_signatures(state: State, number: int, loan: Loan) -> bool:
+    """Until a party has signed a loan's agreement, its nonce for this loan is zero."""
+    servicer = state.facilities.field(loan.facility, "servicer")
+    unsigned_by_borrower = loan.status == LoanStatus.OFFERED
+    unsigned_by_servicer = any_of(unsigned_by_borrower, loan.status == LoanStatus.ACCEPTED)
+    return all_of(
+        implies(unsigned_by_borrower, state.nonces.get((loan.borrower, number)) == 0),
+        implies(unsigned_by_servicer, state.nonces.get((servicer, number)) == 0),
+    )
+
+
+@declare("NONCE-UNUSED", Kind.LINK, ("agreement",), (108,), over="nonces")
+def nonces_need_a_loan(state: State, key: tuple[int, ...], figure: int) -> bool:
+    """A loan that does not exist has no used nonce."""
+    return implies(key[1] > state.loan_count, figure == 0)
 
 
 @declare("LOAN-SINCE", Kind.LINK, ("repayment",), (47,), over="loans")

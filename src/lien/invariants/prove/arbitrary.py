@@ -15,7 +15,7 @@ from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 
 Fixed = Mapping[str, Any]  # values that are not arbitrary, by field name, nested by record
-OnRecord = Callable[[str, Any, Any], None]  # called with a map's name, a number and its fresh record
+OnEntry = Callable[[str, Any, Any], None]  # called with a map's name, a key and its fresh entry
 
 
 def keyed_of(annotation: Any) -> Keyed | None:
@@ -62,24 +62,24 @@ def arbitrary_call(executor: Executor, kind: type[Call], fixed: Fixed) -> Call:
     return kind.model_construct(**values)
 
 
-def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_record: OnRecord) -> State:
+def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: OnEntry) -> State:
     """Return any state; records of a map are made when they are read, with the given fields of that map fixed."""
 
-    def value(item: Any, prefix: str, counts: Mapping[str, Any]) -> Any:
+    def value(item: Any) -> Any:
         keyed = keyed_of(item.type)
         if keyed is None and item.name == "ledger":
-            return item.type(**{part.name: value(part, "", counts) for part in fields(item.type)})
+            return item.type(**{part.name: value(part) for part in fields(item.type)})
         if keyed is None:
             return () if item.name == "transfers" else arbitrary_value(executor, item.type, item.name, {})
         quantity = quantity_of(keyed.entry)
         if quantity is not None:
-            return SymbolicFigures(executor, item.name, quantity)
+            return SymbolicFigures(executor, item.name, quantity, on_entry)
         return SymbolicRecords(executor, item.name, counts[item.name], make(item.name, keyed.entry))
 
     def make(name: str, kind: Any) -> Callable[[str, Any], Any]:
         def record(label: str, number: Any) -> Any:
             made = arbitrary_record(executor, kind, label, fixed.get(name, {}))
-            on_record(name, number, made)
+            on_entry(name, number, made)
             return made
 
         return record
@@ -89,9 +89,9 @@ def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_record: O
         records: arbitrary_value(executor, by_name[count].type, count, {})
         for records, count in (("facilities", "facility_count"), ("loans", "loan_count"))
     }
-    values = {name: value(item, "", counts) for name, item in by_name.items()}
-    values |= {"facility_count": counts["facilities"], "loan_count": counts["loans"]}
-    return State(**values)
+    counted = {"facility_count": counts["facilities"], "loan_count": counts["loans"]}
+    others = {name: value(item) for name, item in by_name.items() if name not in counted}
+    return State(**others, **counted)
 
 
 def arbitrary_context(executor: Executor) -> Context:

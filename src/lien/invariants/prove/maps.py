@@ -17,6 +17,9 @@ from lien.invariants.prove.symbols import Bool, Expression, Int, integer
 from lien.spec.types import Quantity
 
 
+OnFigure = Callable[[str, tuple[Int, ...], Int], None]  # called with a map's name, a key and its figure
+
+
 def as_tuple(key: Any) -> tuple[Expression, ...]:
     """Return a key as a tuple of expressions."""
     parts = key if isinstance(key, tuple) else (key,)
@@ -40,18 +43,20 @@ class Write:
 class SymbolicFigures:
     """Be any map of figures (the interface of `Figures`)."""
 
-    __slots__ = ("_executor", "_quantity", "name", "reads", "writes")
+    __slots__ = ("_executor", "_on_read", "_quantity", "name", "reads", "writes")
 
     def __init__(
         self,
         executor: Executor,
         name: str,
         quantity: Quantity,
+        on_read: OnFigure,
         writes: tuple[Write, ...] = (),
         reads: dict[tuple[int, ...], tuple[Expression, ...]] | None = None,
     ) -> None:
         """Begin with arbitrary figures within the quantity's range."""
         self._executor, self.name, self._quantity, self.writes = executor, name, quantity, writes
+        self._on_read = on_read
         self.reads = {} if reads is None else reads  # shared by all versions of the map
 
     def original(self, key: tuple[Expression, ...]) -> Int:
@@ -63,6 +68,7 @@ class SymbolicFigures:
             self.reads[identity] = key
             self._executor.assume(figure.expression >= self._quantity.minimum)
             self._executor.assume(figure.expression <= self._quantity.maximum)
+            self._on_read(self.name, tuple(Int(part) for part in key), figure)
         return figure
 
     def get(self, key: Any) -> Int:
@@ -84,14 +90,14 @@ class SymbolicFigures:
         wanted = as_tuple(key)
         write = Write(wanted, expression, expression - self.get(wanted).expression)
         return SymbolicFigures(
-            self._executor, self.name, self._quantity, (*self.writes, write), self.reads
+            self._executor, self.name, self._quantity, self._on_read, (*self.writes, write), self.reads
         )
 
 
 class SymbolicRecords:
     """Be any map of records (the interface of `Records`)."""
 
-    __slots__ = ("_count", "_executor", "_make", "name", "originals", "written")
+    __slots__ = ("_count", "_executor", "_fields", "_make", "name", "originals", "written")
 
     def __init__(
         self,
@@ -101,8 +107,10 @@ class SymbolicRecords:
         make: Callable[[str, Int], Any],
         originals: list[tuple[Expression, Any]] | None = None,
         written: tuple[tuple[Expression, Any], ...] = (),
+        fields: list[tuple[Expression, str, Expression]] | None = None,
     ) -> None:
         """Begin with records numbered from one to the count, made when they are first read."""
+        self._fields = [] if fields is None else fields  # read without making a record; shared, too
         self._executor, self.name, self._count, self._make = executor, name, count, make
         self.originals = [] if originals is None else originals  # shared by all versions of the map
         self.written = written
@@ -128,12 +136,32 @@ class SymbolicRecords:
                 return record
         record = self._make(self._executor.number(self.name), Int(wanted))
         self.originals.append((wanted, record))
+        for key, name, term in self._fields:
+            same = term == integer(getattr(record, name)).expression
+            self._executor.assume(z3.Implies(key == wanted, same))
         return record
+
+    def field(self, number: Any, name: str) -> Any:
+        """Return one integer field of a record as a term, which never forks."""
+        wanted = z3.simplify(integer(number).expression)
+        for key, record in self.originals:
+            if key.eq(wanted):
+                figure = integer(getattr(record, name)).expression
+                break
+        else:
+            figure = z3.Function(f"{self.name}.{name}", z3.IntSort(), z3.IntSort())(wanted)
+            self._fields.append((wanted, name, figure))
+            for key, record in self.originals:
+                same = figure == integer(getattr(record, name)).expression
+                self._executor.assume(z3.Implies(key == wanted, same))
+        for key, record in self.written:
+            figure = z3.If(key == wanted, integer(getattr(record, name)).expression, figure)
+        return Int(z3.simplify(figure))
 
     def set(self, number: Any, record: Any) -> SymbolicRecords:
         """Return a map in which the number has the record."""
         wanted = z3.simplify(integer(number).expression)
         written = (*self.written, (wanted, record))
         return SymbolicRecords(
-            self._executor, self.name, self._count, self._make, self.originals, written
+            self._executor, self.name, self._count, self._make, self.originals, written, self._fields
         )

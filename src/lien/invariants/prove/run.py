@@ -40,7 +40,6 @@ class Run:
     state: Any = None
     call: Any = None
     context: Any = None
-    touched: list[tuple[str, Any, Any]] = field(default_factory=list)  # map, number, record
     caught_up: dict[Any, Any] = field(default_factory=dict)
     observed: Observed | None = None
     promise: dict[str, bool] = field(default_factory=dict)
@@ -68,26 +67,18 @@ class Explorer:
 
     # what is assumed
 
-    def _on_record(self, map_name: str, number: Any, record: Any) -> None:
-        """Assume of a record that was read what the properties say of it."""
-        self.run.touched.append((map_name, number, record))
-        self._assume_entry(map_name, number, record)
-
-    def _assume_entry(self, map_name: str, number: Any, record: Any) -> None:
+    def _on_entry(self, map_name: str, key: Any, entry: Any) -> None:
+        """Assume of an entry that was read what the properties say of it."""
         if map_name == "loans":
-            self.calendar.rely_on(self.executor, record.terms)
+            self.calendar.rely_on(self.executor, entry.terms)
         for item in base.of_kind(Kind.ENTRY, Kind.LINK):
             if item.over == map_name:
-                self.executor.assume(self._formula(item, self.run.state, number, record))
-
-    @staticmethod
-    def _formula(item: base.Property, state: State, number: Any, record: Any) -> bool:
-        return item.formula(record) if item.kind is Kind.ENTRY else item.formula(state, number, record)
+                self.executor.assume(item.formula_of(self.run.state, key, entry))
 
     def _begin(self) -> None:
         self.run = Run(self.case)
         self.run.state = arbitrary_state(
-            self.executor, {"loans": self.case.fixed_loan}, self._on_record
+            self.executor, {"loans": self.case.fixed_loan}, self._on_entry
         )
         for item in base.of_kind(Kind.GLOBAL):
             self.executor.assume(item.formula(self.run.state))
@@ -112,7 +103,7 @@ class Explorer:
         run = self.run
         loan = arbitrary_record(self.executor, Loan, "loan", self.case.fixed_loan)
         run.call, run.context = loan, arbitrary_context(self.executor)
-        self._assume_entry("loans", Int(self.executor.fresh("number", 1, None).expression), loan)
+        self._on_entry("loans", Int(self.executor.fresh("number", 1, None).expression), loan)
         day = arbitrary_value(self.executor, Loan.__dataclass_fields__["since"].type, "day", {})
         self.executor.assume(day >= loan.since)
         run.after_loan = catch_up(loan, day)

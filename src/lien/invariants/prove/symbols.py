@@ -179,4 +179,6 @@ def integer(value: Any) -> Int:
 
 def condition(value: object) -> Expression:
     """Return a truth value as an expression."""
+    if isinstance(value, z3.BoolRef):
+        return value
     return value.expression if isinstance(value, Bool) else z3.BoolVal(bool(value))

@@ -4,11 +4,12 @@ The functions run under two interpretations of `lien.protocol.algebra`. On integ
 as the protocol does; under `interpreted_by(Fractions())` they are exact, and are the ACTUS standard.
 """
 
-from lien.protocol.schedule.contract import Contract, Role, plan_of
+from lien.protocol.schedule.contract import Contract, Role
 from lien.protocol.schedule.dates import Cycle, Shift
 from lien.protocol.schedule.loan import PlannedPayment, planned_payments
 from lien.protocol.schedule.payments import level_payment
 from lien.protocol.schedule.plan import CashFlow, FlowKind, Plan, cash_flows
+from lien.protocol.schedule.standard import plan_of
 
 __all__ = [
     "CashFlow",

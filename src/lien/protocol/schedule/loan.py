@@ -34,8 +34,8 @@ def planned_payments(terms: Terms, disbursed_day: int) -> tuple[PlannedPayment, 
       the exact sum, so that each payment differs by less than one unit.
     - Annuity: let G be the growth of one unit at the contract's rate from the disbursement, the product of
       1 + rate x step / UNIT. Where each payment covers its interest, the principal that remains is the exact
-      one or less than G more; a payment's interest, and all that was paid up to a date, differ by less than G.
-      Where some do not cover it, each of these differs by less than 2 n G after n periods, to either side.
+      one or less than G more, and a payment's interest and all that was paid up to a date differ by less than
+      G. Where some do not cover it, each of these differs by less than 2 n G after n periods, to either side.
 
     Why: let c be the credit (at most zero, above minus one) and D the excess of the principal over the exact
     one, plus c. A period with growth 1 + g leads from D to D (1 + g) - c g, and as -c < 1, by induction
@@ -43,12 +43,10 @@ def planned_payments(terms: Terms, disbursed_day: int) -> tuple[PlannedPayment, 
     A period that repays nothing keeps the excess but not c, which adds less than one to the next.
     """
     flows = cash_flows(plan_of_loan(terms, disbursed_day))
-    payments: list[PlannedPayment] = []
-    for day, group in groupby(flows, key=lambda flow: flow.day):
-        payments.append(planned_payment(day, tuple(group)))
-        if payments[-1].remaining <= 0:
-            break
-    return tuple(payments)
+    by_day = groupby(flows, key=lambda flow: flow.day)
+    payments = [planned_payment(day, tuple(group)) for day, group in by_day]
+    before_last = sum(payment.remaining > 0 for payment in payments)
+    return tuple(payments[: before_last + 1])
 
 
 def plan_of_loan(terms: Terms, disbursed_day: int) -> Plan:
@@ -60,7 +58,6 @@ def plan_of_loan(terms: Terms, disbursed_day: int) -> Plan:
         premium=0,
         accrued=0,
         rate=terms.rate,
-        payment=terms.payment,
         amortization_days=(),
         negative_amortization=False,
         sign=1,
@@ -73,16 +70,14 @@ def plan_of_loan(terms: Terms, disbursed_day: int) -> Plan:
 
 def events_of_loan(terms: Terms) -> Iterable[Event]:
     """Return the events of every due day, in order."""
-    repays = terms.kind in (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY)
-    for period in range(terms.periods):
+    for period in range(terms.periods - 1):
         day = due_day(terms, period)
-        if period == terms.periods - 1:
-            yield Event(day, day, FlowKind.INTEREST)
-            yield Event(day, day, FlowKind.MATURITY)
-            return
-        if repays:
+        if terms.kind in (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY):
             yield Event(day, day, FlowKind.PRINCIPAL)
         yield Event(day, day, FlowKind.INTEREST)
+    maturity = due_day(terms, terms.periods - 1)
+    yield Event(maturity, maturity, FlowKind.INTEREST)
+    yield Event(maturity, maturity, FlowKind.MATURITY)
 
 
 def planned_payment(day: int, flows: tuple[CashFlow, ...]) -> PlannedPayment:

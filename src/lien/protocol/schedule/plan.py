@@ -64,8 +64,7 @@ class Plan:
     premium: int  # paid out in addition; negative: a discount
     accrued: int  # interest that the exchange brings with it, a numerator
     rate: int  # a year, scaled by WAD
-    payment: int | None  # None: derived
-    amortization_days: tuple[int, ...]  # over which an annuity's payment is derived
+    amortization_days: tuple[int, ...]  # over which an annuity's payment is derived; none: it is named
     negative_amortization: bool  # a payment below the interest raises the principal by the rest
     sign: int  # one for the lender, minus one for the borrower
     start: Position
@@ -85,7 +84,7 @@ class CashFlow:
 
 
 def cash_flows(plan: Plan) -> tuple[CashFlow, ...]:
-    """Return the cash flows of a plan, in order; amounts in base units."""
+    """Return the cash flows of a plan, in order; amounts in base units, rounded against who owes."""
     position = plan.start
     flows: list[CashFlow] = []
     for event in plan.events:
@@ -116,13 +115,12 @@ def owed_interest(position: Position) -> int:
 
 
 def fix_payment(plan: Plan, position: Position) -> Position:
-    """Fix the payment of an annuity: the level one over the days still to come, where the plan names none."""
-    days = [day for day in plan.amortization_days if day >= position.reckoned_day]
-    if plan.kind != RepaymentKind.ANNUITY or plan.payment is not None or not days:
+    """Fix the payment of an annuity where it is derived: the level one, of which none has been made yet."""
+    if not plan.amortization_days:
         return position
-    readings = [clock(plan.day_count, day) for day in days]
+    readings = [clock(plan.day_count, day) for day in plan.amortization_days]
     steps = [later - earlier for earlier, later in pairwise(readings)]
-    first = accrue(plan, position, days[0])
+    first = accrue(plan, position, plan.amortization_days[0])
     return replace(position, payment=payment_for(first.principal * UNIT + first.accrued, plan.rate, steps))
 
 

@@ -1,0 +1,129 @@
+"""Evaluate every property on one executed call: what is found is a fault of the protocol or of a property."""
+
+from collections.abc import Iterator
+
+from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
+from lien.invariants.explore.maps import COUNTS, MAPS, changed_entries, entries_of, map_of
+from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.totals import total_violations
+from lien.invariants.explore.violation import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED, Violation
+from lien.invariants.properties.base import Kind, Observed, Property, of_kind
+from lien.protocol.machine import Outcome, step
+from lien.protocol.maps import Figures
+from lien.protocol.state import Context, State
+from lien.spec.call import Call
+from lien.spec.reasons import Reason
+
+REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
+
+
+def observe(state: State, call: Call, context: Context) -> Observed:
+    """Execute a call and return it with what was before it and what came of it."""
+    outcome = step(state, call, context)
+    if isinstance(outcome, Outcome):
+        return Observed(state, call, context, outcome.state, outcome.events, None)
+    return Observed(state, call, context, outcome.state, (), outcome.reason)
+
+
+def violations(observed: Observed) -> list[Violation]:
+    """Return every property that does not hold of an executed call, given that all held of the state before it."""
+    found = [*intrinsic_violations(observed), *outcome_violations(observed)]
+    if observed.after is not observed.before:
+        found += state_violations(observed.after, observed.before)
+    return found
+
+
+def state_violations(state: State, before: State | None = None) -> list[Violation]:
+    """Return every property that does not hold of a state.
+
+    Records that are the same object in a state before, of which all properties held, are not checked again
+    for what concerns them alone; without a state before, everything is checked.
+    """
+    return [
+        *entry_violations(state, before),
+        *link_violations(state),
+        *global_violations(state),
+        *total_violations(state, before),
+        *range_violations(state, before),
+        *number_violations(state),
+    ]
+
+
+def intrinsic_violations(observed: Observed) -> Iterator[Violation]:
+    """Yield what is wrong with the form of an outcome: its reason, its events, what a rejection left."""
+    call, name = observed.call, observed.call.call_name()
+    if observed.reason is not None:
+        if observed.reason not in (*call.reasons, *REASONS_OF_EVERY_CALL):
+            yield Violation(*REASONS, name, values={"reason": observed.reason.name})
+        if observed.after is not observed.before or observed.events:
+            yield Violation(*UNCHANGED, name, values={"reason": observed.reason.name})
+    for event in observed.events:
+        if type(event) not in call.events:
+            yield Violation(*EVENTS, name, values={"event": event.event_name()})
+        for path, figure in misfits_of_record(event):
+            yield Violation(*RANGE, event.event_name(), values={path: figure})
+
+
+def outcome_violations(observed: Observed) -> Iterator[Violation]:
+    """Yield the properties of what calls do, and of when they are rejected, that do not hold."""
+    for item in of_kind(Kind.STEP, Kind.REJECTION, Kind.LIVENESS):
+        if not item.calls or isinstance(observed.call, item.calls):
+            if not item.formula(observed):
+                yield violation(item, observed.call.call_name(), values={"reason": str(observed.reason)})
+
+
+def violation(item: Property, place: str, key: object = (), values: dict[str, object] | None = None) -> Violation:
+    """Return the violation of a property."""
+    numbers = key if isinstance(key, tuple) else (key,)
+    return Violation(item.identifier, item.sentence, place, numbers, values or {})
+
+
+def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield the properties of single entries that do not hold; entries that are unchanged are left out."""
+    by_map: dict[str, list[Property]] = {}
+    for item in of_kind(Kind.ENTRY):
+        by_map.setdefault(item.over, []).append(item)
+    for name, items in by_map.items():
+        for key, entry in changed_entries(state, before, name):
+            for item in items:
+                if not item.formula(entry):
+                    yield violation(item, name, key, {"entry": entry})
+
+
+def link_violations(state: State) -> Iterator[Violation]:
+    """Yield the properties of entries and the rest of the state that do not hold."""
+    for item in of_kind(Kind.LINK):
+        for key, entry in entries_of(state, item.over):
+            if not item.formula(state, key, entry):
+                yield violation(item, item.over, key, {"entry": entry})
+
+
+def global_violations(state: State) -> Iterator[Violation]:
+    """Yield the properties of the state's own figures that do not hold."""
+    for item in of_kind(Kind.GLOBAL):
+        if not item.formula(state):
+            yield violation(item, "state", values={"timestamp": state.timestamp})
+
+
+def range_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield what is out of the range of its type, in every map and among the state's own figures."""
+    for path, figure in misfits_of_record(state):
+        yield Violation(*RANGE, "state", values={path: figure})
+    for name, keyed in MAPS.items():
+        found = map_of(state, name)
+        if isinstance(found, Figures):
+            if before is None or found is not map_of(before, name):
+                for path, figure in misfits_of_figures(found, keyed):
+                    yield Violation(*RANGE, name, values={path: figure})
+            continue
+        for number, record in changed_entries(state, before, name):
+            for path, figure in misfits_of_record(record):
+                yield Violation(*RANGE, name, (number,), {path: figure})
+
+
+def number_violations(state: State) -> Iterator[Violation]:
+    """Yield the maps of records whose numbers do not run from one to their count."""
+    for name, count in COUNTS.items():
+        numbers = [number for number, _ in entries_of(state, name)]
+        if numbers != list(range(1, getattr(state, count) + 1)):
+            yield Violation(*NUMBERS, name, values={"numbers": numbers, "count": getattr(state, count)})

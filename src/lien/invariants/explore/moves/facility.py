@@ -1,0 +1,56 @@
+"""Propose facilities, deposits and redemptions."""
+
+from lien.invariants.explore.maps import entries_of
+from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
+from lien.invariants.explore.moves.scene import Scene
+from lien.protocol.state import Facility
+from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.spec.call import Call
+from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.types import Amount, FacilityId, Ratio, Shares
+from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, WAD
+
+
+def propose_open_facility(scene: Scene) -> tuple[Call, int]:
+    """Propose to open a facility."""
+    dice = scene.dice
+    usual = dice.choice((0, WAD // 10, WAD // 3, INTEREST_FEE_CAP))
+    fee = mostly(dice, usual, 1, INTEREST_FEE_CAP + 1, wild(dice, Ratio))
+    return OpenFacility(asset=scene.asset(), interest_fee=fee), scene.anyone()
+
+
+def known_facility(scene: Scene, number: FacilityId) -> Facility | None:
+    """Return the facility of a number, if there is one."""
+    facilities = scene.state.facilities
+    return facilities.get(number) if facilities.contains(number) else None
+
+
+def propose_deposit(scene: Scene) -> tuple[Call, int]:
+    """Propose a deposit, with the least number of shares that it buys, or one more, or none."""
+    dice, number = scene.dice, scene.facility()
+    facility = known_facility(scene, number)
+    if facility is None:
+        return Deposit(facility=number, amount=1, minimum_shares=0), scene.anyone()
+    lender = scene.holder(facility.asset)
+    balance = scene.balance(facility.asset, lender)
+    amount = mostly(dice, up_to(dice, balance), 0, 1, min(balance + 1, MAXIMUM_AMOUNT))
+    bought = shares_for(facility, net_assets(facility, scene.today + 1), amount)
+    minimum = mostly(dice, 0, bought, bought + 1, wild(dice, Shares))
+    return Deposit(facility=number, amount=amount, minimum_shares=minimum), lender
+
+
+def propose_redeem(scene: Scene) -> tuple[Call, int]:
+    """Propose a redemption of shares that the lender has, or nearly has, or of what the idle cash is worth."""
+    dice, lender, number = scene.dice, scene.anyone(), scene.facility()
+    positions = [key for key, _ in entries_of(scene.state, "shares")]
+    if positions and not once_in(dice, 8):
+        number, lender = dice.choice(positions)
+    facility, owned = known_facility(scene, number), scene.state.shares.get((number, lender))
+    if facility is None:
+        return Redeem(facility=number, shares=1, minimum_amount=0), lender
+    assets = net_assets(facility, scene.today)
+    for_cash = around(dice, min(shares_for(facility, assets, facility.cash), owned))
+    shares = mostly(dice, dice.choice((up_to(dice, owned), for_cash)), 0, 1, owned + 1, wild(dice, Shares))
+    worth = amount_for(facility, assets, shares)
+    minimum = mostly(dice, 0, min(worth, MAXIMUM_AMOUNT), min(worth + 1, MAXIMUM_AMOUNT), wild(dice, Amount))
+    return Redeem(facility=number, shares=shares, minimum_amount=minimum), lender

@@ -1,0 +1,111 @@
+"""Find what lies outside the range that its type gives it, in records, events and maps."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import IntEnum
+from functools import lru_cache
+from inspect import isclass
+from operator import attrgetter, le
+from typing import Any, get_args
+
+from lien.protocol.maps import Figures, Key
+from lien.protocol.state import Keyed
+from lien.spec.abi import quantity_of
+
+Found = Iterator[tuple[str, object]]  # where, and what stands there
+
+
+def keyed_of(annotation: Any) -> Keyed | None:
+    """Return the description of a map that an annotation carries, if it is that of a map."""
+    return next((item for item in get_args(annotation) if isinstance(item, Keyed)), None)
+
+
+def range_of(annotation: Any) -> tuple[int, int] | None:
+    """Return the least and the greatest value of an annotation, if it is that of an integer."""
+    quantity = quantity_of(annotation)
+    if quantity is not None:
+        return quantity.minimum, quantity.maximum
+    if isclass(annotation) and issubclass(annotation, IntEnum):
+        return min(annotation), max(annotation)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Hold the integers of a kind of record: how to read them all, and the range of each."""
+
+    paths: tuple[str, ...]
+    minima: tuple[int, ...]
+    maxima: tuple[int, ...]
+    read: Callable[[Any], tuple[int, ...]]
+    tuples: tuple[tuple[str, int, tuple[int, int]], ...]  # a field, its length, the range of each entry
+
+
+def integers_of(kind: type[Any], prefix: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the path and the range of each integer of a record, those of records within it included."""
+    for item in fields(kind):
+        span = range_of(item.type)
+        if span is not None:
+            yield prefix + item.name, span
+        elif isclass(item.type) and is_dataclass(item.type):
+            yield from integers_of(item.type, f"{prefix}{item.name}.")
+
+
+def tuples_of(kind: type[Any]) -> Iterator[tuple[str, int, tuple[int, int]]]:
+    """Yield the name, the length and the entries' range of each tuple of a record that an enumeration indexes."""
+    for item in fields(kind):
+        keyed = keyed_of(item.type)
+        span = range_of(keyed.entry) if keyed else None
+        if keyed and span and isclass(keyed.keys[0]) and issubclass(keyed.keys[0], IntEnum):
+            yield item.name, len(keyed.keys[0]), span
+
+
+@lru_cache
+def shape_of(kind: type[Any]) -> Shape:
+    """Return the shape of a kind of record."""
+    found = tuple(integers_of(kind))
+    paths = tuple(path for path, _ in found)
+    getters = tuple(attrgetter(path) for path in paths)
+    return Shape(
+        paths=paths,
+        minima=tuple(span[0] for _, span in found),
+        maxima=tuple(span[1] for _, span in found),
+        read=attrgetter(*paths) if len(paths) > 1 else lambda record: tuple(get(record) for get in getters),
+        tuples=tuple(tuples_of(kind)),
+    )
+
+
+def is_within(figures: tuple[int, ...], minima: tuple[int, ...], maxima: tuple[int, ...]) -> bool:
+    """Return whether each figure is an integer within its range."""
+    are_whole = all(isinstance(figure, int) for figure in figures)
+    return are_whole and all(map(le, minima, figures)) and all(map(le, figures, maxima))
+
+
+def misfits_of_record(record: Any) -> Found:
+    """Yield the path and the value of each integer of a record that is out of its range."""
+    shape = shape_of(type(record))
+    figures = shape.read(record)
+    if not is_within(figures, shape.minima, shape.maxima):
+        for place in zip(shape.paths, figures, shape.minima, shape.maxima, strict=True):
+            path, figure, least, greatest = place
+            if not is_within((figure,), (least,), (greatest,)):
+                yield path, figure
+    for name, length, (least, greatest) in shape.tuples:
+        entries = getattr(record, name)
+        if len(entries) != length or not is_within(entries, (least,) * length, (greatest,) * length):
+            yield name, entries
+
+
+def as_tuple(key: Key) -> tuple[int, ...]:
+    """Return a key of a map of figures as a tuple, also where it is a single number."""
+    return key if isinstance(key, tuple) else (key,)
+
+
+def misfits_of_figures(figures: Figures, keyed: Keyed) -> Found:
+    """Yield each key and figure of a map of which one is out of its range."""
+    spans = [range_of(annotation) or (0, 0) for annotation in (*keyed.keys, keyed.entry)]
+    minima, maxima = tuple(span[0] for span in spans), tuple(span[1] for span in spans)
+    for key, figure in figures.items():
+        row = (*as_tuple(key), figure)
+        if len(row) != len(spans) or not is_within(row, minima, maxima):
+            yield str(key), figure

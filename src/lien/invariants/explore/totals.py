@@ -1,0 +1,57 @@
+"""Check that each recorded figure is the sum of what it stands for."""
+
+from collections.abc import Iterator
+
+from lien.invariants.explore.maps import changed_entries, entries_of, map_of
+from lien.invariants.explore.violation import Violation
+from lien.invariants.properties.total import TOTALS, Group, Source, Total, Vector
+from lien.protocol.calendar import day_of
+from lien.protocol.state import State
+
+Sums = dict[Group, Vector]
+
+
+def add_up(state: State, sources: tuple[Source, ...]) -> Sums:
+    """Return the sums by group over all entries of some maps."""
+    sums: Sums = {}
+    for source in sources:
+        for key, entry in entries_of(state, source.map):
+            group, vector = source.weigh(key, entry)
+            sofar = sums.get(group)
+            sums[group] = vector if sofar is None else tuple(map(int.__add__, sofar, vector))
+    return sums
+
+
+def is_untouched(total: Total, state: State, before: State | None) -> bool:
+    """Return whether neither the maps of a total nor the day differ from the state before."""
+    if before is None or day_of(state.timestamp) != day_of(before.timestamp):
+        return False
+    names = [source.map for source in (total.recorded, *total.parts)]
+    return all(map_of(state, name) is map_of(before, name) for name in names)
+
+
+def violations_of_total(total: Total, state: State, before: State | None) -> Iterator[Violation]:
+    """Yield where the two sides differ, and where a sum, or what a changed entry adds, is out of its bounds."""
+    recorded, sums = add_up(state, (total.recorded,)), add_up(state, total.parts)
+    for group in sorted(recorded.keys() | sums.keys()):
+        nothing = (0,) * len(recorded.get(group) or sums[group])
+        one_side, other_side = recorded.get(group, nothing), sums.get(group, nothing)
+        if one_side != other_side:
+            values = {"recorded": one_side, "sum": other_side}
+            yield Violation(total.identifier, total.sentence, total.recorded.map, group, values)
+    added = [
+        (source.map, *source.weigh(key, entry))
+        for source in total.parts
+        for key, entry in changed_entries(state, before, source.map)
+    ]
+    today = day_of(state.timestamp)
+    for name, group, vector in (*((total.recorded.map, *sum_) for sum_ in recorded.items()), *added):
+        if not total.bounds(today, vector):
+            yield Violation(total.identifier, total.sentence, name, group, {"out of bounds": vector})
+
+
+def total_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield what is wrong with the totals of a state; those that nothing touched are not looked at again."""
+    for total in TOTALS:
+        if not is_untouched(total, state, before):
+            yield from violations_of_total(total, state, before)

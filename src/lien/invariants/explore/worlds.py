@@ -1,0 +1,35 @@
+"""Choose the world in which a random life begins: who holds how much, whom tokens refuse, what day it is."""
+
+from functools import lru_cache
+from random import Random
+
+from lien.protocol.genesis import ACTORS, begin, build_genesis
+from lien.protocol.state import State
+from lien.spec.genesis import Genesis
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, SECONDS_PER_DAY
+
+GREATEST = MAXIMUM_AMOUNT // (len(ACTORS) - 1)  # so that the supply is within its maximum
+WEALTH = ((10**15, 10**24), (10**15, 10**24), (GREATEST, GREATEST), (1000, 10**6))  # dollars and ether of each
+REFUSALS: tuple[dict[str, tuple[str, ...]], ...] = (
+    {},
+    {},
+    {"dUSD": ("treasury",)},
+    {"dUSD": ("borrower", "lender"), "dETH": ("borrower",)},
+    {"dETH": ("borrower", "treasury", "second_borrower")},
+)
+LAST_START = MAXIMUM_DAY - 4000  # later, hardly a loan fits the calendar
+
+
+@lru_cache
+def world(wealth: int, refusals: int) -> tuple[Genesis, State]:
+    """Return a genesis document and its first state."""
+    dollars, ether = WEALTH[wealth]
+    genesis = build_genesis(dollars=dollars, ether=ether, refuses=REFUSALS[refusals])
+    return genesis, begin(genesis)
+
+
+def choose_world(dice: Random) -> tuple[Genesis, State, int]:
+    """Return a genesis document, its first state, and the time at which its life begins."""
+    genesis, state = world(dice.randrange(len(WEALTH)), dice.randrange(len(REFUSALS)))
+    day = dice.choice((0, 19_740, 19_740, dice.randint(0, LAST_START), dice.randint(LAST_START, MAXIMUM_DAY - 1)))
+    return genesis, state, day * SECONDS_PER_DAY + dice.choice((0, 43_200, SECONDS_PER_DAY - 1))

@@ -1,0 +1,158 @@
+"""List what has to be proved on a path: each property, as a goal under the facts of the path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import z3
+
+from lien.invariants.properties import base
+from lien.invariants.properties.base import Kind, Property
+from lien.invariants.prove.arbitrary import arbitrary_record, keyed_of
+from lien.invariants.prove.executor import WIDTH, Executor, Path
+from lien.invariants.prove.run import Run
+from lien.invariants.prove.symbols import Expression, Int, condition, integer
+from lien.invariants.prove.totals import assume_totals, total_goals
+from lien.protocol.state import Ledger, State
+from lien.spec.abi import quantity_of
+
+RECORD_MAPS = ("facilities", "loans")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Name a property and the condition that has to follow from the facts of a path."""
+
+    identifier: str
+    condition: Expression
+
+
+def figure_maps(state: State) -> dict[str, Any]:
+    """Return the maps of figures of a state, by name."""
+    maps = {item.name: getattr(state.ledger, item.name) for item in fields(Ledger) if keyed_of(item.type)}
+    maps |= {item.name: getattr(state, item.name) for item in fields(State) if keyed_of(item.type)}
+    return {name: value for name, value in maps.items() if name not in RECORD_MAPS}
+
+
+def written_records(state: Any) -> Iterator[tuple[str, Int, Any]]:
+    """Yield each record that a call wrote: the map, the number and the record."""
+    for name in RECORD_MAPS:
+        last: dict[int, tuple[Expression, Any]] = {}
+        for number, record in getattr(state, name).written:
+            last[number.get_id()] = (number, record)
+        for number, record in last.values():
+            yield name, Int(number), record
+
+
+def entry_goals(run: Run) -> Iterator[Goal]:
+    """Yield what every written record must satisfy, by itself and beside the rest of the state."""
+    after = run.observed.after  # type: ignore[union-attr]
+    for map_name, number, record in written_records(after):
+        yield from range_goals(record)
+        for item in base.of_kind(Kind.ENTRY, Kind.LINK):
+            if item.over == map_name:
+                yield Goal(item.identifier, condition(item.formula_of(after, number, record)))
+
+
+def range_goals(record: Any) -> Iterator[Goal]:
+    """Yield that each field of a record is within the range that its annotation gives."""
+    for item in fields(record):
+        value, quantity = getattr(record, item.name), quantity_of(item.type)
+        if is_dataclass(value) and not isinstance(value, type):
+            yield from range_goals(value)
+        elif isinstance(value, tuple):
+            entry = quantity_of(keyed_of(item.type).entry)  # type: ignore[union-attr]
+            yield from (Goal(f"RANGE {item.name}", within(part, entry)) for part in value)
+        elif quantity is not None:
+            yield Goal(f"RANGE {item.name}", within(value, quantity))
+
+
+def within(value: Any, quantity: Any) -> Expression:
+    """Return whether a value lies within a quantity's range."""
+    expression = integer(value).expression
+    return z3.And(expression >= quantity.minimum, expression <= quantity.maximum)
+
+
+def figure_goals(run: Run) -> Iterator[Goal]:
+    """Yield what every written figure must satisfy, and the link properties of maps of figures for any key."""
+    before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
+    types = {item.name: keyed_of(item.type) for item in (*fields(Ledger), *fields(State))}
+    for name, figures in figure_maps(after).items():
+        quantity = quantity_of(types[name].entry)  # type: ignore[union-attr]
+        for write in figures.writes:
+            yield Goal(f"RANGE {name}", within(Int(write.figure), quantity))
+    for item in base.of_kind(Kind.LINK):
+        if item.over not in RECORD_MAPS:
+            figures = figure_maps(after)[item.over]
+            arity = len(types[item.over].keys)  # type: ignore[union-attr]
+            key = tuple(Int(z3.Int(f"any.{item.over}.{index}")) for index in range(arity))
+            old = item.formula(before, key, figure_maps(before)[item.over].get(key))
+            new = item.formula(after, key, figures.get(key))
+            yield Goal(item.identifier, z3.Implies(condition(old), condition(new)))
+
+
+def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
+    """Yield the link properties for one arbitrary record that the call did not touch: a global may break them."""
+    before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
+    for item in base.of_kind(Kind.LINK):
+        if item.over in RECORD_MAPS:
+            kind = next(part.type for part in fields(State) if part.name == item.over)
+            record = arbitrary_record(executor, keyed_of(kind).entry, f"untouched.{item.over}", {})  # type: ignore[union-attr, arg-type]
+            number = executor.fresh(f"untouched.{item.over}.number", 1)
+            touched = [key for key, _ in (*getattr(after, item.over).originals, *getattr(after, item.over).written)]
+            apart = [number.expression != key for key in touched]
+            old = z3.And(*apart, condition(item.formula(before, number, record)))
+            yield Goal(item.identifier, z3.Implies(old, condition(item.formula(after, number, record))))
+
+
+def step_goals(run: Run) -> Iterator[Goal]:
+    """Yield what the call does, or why it was rejected."""
+    observed = run.observed
+    kinds = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
+    for item in base.of_kind(*kinds):
+        if not item.calls or type(observed.call) in item.calls:  # type: ignore[union-attr]
+            yield Goal(item.identifier, condition(item.formula(observed)))
+
+
+def arithmetic_goals(path: Path) -> Iterator[Goal]:
+    """Yield that every intermediate fits 256 bits and that every contract was met with what it needs."""
+    distinct = {value.expression.get_id(): value.expression for value in path.intermediates}
+    if distinct:
+        fits = z3.And(*[z3.And(value >= -WIDTH, value < WIDTH) for value in distinct.values()])
+        yield Goal("WIDTH", fits)
+    for label, needed in path.requirements:
+        yield Goal(f"NEEDS {label}", needed)
+
+
+def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
+    """Return all goals of a path, in an order in which each may rely on those before it."""
+    computed = list(arithmetic_goals(path))
+    if run.observed is None:
+        goals = contract_goals(run)
+    else:
+        assume_totals(run, executor)
+        goals = list(step_goals(run))
+    if run.observed is not None and run.observed.accepted:
+        goals = [
+            *entry_goals(run),
+            *figure_goals(run),
+            *witness_goals(run, executor),
+            *total_goals(run),
+            *(Goal(item.identifier, condition(item.formula(run.observed.after))) for item in base.of_kind(Kind.GLOBAL)),
+            *goals,
+        ]
+    return [*goals, *computed]
+
+
+def contract_goals(run: Run) -> list[Goal]:
+    """Return that catching up keeps every property of a loan and does what it promises."""
+    loan = run.after_loan
+    entries = [
+        Goal(item.identifier, condition(item.formula(loan)))
+        for item in base.of_kind(Kind.ENTRY)
+        if item.over == "loans"
+    ]
+    promised = [Goal(f"CATCH-UP {label}", condition(fact)) for label, fact in run.promise.items()]
+    return [*range_goals(loan), *entries, *promised]

@@ -1,0 +1,68 @@
+"""Ask the solver whether a goal follows from facts, within a resource limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.relevance import Relevance
+from lien.invariants.prove.symbols import Expression
+
+# How near the facts are, zero for all of them, and the resources that an attempt may use.
+STEPS = ((1, 2_000_000), (2, 4_000_000), (3, 8_000_000), (0, 120_000_000))
+
+
+class Verdict(Enum):
+    """Say what the solver found."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold a verdict and, for a refuted goal, the model that refutes it."""
+
+    verdict: Verdict
+    model: Any = None
+
+
+def check(facts: list[Expression], goal: Expression, resources: int) -> Answer:
+    """Ask once whether the goal holds in every model of the facts."""
+    solver = z3.Solver()
+    solver.set("rlimit", resources)
+    solver.add(*facts, z3.Not(goal))
+    result = solver.check()
+    if result == z3.unsat:
+        return Answer(Verdict.PROVED)
+    return Answer(Verdict.REFUTED, solver.model()) if result == z3.sat else Answer(Verdict.UNKNOWN)
+
+
+class Prover:
+    """Prove goals under facts, first with the facts that are near to the goal, at last with all."""
+
+    def __init__(self) -> None:
+        """Begin with nothing asked."""
+        self.queries = 0
+        self._relevance = Relevance()
+
+    def follows(self, facts: list[Expression], goal: Expression) -> Answer:
+        """Return whether the goal holds in every model of the facts."""
+        goal = z3.simplify(goal)
+        if z3.is_true(goal):
+            return Answer(Verdict.PROVED)
+        answer, used = Answer(Verdict.UNKNOWN), -1
+        for depth, resources in STEPS:
+            near = self._relevance.select(facts, goal, depth) if depth else facts
+            if len(near) == used:
+                continue
+            used = len(near)
+            self.queries += 1
+            answer = check(near, goal, resources)
+            if answer.verdict is Verdict.PROVED:
+                return answer
+        return answer

@@ -1,0 +1,122 @@
+"""Handle totals on symbols: what is touched, plus a rest that a call does not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import z3
+
+from lien.invariants.properties.total import TOTALS, Source, Total, Vector
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.maps import SymbolicFigures, equal_keys
+from lien.invariants.prove.run import Run
+from lien.invariants.prove.symbols import Expression, Int, condition, integer
+from lien.protocol.calendar import day_of
+
+Weighed = tuple[tuple[Expression, ...], list[Expression]]  # a group and what counts for it
+
+
+def map_of(state: Any, name: str) -> Any:
+    """Return a map of a state by name."""
+    return getattr(state, name) if hasattr(state, name) else getattr(state.ledger, name)
+
+
+def weigh(source: Source, key: Any, entry: Any) -> Weighed:
+    """Return the group and the vector of an entry, as expressions."""
+    group, vector = source.weigh(key, entry)
+    return tuple(integer(part).expression for part in group), [integer(part).expression for part in vector]
+
+
+def touched_entries(state: Any, source: Source, *, written: bool) -> Iterator[Weighed]:
+    """Yield what each entry that the call met adds, before the call or after it; equal keys count once."""
+    entries = map_of(state, source.map)
+    if isinstance(entries, SymbolicFigures):
+        keys = list(entries.reads.values())
+        for position, key in enumerate(keys):
+            seen = z3.Or(*[equal_keys(key, other) for other in keys[:position]])
+            symbols = tuple(Int(part) for part in key)
+            figure = entries.get(symbols) if written else entries.original(key)
+            group, vector = weigh(source, symbols, figure)
+            yield group, [z3.If(seen, 0, part) for part in vector]
+        return
+    latest = {number.get_id(): (number, record) for number, record in entries.originals}
+    if written:
+        latest |= {number.get_id(): (number, record) for number, record in entries.written}
+    for number, record in latest.values():
+        yield weigh(source, Int(number), record)
+
+
+def sum_for(group: tuple[Expression, ...], weighed: list[Weighed], width: int) -> list[Expression]:
+    """Add up what counts for a group."""
+    total = [z3.IntVal(0)] * width
+    for other, vector in weighed:
+        counts = equal_keys(group, other)
+        total = [before + z3.If(counts, part, 0) for before, part in zip(total, vector, strict=True)]
+    return [z3.simplify(part) for part in total]
+
+
+def gather(run: Run, total: Total, *, written: bool) -> tuple[list[Weighed], list[Weighed]]:
+    """Return what is recorded and what it stands for, of all entries that the call met."""
+    state = run.observed.after if written else run.observed.before  # type: ignore[union-attr]
+    recorded = list(touched_entries(state, total.recorded, written=written))
+    parts = [
+        weighed
+        for source in total.parts
+        for weighed in touched_entries(state, source, written=written)
+    ]
+    return recorded, parts
+
+
+def groups_of(run: Run, total: Total) -> list[tuple[Expression, ...]]:
+    """Return each group for which the call met an entry."""
+    found: dict[tuple[int, ...], tuple[Expression, ...]] = {}
+    for written in (False, True):
+        for side in gather(run, total, written=written):
+            for group, _ in side:
+                found[tuple(part.get_id() for part in group)] = group
+    return list(found.values())
+
+
+def read_recorded(run: Run, total: Total) -> None:
+    """Read the figures that record what the call met, where they are figures: the key of one is its group."""
+    entries = map_of(run.observed.before, total.recorded.map)  # type: ignore[union-attr]
+    if isinstance(entries, SymbolicFigures):
+        for group in groups_of(run, total):
+            entries.original(group)
+
+
+def assume_totals(run: Run, executor: Executor) -> None:
+    """Assume that before the call each record was the sum of what was met and a rest that keeps the bounds."""
+    for total in TOTALS:
+        read_recorded(run, total)
+        recorded, parts = gather(run, total, written=False)
+        for group, figures in recorded:
+            touched = sum_for(group, parts, len(figures))
+            rest = [figure - part for figure, part in zip(figures, touched, strict=True)]
+            named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
+            for symbol, difference in zip(named, rest, strict=True):
+                executor.assume(symbol.expression == z3.simplify(difference))
+            today = day_of(run.context.timestamp)
+            for day in (today, today + 1):
+                vector: Vector = tuple(named)  # type: ignore[arg-type]
+                executor.assume(condition(total.bounds(day, vector)), light=False)
+
+
+def total_goals(run: Run) -> Iterator[Any]:
+    """Yield that after the call each record has changed by as much as what it stands for."""
+    from lien.invariants.prove.obligations import Goal
+
+    for total in TOTALS:
+        before, after = gather(run, total, written=False), gather(run, total, written=True)
+        for group in groups_of(run, total):
+            width = len((before[0] or after[0] or before[1] or after[1])[0][1])
+            old_recorded, old_parts = (sum_for(group, side, width) for side in before)
+            new_recorded, new_parts = (sum_for(group, side, width) for side in after)
+            same = [
+                new - old == new_part - old_part
+                for new, old, new_part, old_part in zip(
+                    new_recorded, old_recorded, new_parts, old_parts, strict=True
+                )
+            ]
+            yield Goal(total.identifier, z3.And(*same))

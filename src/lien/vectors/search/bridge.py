@@ -1,0 +1,109 @@
+"""Show a concrete state to symbols: what is read through a symbolic key is a term over the entries there are."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.symbols import Bool, Expression, Int, integer
+from lien.protocol.maps import Figures, Records
+from lien.protocol.state import State
+
+
+class Unreadable(Exception):  # noqa: N818
+    """Say that a record was read which does not exist: what follows a lifted guard has no meaning then."""
+
+
+def known_value(number: Any) -> int | None:
+    """Return a number's value, or none where it is a symbol without one."""
+    if isinstance(number, int):
+        return int(number)
+    expression = z3.simplify(integer(number).expression)
+    return int(expression.as_long()) if z3.is_int_value(expression) else None
+
+
+def equal_keys(first: Any, second: Any) -> Expression:
+    """Return the condition that two keys are one."""
+    pairs = zip(first, second, strict=True) if isinstance(first, tuple) else ((first, second),)
+    return z3.simplify(z3.And(*[integer(left).expression == integer(right).expression for left, right in pairs]))
+
+
+class KnownFigures:
+    """Be a concrete map of figures with symbolic writes over it (the interface of `Figures`)."""
+
+    def __init__(self, entries: Figures, writes: tuple[tuple[Any, Any], ...] = ()) -> None:
+        """Begin with the concrete entries."""
+        self.entries, self.writes = entries, writes
+
+    def get(self, key: Any) -> Any:
+        """Return the figure of a key: the last write to it, else the entry, else zero."""
+        figure: Any = 0
+        for known, entry in (*self.entries.items(), *self.writes):
+            is_it = equal_keys(known, key)
+            if z3.is_true(is_it):
+                figure = entry
+            elif not z3.is_false(is_it):
+                figure = either(is_it, integer(entry), integer(figure))
+        return figure
+
+    def set(self, key: Any, figure: Any) -> KnownFigures:
+        """Return a map in which the key has the figure."""
+        return KnownFigures(self.entries, (*self.writes, (key, figure)))
+
+
+def either(condition: Expression, first: Int, second: Int) -> Int:
+    """Return one of two figures, within the range of both."""
+    low = None if first.low is None or second.low is None else min(first.low, second.low)
+    high = None if first.high is None or second.high is None else max(first.high, second.high)
+    return Int(z3.If(condition, first.expression, second.expression), low, high)
+
+
+class KnownRecords:
+    """Be a concrete map of records with writes over it (the interface of `Records`).
+
+    A symbol without a value stands for a number that has no record: whether it has one is decided before.
+    """
+
+    def __init__(self, entries: dict[int, Any]) -> None:
+        """Begin with the concrete records."""
+        self.entries = entries
+
+    def contains(self, number: Any) -> Any:
+        """Return whether the number has a record."""
+        known = known_value(number)
+        if known is not None:
+            return known in self.entries
+        return Bool(z3.Or(*[number.expression == entry for entry in self.entries]))
+
+    def get(self, number: Any) -> Any:
+        """Return the record of a number."""
+        known = known_value(number)
+        if known is None or known not in self.entries:
+            raise Unreadable
+        return self.entries[known]
+
+    def set(self, number: Any, record: Any) -> KnownRecords:
+        """Return a map in which the number has the record."""
+        known = known_value(number)
+        if known is None:
+            raise Unreadable
+        return KnownRecords({**self.entries, known: record})
+
+
+def shown_to_symbols(state: State) -> State:
+    """Return the state with its maps as symbols read them."""
+
+    def shown(holder: Any) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for item in fields(holder):
+            entries = getattr(holder, item.name)
+            if isinstance(entries, Figures):
+                values[item.name] = KnownFigures(entries)
+            elif isinstance(entries, Records):
+                values[item.name] = KnownRecords(dict(entries.items()))
+        return values
+
+    changes: dict[str, Any] = {**shown(state), "ledger": replace(state.ledger, **shown(state.ledger))}
+    return replace(state, **changes)

@@ -1,0 +1,92 @@
+"""Read clocks and due dates of a symbolic day exactly, so that every model can be realised.
+
+Each clock is piecewise linear: within a window of days it is a chain of a few linear pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, cast
+
+import z3
+
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.symbols import Int, integer
+from lien.protocol import calendar
+from lien.protocol.algebra import Algebra, Fractions, interpreted_by
+from lien.spec.types import CycleUnit, DayCount
+from lien.spec.units import MAXIMUM_DAY
+from lien.vectors.search.bridge import known_value
+
+TABLED_PERIODS = 24  # of a monthly schedule, for a symbolic number of periods
+
+
+@lru_cache
+def read(day_count: DayCount, day: int) -> int:
+    """Read a clock on a known day, in the middle of a run on symbols too."""
+    with interpreted_by(cast("Algebra", Fractions())):
+        return calendar.clock(day_count, day)
+
+
+@lru_cache
+def pieces(day_count: DayCount, first: int, last: int) -> tuple[tuple[int, int, int], ...]:
+    """Return the linear pieces of a clock between two days: first day, reading on it, units a day."""
+    found: list[tuple[int, int, int]] = []
+    for day in range(first, last + 1):
+        reading = read(day_count, day)
+        slope = read(day_count, day + 1) - reading
+        if not found or found[-1][2] != slope:
+            found.append((day, reading, slope))
+    return tuple(found)
+
+
+def exact_clock(executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """Return a clock reading of a day whose range is known, as a term."""
+    day_count, day = arguments
+    known = known_value(day)
+    count = DayCount(cast("int", known_value(day_count)))
+    if known is not None:
+        return read(count, known)
+    if day.low is None or day.high is None:
+        raise TypeError(f"{day} has no range to read a clock in")
+    chain, *later = pieces(count, day.low, day.high)
+    reading = chain[1] + chain[2] * (day.expression - chain[0])
+    for start, value, slope in later:
+        reading = z3.If(day.expression >= start, value + slope * (day.expression - start), reading)
+    symbol, is_new = executor.named(
+        "clock", (z3.IntVal(count), z3.simplify(day.expression)), chain[1], read(count, day.high)
+    )
+    if is_new:
+        executor.assume(symbol.expression == reading)
+    return symbol
+
+
+def exact_due_day(executor: Executor, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """Return a due date: by the body for known terms, by formula for daily cycles, else from a table."""
+    terms, period = arguments
+    if known_value(terms.periods) is not None and known_value(period) is not None:
+        return function(terms, known_value(period))
+    number = executor.maximum(period, 0)
+    if known_value(terms.cycle_unit) == CycleUnit.DAY:
+        regular = executor.minimum(terms.first_due_day + executor.scale(number, terms.cycle_length), MAXIMUM_DAY)
+    else:
+        regular = Int(_table(terms, integer(number).expression), 0, MAXIMUM_DAY)
+    is_last = executor.disjunction((period >= terms.periods - 1, terms.periods <= 1))
+    return executor.choose(is_last, terms.maturity_day, regular)
+
+
+def _table(terms: Any, number: Any) -> Any:
+    """Return the regular due dates of a monthly schedule as a chain; later ones are not told apart."""
+    anchor, length = known_value(terms.first_due_day), known_value(terms.cycle_length)
+    at_month_end = bool(known_value(terms.end_of_month))
+    if anchor is None or length is None:
+        raise TypeError("a monthly schedule on symbols needs a known anchor and length")
+    days = [
+        calendar.regular_day(anchor, count, CycleUnit.MONTH, length, at_month_end)
+        for count in range(TABLED_PERIODS)
+    ]
+    chain = z3.IntVal(days[-1])
+    for count in reversed(range(TABLED_PERIODS - 1)):
+        chain = z3.If(number == count, days[count], chain)
+    return chain

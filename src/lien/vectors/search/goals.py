@@ -1,0 +1,144 @@
+"""List the goals of a target: its paths, both sides of each comparison and of each term, and shared accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.symbols import Expression
+from lien.vectors.search.edges import edges_of
+from lien.vectors.search.paths import Trail
+from lien.vectors.search.tracer import Branch
+from lien.vectors.story import name_account
+from lien.vectors.world import world
+
+ROLES = ("treasury", "servicer", "lender", "borrower")
+ACCOUNT_SYMBOLS = ("sender", "recipient", "borrower")
+FIRST, SECOND = "first", "second"  # sides of a term
+ANYTHING = z3.BoolVal(True)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Name a path on which a goal may be met, and what more has to hold there."""
+
+    trail: Trail
+    constraint: Expression
+    is_sole: bool = False  # under the facts that no other guard fails
+    preferred: dict[str, int] = field(default_factory=dict)
+    overshoot: Expression | None = None  # what the call nearest to a limit has as great, or as small, as can be
+
+    def places(self) -> tuple[Try, ...]:
+        """Return where to look on the path: for a rejection first where no other guard fails."""
+        return (self,) if self.trail.sole is None else (replace(self, is_sole=True), self)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Ask for one call: a label, the flag of its kind, and where to look for it, the best place first."""
+
+    label: str
+    flag: str
+    tries: tuple[Try, ...]
+
+
+def goals_of(trails: list[Trail]) -> Iterator[Goal]:
+    """Yield every goal of a target."""
+    yield from path_goals(trails)
+    yield from boundary_goals(trails)
+    yield from term_goals(trails)
+    yield from alias_goals(trails)
+
+
+def outcome_of(trail: Trail) -> str:
+    """Name what comes of a path."""
+    return "accepted" if trail.reason is None else kebab(trail.reason.name)
+
+
+def kebab(name: str) -> str:
+    """Write a name as identifiers do."""
+    return name.lower().replace("_", "-")
+
+
+class Counter:
+    """Number names that are met again."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._seen: dict[str, int] = {}
+
+    def name(self, name: str) -> str:
+        """Return the name, from the second time on with a number."""
+        self._seen[name] = self._seen.get(name, 0) + 1
+        return name if self._seen[name] == 1 else f"{name}-{self._seen[name]}"
+
+
+def path_goals(trails: list[Trail]) -> Iterator[Goal]:
+    """Yield a goal for each path."""
+    counter = Counter()
+    for trail in trails:
+        yield Goal(counter.name(outcome_of(trail)), "path", Try(trail, ANYTHING).places())
+
+
+def boundary_goals(trails: list[Trail]) -> Iterator[Goal]:
+    """Yield both sides of each comparison: at the limit where it holds, and just beyond it."""
+    tries: dict[tuple[str, str], list[Try]] = {}
+    for trail in trails:
+        counter = Counter()
+        for branch in trail.branches:
+            name = counter.name(kebab(branch.reason.name if branch.reason else str(branch.source)))
+            for label, side, attempt in boundary_tries(trail, branch, name):
+                tries.setdefault((label, side), []).extend(attempt.places())
+    for (label, side), options in tries.items():
+        yield Goal(label, side, tuple(sorted(options, key=lambda option: not is_clear(option))))
+
+
+def is_clear(attempt: Try) -> bool:
+    """Return whether a try, where it succeeds, violates no guard beside the one that it is about."""
+    return attempt.trail.reason is None or attempt.is_sole
+
+
+def boundary_tries(trail: Trail, branch: Branch, name: str) -> Iterator[tuple[str, str, Try]]:
+    """Yield the tries on one branch of a path, with the label and the flag of their goal."""
+    day = next((symbol.expression for symbol in trail.inputs.symbols if symbol.name == "day"), None)
+    for number, edge in enumerate(edges_of(branch.condition, day)):
+        label = name if number == 0 else f"{name}-part-{number + 1}"
+        for flag, side in (("boundary-met", edge.met), ("boundary-missed", edge.missed)):
+            if side.leads_to in (None, branch.holds):
+                constraint = z3.And(edge.pivotal, side.condition)
+                yield label, flag, Try(trail, constraint, False, side.preferred, side.overshoot)
+
+
+def named_terms(trail: Trail) -> Iterator[tuple[str, Expression]]:
+    """Yield the terms of a path with their names: the place in the source, numbered where it is met again."""
+    counter = Counter()
+    for term in trail.terms:
+        yield counter.name(kebab(str(term.source))), term.condition
+
+
+def term_goals(trails: list[Trail]) -> Iterator[Goal]:
+    """Yield both sides of each minimum, maximum and choice on accepted paths."""
+    tries: dict[str, list[Try]] = {}
+    for trail in trails:
+        for name, condition in named_terms(trail) if trail.reason is None else ():
+            tries.setdefault(f"{name}-{FIRST}", []).append(Try(trail, condition))
+            tries.setdefault(f"{name}-{SECOND}", []).append(Try(trail, z3.Not(condition)))
+    for label, options in tries.items():
+        yield Goal(label, "term", tuple(options))
+
+
+def alias_goals(trails: list[Trail]) -> Iterator[Goal]:
+    """Yield each pair of an account in the call and a role, or another account in it, that may be one account."""
+    symbols = {symbol.name: symbol.expression for symbol in trails[0].inputs.symbols}
+    accounts = [name for name in ACCOUNT_SYMBOLS if name in symbols]
+    roles: dict[str, Any] = {role: name_account(role) for role in ROLES}
+    roles["protocol"] = world().protocol
+    accepted = [trail for trail in trails if trail.reason is None]
+    for position, name in enumerate(accounts):
+        others = {**roles, **{other: symbols[other] for other in accounts[:position]}}
+        for role, account in others.items():
+            tries = tuple(Try(trail, symbols[name] == account) for trail in accepted)
+            yield Goal(f"{name}-is-{role}", "alias", tries)

@@ -1,0 +1,134 @@
+"""Make the symbols of a target: sender, time, signer and arguments, each with the values that it prefers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, is_dataclass, replace
+from enum import IntEnum
+from inspect import isclass
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.symbols import Int
+from lien.protocol.state import Context
+from lien.spec.abi import quantity_of
+from lien.spec.agreement import Accept, Countersign
+from lien.spec.assets import Transfer
+from lien.spec.call import Call
+from lien.spec.units import SECONDS_PER_DAY
+from lien.vectors.search.target import Target, flatten
+from lien.vectors.search.tracer import Tracer
+from lien.vectors.story import name_account
+from lien.vectors.world import ACTORS, UNLISTED, world
+
+NOON, LAST_SECOND = SECONDS_PER_DAY // 2, SECONDS_PER_DAY - 1
+ROUND = (1, 0, *(10**digits for digits in (3, 6, 8, 9, 12, 15, 18, 20, 24, 30)))
+ACCOUNTS, ASSETS = ("recipient", "borrower"), ("asset", "terms.collateral_asset")
+NUMBERS = ("loan", "facility")  # of records
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """Hold one input: its symbol, and the values that it prefers, the natural one first."""
+
+    name: str
+    expression: Any
+    preferred: tuple[int, ...]
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Hold the call and the context on symbols, and the symbols in the order in which they are settled."""
+
+    call: Call
+    context: Context
+    symbols: tuple[Symbol, ...]
+
+
+class Maker:
+    """Make the inputs of a target on one run of the tracer."""
+
+    def __init__(self, tracer: Tracer, target: Target) -> None:
+        """Begin with no symbol."""
+        self.tracer, self.target = tracer, target
+        self.symbols: list[Symbol] = []
+
+    def make(self) -> Inputs:
+        """Return fresh inputs."""
+        context = self._context()
+        values = {name: self._argument(name, kind, value) for name, kind, value in flatten(self.target.example)}
+        call = type(self.target.example).model_construct(**self._nested(values))
+        return Inputs(call, context, tuple(self.symbols))
+
+    def _symbol(self, name: str, low: int, high: int, preferred: tuple[int, ...]) -> Int:
+        symbol = self.tracer.fresh(name, low, high)
+        within = tuple(dict.fromkeys(value for value in preferred if low <= value <= high))
+        self.symbols.append(Symbol(name, symbol.expression, within, high))
+        return symbol
+
+    def _among(self, name: str, options: tuple[int, ...]) -> Int:
+        """Return a symbol that is one of some options."""
+        options = tuple(dict.fromkeys(options))
+        symbol = self._symbol(name, min(options), max(options), options)
+        self.tracer.assume(z3.Or(*[symbol.expression == option for option in options]))
+        return symbol
+
+    def _context(self) -> Context:
+        """Return any actor as sender, and any second of the window."""
+        target, accounts = self.target, tuple(name_account(name) for name in ACTORS)
+        first, last = target.window
+        day: Any = self._symbol("day", first, last, target.days) if first < last else first
+        second = self._symbol("second", 0, LAST_SECOND, (NOON, LAST_SECOND, 0))
+        time = day * SECONDS_PER_DAY + second
+        self.tracer.now = (time, day)
+        self.tracer.assume(time >= target.scene.state.timestamp)
+        sender = self._among("sender", (name_account(target.sender), *accounts))
+        signer: Any = 0
+        if isinstance(target.example, (Accept, Countersign)):
+            signer = self._among("signer", (name_account(target.sender), *accounts, 0))
+        return Context(sender, time, signer)
+
+    def _argument(self, name: str, annotation: Any, value: Any) -> Any:
+        """Return one argument: fixed, one of some accounts or assets, a number of a record, or any quantity."""
+        if isinstance(value, bytes) or name in self.target.fixed:
+            return value
+        if name in NUMBERS:
+            return self._number(name, value)
+        if name in ACCOUNTS:
+            others = (*(name_account(actor) for actor in ACTORS), world().protocol)
+            return self._among(name, (value, *others))
+        if name in ASSETS:
+            return self._among(name, (value, *(asset.address for asset in world().assets), *self._unlisted()))
+        if isclass(annotation) and issubclass(annotation, IntEnum):
+            return self._symbol(name, min(annotation), max(annotation), (value, *annotation))
+        quantity = quantity_of(annotation)
+        assert quantity is not None  # every other field of a call is a quantity
+        near = (value, value + 1, value - 1, *ROUND, quantity.maximum)
+        return self._symbol(name, quantity.minimum, quantity.maximum, near)
+
+    def _unlisted(self) -> tuple[int, ...]:
+        """Return an asset that is none; a transfer is sent to its token, so that one always is."""
+        return () if isinstance(self.target.example, Transfer) else (UNLISTED,)
+
+    def _number(self, name: str, value: int) -> Any:
+        """Return the example's number, and on a path of its own any that has no record."""
+        state = self.target.scene.state
+        records = state.loans if name == "loan" else state.facilities
+        count = state.loan_count if name == "loan" else state.facility_count
+        symbol = self._symbol(name, 0, 2**32 - 1, (value, count + 1, 0))
+        if records.contains(value) and self.tracer.decide(symbol.expression == value):
+            return value
+        self.tracer.assume(z3.And(*[symbol.expression != number for number, _ in records.items()]))
+        return symbol
+
+    def _nested(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Put the fields of a record back together."""
+        example = self.target.example
+        result = {name: value for name, value in values.items() if "." not in name}
+        for name in type(example).model_fields:
+            content = getattr(example, name)
+            if is_dataclass(content) and not isinstance(content, type):
+                parts = {key.split(".", 1)[1]: value for key, value in values.items() if key.startswith(f"{name}.")}
+                result[name] = replace(content, **parts)
+        return result

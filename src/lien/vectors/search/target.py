@@ -1,0 +1,45 @@
+"""Say what is explored: one call after a scene, around a natural example of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from lien.protocol.calendar import day_of
+from lien.spec.call import Call
+from lien.vectors.story import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Explore a call after a scene: any sender, any time of a window, and any arguments but the fixed ones.
+
+    The example is a natural call; models stay as close to it as their goal allows, so that vectors are readable.
+    """
+
+    name: str
+    scene: Scene
+    example: Call
+    sender: str
+    days: tuple[int, ...]  # the natural day first, then the landmarks, in the order in which they are tried
+    fixed: frozenset[str] = frozenset()
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Return the first and the last day of the window."""
+        return max(min(self.days), day_of(self.scene.state.timestamp)), max(self.days)
+
+
+def flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Yield each field of a call with its dotted name, its annotation and its value; records are taken apart."""
+    if is_dataclass(value):
+        annotations = {item.name: item.type for item in fields(value)}
+    else:
+        annotations = {name: type(value).__annotations__[name] for name in type(value).model_fields}
+    for name, annotation in annotations.items():
+        content = getattr(value, name)
+        if is_dataclass(content):
+            yield from flatten(content, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", annotation, content

@@ -1,0 +1,1 @@
+"""The tests of the protocol: state, arithmetic, calendar, schedules, transitions."""

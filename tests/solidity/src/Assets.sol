@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {InsufficientBalance, NothingToClaim, PayeeRefused} from "./Errors.sol";
+import {IToken} from "./Token.sol";
+
+/// @title Chapter "assets": what the protocol holds for others, and claims
+/// @notice Holdings and claims are the protocol's own figures, in base units, never its token balance: whoever
+/// sends it tokens changes nothing but that balance.
+abstract contract Assets {
+    event Claimed(address indexed asset, address claimant, address recipient, uint128 amount);
+
+    mapping(address asset => bool) internal isListed;
+    mapping(address asset => uint256) public holdingsOf;
+    mapping(address asset => mapping(address claimant => uint256)) public claimableOf;
+
+    constructor(address[] memory assets) {
+        for (uint256 i = 0; i < assets.length; i++) {
+            isListed[assets[i]] = true;
+        }
+    }
+
+    /// @notice Pay out all that the sender can claim of an asset, to an account of the sender's choice.
+    function claim(address asset, address recipient) external {
+        uint256 amount = claimableOf[asset][msg.sender];
+        if (amount == 0) revert NothingToClaim();
+
+        holdingsOf[asset] -= amount;
+        claimableOf[asset][msg.sender] = 0;
+
+        // At most the asset's supply.
+        emit Claimed(asset, msg.sender, recipient, uint128(amount));
+
+        if (!IToken(asset).transfer(recipient, amount)) revert PayeeRefused();
+    }
+
+    /// @dev Take an amount from the payer into the protocol's holdings; the token rejects what is not there.
+    function collect(address asset, address payer, uint256 amount) internal {
+        holdingsOf[asset] += amount;
+
+        if (!IToken(asset).transferFrom(payer, address(this), amount)) revert InsufficientBalance();
+    }
+
+    /// @dev Pay an amount out of the protocol's holdings, or make it claimable where the token refuses the
+    /// payee.
+    function deliver(address asset, address payee, uint256 amount) internal {
+        holdingsOf[asset] -= amount;
+
+        try IToken(asset).transfer(payee, amount) returns (bool delivered) {
+            if (delivered) return;
+        } catch {}
+
+        holdingsOf[asset] += amount;
+        claimableOf[asset][payee] += amount;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {vm} from "./Vm.sol";
+
+/// @dev The names behind hashes, so that a difference can be read: errors, calls, views, and events.
+library Names {
+    uint256 private constant SELECTOR_BYTES = 4;
+    uint256 private constant WORD_BYTES = 32;
+
+    string private constant ERRORS = "SenderIsProtocol() TimeRunsBackward() UnknownAsset() InsufficientBalance() "
+        "PayeeRefused() NothingToClaim() UnknownFacility() ZeroAmount() ZeroShares() InterestFeeAboveCap() "
+        "TooManyFacilities() FacilityDiluted() SharesBelowMinimum() InsufficientShares() DepositTooRecent() "
+        "AmountBelowMinimum() InsufficientCash() UnknownLoan() TooManyLoans() NotServicer() NotParty() "
+        "BorrowerNotAllowed() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() PeriodsOutOfRange() "
+        "CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() InterestBelowUnit() "
+        "FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() SignatureExpired() WindowClosed() "
+        "WrongSigner() NotCancellable() AgreementBinding() NotAgreed() WindowNotOpen() FacilityFull() NotLive() "
+        "DuplicateReference() NotInDefault() DefaultAlreadyBooked() InsufficientAllowance() DivisorIsZero() "
+        "QuotientTooLarge() NumberTooLarge()";
+
+    string private constant CALLS = "transfer(address,uint256) claim(address,address) openFacility(address,uint64) "
+        "deposit(uint32,uint128,uint256) redeem(uint32,uint256,uint128) offer(uint32,address,(uint128,uint64,uint64,"
+        "uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,"
+        "uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) accept(uint32,uint64,bytes) "
+        "countersign(uint32,uint64,bytes) cancel(uint32) disburse(uint32) repay(uint32,uint128,uint128,bytes32) "
+        "declareDefault(uint32)";
+
+    string private constant VIEWS = "balanceOf(address) facilities(uint32) facilityCount() sharesOf(uint32,address) "
+        "depositDayOf(uint32,address) holdingsOf(address) claimableOf(address,address) netAssetsOf(uint32,uint32) "
+        "sharePriceOf(uint32,uint32) loanCount() loans(uint32) nonceOf(address,uint32)";
+
+    string private constant EVENTS = "Claimed(address,address,address,uint128) "
+        "FacilityOpened(uint32,address,address,uint64) Deposited(uint32,address,uint128,uint256) "
+        "Redeemed(uint32,address,uint256,uint128) LoanOffered(uint32,uint32,address,(uint128,uint64,uint64,uint64,"
+        "uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,"
+        "uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,uint128,"
+        "uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
+        "uint128,uint128,uint128) Repaid(uint32,address,bytes32,int256,uint128,int256,uint128,int256,int256,int256,"
+        "uint128,uint128,int256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128)";
+
+    /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.
+    function ofRevert(bytes memory data) internal pure returns (string memory) {
+        if (data.length == 0) return "no data";
+        if (data.length < SELECTOR_BYTES) return string.concat("no error, ", vm.toString(data));
+        if (bytes4(data) == bytes4(keccak256("Panic(uint256)"))) {
+            return string.concat("Panic(uint256) of ", ofWord(wordAt(data, SELECTOR_BYTES)));
+        }
+        string memory name = find(ERRORS, bytes4(data), SELECTOR_BYTES);
+        if (bytes(name).length == 0) return string.concat("an unknown error, ", vm.toString(data));
+        return
+            data.length == SELECTOR_BYTES ? name : string.concat(name, " with more data, ", vm.toString(data));
+    }
+
+    /// @notice The signature of the function that a call or view is made to, or its first bytes.
+    function ofCall(bytes memory callData) internal pure returns (string memory) {
+        string memory name = find(string.concat(CALLS, " ", VIEWS), bytes4(callData), SELECTOR_BYTES);
+        return bytes(name).length == 0 ? vm.toString(callData) : name;
+    }
+
+    /// @notice The signature of a call's function, and the words that the call passes to it.
+    function ofCallWithArguments(bytes memory callData) internal pure returns (string memory text) {
+        text = ofCall(callData);
+        for (uint256 i = SELECTOR_BYTES; i + WORD_BYTES <= callData.length; i += WORD_BYTES) {
+            text = string.concat(text, i == SELECTOR_BYTES ? " with " : ", ", ofWord(wordAt(callData, i)));
+        }
+    }
+
+    /// @notice The signature of an event by its topic, or the topic.
+    function ofEvent(bytes32 topic) internal pure returns (string memory) {
+        string memory name = find(EVENTS, topic, WORD_BYTES);
+        return bytes(name).length == 0 ? vm.toString(topic) : name;
+    }
+
+    /// @notice A word as a number where it is one that people read, else in hexadecimal.
+    function ofWord(bytes32 word) internal pure returns (string memory) {
+        return uint256(word) <= type(uint128).max ? vm.toString(uint256(word)) : vm.toString(word);
+    }
+
+    function wordAt(bytes memory data, uint256 offset) internal pure returns (bytes32 word) {
+        assembly ("memory-safe") {
+            word := mload(add(add(data, 32), offset))
+        }
+    }
+
+    /// @dev The word of a list that hashes to `start` in its first `length` bytes; empty where there is none.
+    function find(string memory list, bytes32 start, uint256 length) private pure returns (string memory) {
+        uint256 unused = 256 - 8 * length;
+        string[] memory words = vm.split(list, " ");
+        for (uint256 i = 0; i < words.length; i++) {
+            if (uint256(keccak256(bytes(words[i]))) >> unused == uint256(start) >> unused) return words[i];
+        }
+        return "";
+    }
+}
