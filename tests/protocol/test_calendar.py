@@ -8,7 +8,7 @@ from operator import sub
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lien.protocol.algebra import interpreted_by
@@ -200,6 +200,7 @@ any_terms = st.builds(
 
 
 @given(terms=any_terms, period=st.integers(-3, 15) | st.integers(-(2**32), 2**32))
+@example(terms=terms_of(periods=1, first_due_day=1, maturity_day=2), period=-1)
 def test_every_period_has_a_due_day(terms: Terms, period: int) -> None:
     # Given any terms and period, then there is a due day in the calendar: the contract of `due_day`.
     day = due_day(terms, period)

@@ -11,12 +11,13 @@ def net_assets(facility: Facility, day: int) -> int:
     """Return what the lenders own on a day, rounded down: cash, principal, and their part of the interest.
 
     Interest counts cumulatively: the lenders' part of all that was paid or has accrued, less what they have
-    received of it, so that a payment moves it into cash without changing the sum.
+    received of it, so that a payment moves it into cash without changing the sum. Rounding can bring an empty
+    facility a few units below zero.
     """
     earned = facility.interest_paid * UNIT + accrued_interest(facility, day)
     entitled = multiply_divide_down(earned, WAD - facility.interest_fee, WAD * UNIT)
     received = facility.interest_paid - facility.treasury_taken
-    return maximum(facility.cash + facility.principal + entitled - received, 0)
+    return facility.cash + facility.principal + entitled - received
 
 
 def shares_for(facility: Facility, assets: int, amount: int) -> int:

@@ -1,8 +1,10 @@
 """Evaluate every property on one executed call: what is found is a fault of the protocol or of a property."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
+from lien.invariants.explore.domains import choices, domains_of
 from lien.invariants.explore.maps import COUNTS, MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
 from lien.invariants.explore.totals import total_violations
@@ -10,6 +12,7 @@ from lien.invariants.explore.violation import EVENTS, NUMBERS, RANGE, REASONS, U
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures
+from lien.protocol.signatures import recover_signer
 from lien.protocol.state import Context, State
 from lien.spec.call import Call
 from lien.spec.reasons import Reason
@@ -18,7 +21,8 @@ REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 
 def observe(state: State, call: Call, context: Context) -> Observed:
-    """Execute a call and return it with what was before it and what came of it."""
+    """Execute a call and return it with what was before it, who signed it, and what came of it."""
+    context = replace(context, signer=recover_signer(state, call))
     outcome = step(state, call, context)
     if isinstance(outcome, Outcome):
         return Observed(state, call, context, outcome.state, outcome.events, None)
@@ -26,7 +30,7 @@ def observe(state: State, call: Call, context: Context) -> Observed:
 
 
 def violations(observed: Observed) -> list[Violation]:
-    """Return every property that does not hold of an executed call, given that all held of the state before it."""
+    """Return every property that does not hold of an executed call; all must hold of the state before it."""
     found = [*intrinsic_violations(observed), *outcome_violations(observed)]
     if observed.after is not observed.before:
         found += state_violations(observed.after, observed.before)
@@ -66,16 +70,31 @@ def intrinsic_violations(observed: Observed) -> Iterator[Violation]:
 
 def outcome_violations(observed: Observed) -> Iterator[Violation]:
     """Yield the properties of what calls do, and of when they are rejected, that do not hold."""
+    outcome = observed.reason.name if observed.reason else "accepted"
+    domains = domains_of(observed)
     for item in of_kind(Kind.STEP, Kind.REJECTION, Kind.LIVENESS):
-        if not item.calls or isinstance(observed.call, item.calls):
-            if not item.formula(observed):
-                yield violation(item, observed.call.call_name(), values={"reason": str(observed.reason)})
+        if item.calls and not isinstance(observed.call, item.calls):
+            continue
+        for chosen in choices(domains, item.every):
+            values: dict[str, object] = {"outcome": outcome, **dict(zip(item.every, chosen, strict=True))}
+            yield from judge(item, (observed, *chosen), observed.call.call_name(), (), values)
 
 
-def violation(item: Property, place: str, key: object = (), values: dict[str, object] | None = None) -> Violation:
-    """Return the violation of a property."""
+def judge(
+    item: Property,
+    arguments: tuple[object, ...],
+    place: str,
+    key: int | tuple[int, ...],
+    values: dict[str, object],
+) -> Iterator[Violation]:
+    """Yield the violation of a property by what its formula is given; a formula that fails does not hold."""
+    try:
+        if item.formula(*arguments):
+            return
+    except (ArithmeticError, LookupError) as error:
+        values = values | {"error": repr(error)}
     numbers = key if isinstance(key, tuple) else (key,)
-    return Violation(item.identifier, item.sentence, place, numbers, values or {})
+    yield Violation(item.identifier, item.sentence, place, numbers, values)
 
 
 def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
@@ -86,23 +105,20 @@ def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
     for name, items in by_map.items():
         for key, entry in changed_entries(state, before, name):
             for item in items:
-                if not item.formula(entry):
-                    yield violation(item, name, key, {"entry": entry})
+                yield from judge(item, (entry,), name, key, {"entry": entry})
 
 
 def link_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of entries and the rest of the state that do not hold."""
     for item in of_kind(Kind.LINK):
         for key, entry in entries_of(state, item.over):
-            if not item.formula(state, key, entry):
-                yield violation(item, item.over, key, {"entry": entry})
+            yield from judge(item, (state, key, entry), item.over, key, {"entry": entry})
 
 
 def global_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of the state's own figures that do not hold."""
     for item in of_kind(Kind.GLOBAL):
-        if not item.formula(state):
-            yield violation(item, "state", values={"timestamp": state.timestamp})
+        yield from judge(item, (state,), "state", (), {"timestamp": state.timestamp})
 
 
 def range_violations(state: State, before: State | None) -> Iterator[Violation]:

@@ -1,45 +1,49 @@
-"""Let Hypothesis choose the calls, so that it varies what matters and shortens what fails."""
+"""Let Hypothesis choose the calls: it repeats, leaves out and reorders more boldly than a die does."""
 
 from collections import Counter
 from random import Random
 from typing import ClassVar
 
-from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from lien.invariants.explore.moves.choose import PROPOSALS, propose, weights
-from lien.invariants.explore.moves.scene import Scene
+from lien.invariants.explore.moves.scene import Move, Scene
 from lien.invariants.explore.moves.time import choose_time
-from lien.invariants.explore.stories import execute_move
+from lien.invariants.explore.stories import Story, execute_move, shorten
 from lien.invariants.explore.worlds import choose_world
 from lien.protocol.state import State
+from lien.spec.genesis import Genesis
 
-DICE = st.randoms(use_true_random=False)
+# One throw a call: a die of which Hypothesis chose every number would seldom get a loan as far as repayment.
+DICE = st.integers(0, 2**32 - 1).map(Random)
 
 
 class ProtocolMachine(RuleBasedStateMachine):
     """Send and check calls one after the other; what brings a loan on its way has a rule of its own."""
 
     accepted: ClassVar[Counter[str]] = Counter()  # over all runs
+    sent: ClassVar[Counter[str]] = Counter()
 
+    genesis: Genesis
     state: State
     now: int
+    moves: tuple[Move, ...] = ()
 
     @initialize(dice=DICE)
     def begin(self, dice: Random) -> None:
         """Begin with a world."""
-        _, self.state, self.now = choose_world(dice)
+        self.genesis, self.state, self.now = choose_world(dice)
 
     def send(self, dice: Random, name: str) -> None:
         """Execute and check one call."""
         move = propose(Scene(dice, self.state, self.now), name)
-        note(f"{move.context} {move.call}")
+        self.moves = (*self.moves, move)
         observed, found = execute_move(self.state, move)
-        assert not found, "\n".join(str(violation) for violation in found)
-        assert observed is not None
-        if observed.accepted:
-            self.accepted[name] += 1
+        if found or observed is None:
+            raise AssertionError(str(shorten(Story(self.genesis, self.moves, found[0]))))
+        self.sent[name] += 1
+        self.accepted[name] += observed.accepted
         self.state, self.now = observed.after, max(self.now, move.context.timestamp)
 
     def is_likely(self, name: str) -> bool:

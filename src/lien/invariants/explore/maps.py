@@ -37,7 +37,7 @@ def entries_of(state: State, name: str) -> Iterator[tuple[Any, Any]]:
 
 
 def changed_entries(state: State, before: State | None, name: str) -> Iterator[tuple[Any, Any]]:
-    """Yield the entries that the state before does not have as the very same object, all where there is none."""
+    """Yield the entries that are not the very same objects in the state before; all, where there is none."""
     old = None if before is None else map_of(before, name)
     if map_of(state, name) is old:
         return

@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from inspect import isclass
 from operator import attrgetter, le
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from lien.protocol.maps import Figures, Key
 from lien.protocol.state import Keyed
@@ -52,7 +52,7 @@ def integers_of(kind: type[Any], prefix: str = "") -> Iterator[tuple[str, tuple[
 
 
 def tuples_of(kind: type[Any]) -> Iterator[tuple[str, int, tuple[int, int]]]:
-    """Yield the name, the length and the entries' range of each tuple of a record that an enumeration indexes."""
+    """Yield each tuple of a record that an enumeration indexes: name, length, and the range of an entry."""
     for item in fields(kind):
         keyed = keyed_of(item.type)
         span = range_of(keyed.entry) if keyed else None
@@ -61,7 +61,7 @@ def tuples_of(kind: type[Any]) -> Iterator[tuple[str, int, tuple[int, int]]]:
 
 
 @lru_cache
-def shape_of(kind: type[Any]) -> Shape:
+def shape_of(kind: Any) -> Shape:
     """Return the shape of a kind of record."""
     found = tuple(integers_of(kind))
     paths = tuple(path for path, _ in found)
@@ -75,7 +75,7 @@ def shape_of(kind: type[Any]) -> Shape:
     )
 
 
-def is_within(figures: tuple[int, ...], minima: tuple[int, ...], maxima: tuple[int, ...]) -> bool:
+def is_within(figures: tuple[Any, ...], minima: tuple[int, ...], maxima: tuple[int, ...]) -> bool:
     """Return whether each figure is an integer within its range."""
     are_whole = all(isinstance(figure, int) for figure in figures)
     return are_whole and all(map(le, minima, figures)) and all(map(le, figures, maxima))
@@ -83,7 +83,7 @@ def is_within(figures: tuple[int, ...], minima: tuple[int, ...], maxima: tuple[i
 
 def misfits_of_record(record: Any) -> Found:
     """Yield the path and the value of each integer of a record that is out of its range."""
-    shape = shape_of(type(record))
+    shape = shape_of(cast(Any, type(record)))
     figures = shape.read(record)
     if not is_within(figures, shape.minima, shape.maxima):
         for place in zip(shape.paths, figures, shape.minima, shape.maxima, strict=True):

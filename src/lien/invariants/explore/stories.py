@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from lien.invariants.explore.check import observe, violations
 from lien.invariants.explore.moves.scene import Move
 from lien.invariants.explore.violation import RAISES, Violation
-from lien.protocol.genesis import begin
-from lien.protocol.machine import Outcome
-from lien.protocol.state import State
 from lien.invariants.properties.base import Observed
+from lien.protocol.genesis import begin
+from lien.protocol.state import State
 from lien.spec.genesis import Genesis
 
 
@@ -34,7 +33,7 @@ def execute_move(state: State, move: Move) -> tuple[Observed | None, list[Violat
     """Execute and check a call; without an outcome where it raised."""
     try:
         observed = observe(state, move.call, move.context)
-    except Exception as error:  # noqa: BLE001  # a call that raises anything is what is looked for
+    except Exception as error:  # whatever it is: a call never raises
         return None, [Violation(*RAISES, type(move.call).call_name(), values={"error": repr(error)})]
     return observed, violations(observed)
 
@@ -54,7 +53,7 @@ def replay(genesis: Genesis, moves: Sequence[Move], identifier: str) -> Story | 
 
 
 def shorten(story: Story, attempts: int = 300) -> Story:
-    """Return a story of the same violation from which no single call can be left out, within some attempts."""
+    """Return a story of the same violation with fewer calls, within a number of attempts."""
     identifier, size = story.violation.identifier, max(len(story.moves) // 2, 1)
     while attempts > 0:
         for first in range(len(story.moves) - 1 - size, -1, -size):

@@ -31,7 +31,7 @@ def is_untouched(total: Total, state: State, before: State | None) -> bool:
 
 
 def violations_of_total(total: Total, state: State, before: State | None) -> Iterator[Violation]:
-    """Yield where the two sides differ, and where a sum, or what a changed entry adds, is out of its bounds."""
+    """Yield where the two sides differ, and where a sum or what a changed entry adds is out of bounds."""
     recorded, sums = add_up(state, (total.recorded,)), add_up(state, total.parts)
     for group in sorted(recorded.keys() | sums.keys()):
         nothing = (0,) * len(recorded.get(group) or sums[group])

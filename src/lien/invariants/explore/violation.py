@@ -20,7 +20,7 @@ class Violation:
     sentence: str
     place: str  # the map, or `state`, or the call's name
     key: tuple[int, ...] = ()  # in the map
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def __str__(self) -> str:
         """Write the violation in one line."""

@@ -9,7 +9,8 @@ from lien.spec.genesis import Genesis
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, SECONDS_PER_DAY
 
 GREATEST = MAXIMUM_AMOUNT // (len(ACTORS) - 1)  # so that the supply is within its maximum
-WEALTH = ((10**15, 10**24), (10**15, 10**24), (GREATEST, GREATEST), (1000, 10**6))  # dollars and ether of each
+USUAL = 10**15, 10**24  # dollars and ether of each holder
+WEALTH = (USUAL, USUAL, (GREATEST, GREATEST), (1000, 10**6))
 REFUSALS: tuple[dict[str, tuple[str, ...]], ...] = (
     {},
     {},
@@ -31,5 +32,6 @@ def world(wealth: int, refusals: int) -> tuple[Genesis, State]:
 def choose_world(dice: Random) -> tuple[Genesis, State, int]:
     """Return a genesis document, its first state, and the time at which its life begins."""
     genesis, state = world(dice.randrange(len(WEALTH)), dice.randrange(len(REFUSALS)))
-    day = dice.choice((0, 19_740, 19_740, dice.randint(0, LAST_START), dice.randint(LAST_START, MAXIMUM_DAY - 1)))
+    early, late = dice.randint(0, LAST_START), dice.randint(LAST_START, MAXIMUM_DAY - 1)
+    day = dice.choice((19_740, 19_740, early, late))
     return genesis, state, day * SECONDS_PER_DAY + dice.choice((0, 43_200, SECONDS_PER_DAY - 1))

@@ -2,3 +2,4 @@
 
 from lien.invariants.properties import loan as loan
 from lien.invariants.properties import state as state
+from lien.invariants.properties import steps as steps

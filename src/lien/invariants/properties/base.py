@@ -59,6 +59,7 @@ class Property:
     formula: Callable[..., bool]
     over: str = ""  # the map, for an entry or link property
     calls: tuple[type[Call], ...] = ()  # the calls, for a step property; none: every call
+    every: tuple[str, ...] = ()  # what else the formula holds for: "asset", "account", "facility", "loan"
 
     def formula_of(self, state: State, key: Any, entry: Any) -> bool:
         """Return the formula of an entry or link property for one entry of its map."""
@@ -76,12 +77,13 @@ def declare(
     peers: tuple[int, ...] = (),
     over: str = "",
     calls: tuple[type[Call], ...] = (),
+    every: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
     """Register the decorated function as a property."""
 
     def register(formula: F) -> F:
         sentence = " ".join((formula.__doc__ or "").split())
-        PROPERTIES.append(Property(identifier, kind, sentence, chapters, peers, formula, over, calls))
+        PROPERTIES.append(Property(identifier, kind, sentence, chapters, peers, formula, over, calls, every))
         return formula
 
     return register

@@ -229,6 +229,10 @@ class Executor:
         if symbol.high is not None:
             self.assume(symbol.expression <= symbol.high)
 
+    def _short(self, label: str, value: Any) -> Any:
+        """Return a number, named where it is more than a symbol: products of names keep polynomials small."""
+        return self._term(label, value.expression, value.low, value.high) if isinstance(value, Int) else value
+
     def conjunction(self, conditions: tuple[Any, ...]) -> Any:
         """Return whether all hold, as a term."""
         if not is_symbolic(*conditions):
@@ -249,7 +253,7 @@ class Executor:
         """Return the floor of a quotient: q with q d <= n < q d + d, the same symbol for the same division."""
         if not is_symbolic(numerator, divisor):
             return numerator // divisor
-        n, d = integer(numerator), integer(divisor)
+        n, d = integer(numerator), integer(self._short("divisor", divisor))
         if not (d.low is not None and d.low > 0) and not self.decide(d.expression > 0):
             raise ZeroDivisionError("the divisor is not positive")
         expression = z3.simplify(n.expression)
@@ -258,8 +262,8 @@ class Executor:
             high = None if n.high is None else n.high // divisor
         else:
             low, high = (0 if n.low is not None and n.low >= 0 else None), None
-            if low == 0 and n.high is not None and d.low is not None:
-                high = n.high // d.low
+            if low == 0 and n.high is not None:
+                high = n.high // max(d.low or 1, 1)
         symbol, is_new = self.named("quotient", (expression, d.expression), low, high)
         if is_new:
             multiple = symbol.expression * d.expression
@@ -278,7 +282,8 @@ class Executor:
             if isinstance(product, Int) and self.path.intermediates and self.path.intermediates[-1] is product:
                 self.path.intermediates.pop()
             return product
-        a, b = z3.simplify(amount.expression), z3.simplify(ratio.expression)
+        amount, ratio = self._short("factor", amount), self._short("factor", ratio)
+        a, b = amount.expression, ratio.expression
         low, high = product_range(amount, ratio)
         symbol, is_new = self.named("product", (a, b), low, high)
         if is_new:

@@ -96,15 +96,18 @@ def figure_goals(run: Run) -> Iterator[Goal]:
 def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
     """Yield the link properties for one arbitrary record that the call did not touch: a global may break them."""
     before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
-    for item in base.of_kind(Kind.LINK):
-        if item.over in RECORD_MAPS:
-            kind = next(part.type for part in fields(State) if part.name == item.over)
-            record = arbitrary_record(executor, keyed_of(kind).entry, f"untouched.{item.over}", {})  # type: ignore[union-attr, arg-type]
-            number = executor.fresh(f"untouched.{item.over}.number", 1)
-            touched = [key for key, _ in (*getattr(after, item.over).originals, *getattr(after, item.over).written)]
-            apart = [number.expression != key for key in touched]
-            old = z3.And(*apart, condition(item.formula(before, number, record)))
-            yield Goal(item.identifier, z3.Implies(old, condition(item.formula(after, number, record))))
+    for part in fields(State):
+        if part.name not in RECORD_MAPS:
+            continue
+        links = [item for item in base.of_kind(Kind.LINK) if item.over == part.name]
+        number = executor.fresh(f"untouched.{part.name}.number", 1)
+        record = arbitrary_record(executor, keyed_of(part.type).entry, f"untouched.{part.name}", {})  # type: ignore[union-attr, arg-type]
+        records = getattr(after, part.name)
+        touched = [key for key, _ in (*records.originals, *records.written)]
+        apart = [number.expression != key for key in touched]
+        held = z3.And(*apart, *[condition(item.formula(before, number, record)) for item in links])
+        for item in links:
+            yield Goal(item.identifier, z3.Implies(held, condition(item.formula(after, number, record))))
 
 
 def step_goals(run: Run) -> Iterator[Goal]:
@@ -113,7 +116,8 @@ def step_goals(run: Run) -> Iterator[Goal]:
     kinds = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
     for item in base.of_kind(*kinds):
         if not item.calls or type(observed.call) in item.calls:  # type: ignore[union-attr]
-            yield Goal(item.identifier, condition(item.formula(observed)))
+            anything = [Int(z3.Int(f"any.{name}")) for name in item.every]
+            yield Goal(item.identifier, condition(item.formula(observed, *anything)))
 
 
 def arithmetic_goals(path: Path) -> Iterator[Goal]:

@@ -29,7 +29,7 @@ from lien.protocol.accrual import catch_up
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
 from lien.protocol.state import Context, Loan, State
-from lien.spec.types import LoanStatus
+from lien.spec.types import DayCount, LoanStatus
 
 
 @dataclass
@@ -42,6 +42,7 @@ class Run:
     context: Any = None
     caught_up: dict[Any, Any] = field(default_factory=dict)
     observed: Observed | None = None
+    splits: list[Any] = field(default_factory=list)  # symbols of which only a few values exist
     promise: dict[str, bool] = field(default_factory=dict)
     after_loan: Any = None
 
@@ -71,6 +72,7 @@ class Explorer:
         """Assume of an entry that was read what the properties say of it."""
         if map_name == "loans":
             self.calendar.rely_on(self.executor, entry.terms)
+            self.run.splits.append((entry.terms.day_count.expression, tuple(DayCount)))
         for item in base.of_kind(Kind.ENTRY, Kind.LINK):
             if item.over == map_name:
                 self.executor.assume(item.formula_of(self.run.state, key, entry))

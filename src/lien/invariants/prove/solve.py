@@ -12,7 +12,11 @@ from lien.invariants.prove.relevance import Relevance
 from lien.invariants.prove.symbols import Expression
 
 # How near the facts are, zero for all of them, and the resources that an attempt may use.
-STEPS = ((1, 2_000_000), (2, 4_000_000), (3, 8_000_000), (0, 120_000_000))
+STEPS = ((1, 2_000_000), (2, 4_000_000), (3, 8_000_000))
+LAST_STEP = (0, 120_000_000)
+
+
+Splits = tuple[tuple[Expression, tuple[int, ...]], ...]
 
 
 class Verdict(Enum):
@@ -50,13 +54,35 @@ class Prover:
         self.queries = 0
         self._relevance = Relevance()
 
-    def follows(self, facts: list[Expression], goal: Expression) -> Answer:
-        """Return whether the goal holds in every model of the facts."""
+    def follows(self, facts: list[Expression], goal: Expression, splits: Splits = ()) -> Answer:
+        """Return whether the goal holds in every model of the facts.
+
+        `splits` names symbols of which only a few values exist; where nothing else helps, each is tried.
+        """
         goal = z3.simplify(goal)
         if z3.is_true(goal):
             return Answer(Verdict.PROVED)
+        answer = self._attempt(facts, goal, STEPS)
+        if answer.verdict is Verdict.PROVED:
+            return answer
+        for symbol, values in splits:
+            if all(self._holds_at(facts, goal, symbol, value) for value in values):
+                return Answer(Verdict.PROVED)
+        return self._attempt(facts, goal, (LAST_STEP,))
+
+    def _holds_at(self, facts: list[Expression], goal: Expression, symbol: Expression, value: int) -> bool:
+        """Return whether the goal is proved where a symbol has a value."""
+        at = (symbol, z3.IntVal(value))
+        here = [z3.simplify(z3.substitute(fact, at)) for fact in facts]
+        known = [fact for fact in here if not z3.is_true(fact)]
+        there = z3.simplify(z3.substitute(goal, at))
+        return self._attempt(known, there, (*STEPS, LAST_STEP)).verdict is Verdict.PROVED
+
+    def _attempt(
+        self, facts: list[Expression], goal: Expression, steps: tuple[tuple[int, int], ...]
+    ) -> Answer:
         answer, used = Answer(Verdict.UNKNOWN), -1
-        for depth, resources in STEPS:
+        for depth, resources in steps:
             near = self._relevance.select(facts, goal, depth) if depth else facts
             if len(near) == used:
                 continue

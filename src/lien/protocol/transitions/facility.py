@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lien.protocol.algebra import all_of
 from lien.protocol.calendar import day_of
 from lien.protocol.ledger import collect, deliver
 from lien.protocol.rejection import require
@@ -50,8 +51,8 @@ def deposit(state: State, call: Deposit, context: Context) -> Step:
     require(call.amount > 0, Reason.ZERO_AMOUNT)
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
     assets = net_assets(facility, today + 1)
-    undiluted = facility.shares <= MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
-    require(undiluted, Reason.FACILITY_DILUTED, shares=facility.shares, net_assets=assets)
+    highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
+    require(all_of(assets >= 0, facility.shares <= highest), Reason.FACILITY_DILUTED, shares=facility.shares, net_assets=assets)
     shares = shares_for(facility, assets, call.amount)
     require(shares > 0, Reason.ZERO_SHARES)
     require(shares >= call.minimum_shares, Reason.SHARES_BELOW_MINIMUM, shares=shares)

@@ -24,10 +24,22 @@ def known_value(number: Any) -> int | None:
     return int(expression.as_long()) if z3.is_int_value(expression) else None
 
 
-def equal_keys(first: Any, second: Any) -> Expression:
-    """Return the condition that two keys are one."""
-    pairs = zip(first, second, strict=True) if isinstance(first, tuple) else ((first, second),)
-    return z3.simplify(z3.And(*[integer(left).expression == integer(right).expression for left, right in pairs]))
+def as_tuple(key: Any) -> tuple[Any, ...]:
+    """Return a key as a tuple of its parts; a part is a number where its value is known."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return tuple(part if (known := known_value(part)) is None else known for part in parts)
+
+
+def equal_keys(first: tuple[Any, ...], second: tuple[Any, ...]) -> Expression | bool:
+    """Return whether two keys are one, or the condition that they are."""
+    conditions = []
+    for left, right in zip(first, second, strict=True):
+        if isinstance(left, int) and isinstance(right, int):
+            if left != right:
+                return False
+        else:
+            conditions.append(integer(left).expression == integer(right).expression)
+    return z3.And(*conditions) if conditions else True
 
 
 class KnownFigures:
@@ -40,11 +52,12 @@ class KnownFigures:
     def get(self, key: Any) -> Any:
         """Return the figure of a key: the last write to it, else the entry, else zero."""
         figure: Any = 0
+        wanted = as_tuple(key)
         for known, entry in (*self.entries.items(), *self.writes):
-            is_it = equal_keys(known, key)
-            if z3.is_true(is_it):
+            is_it = equal_keys(as_tuple(known), wanted)
+            if is_it is True:
                 figure = entry
-            elif not z3.is_false(is_it):
+            elif is_it is not False:
                 figure = either(is_it, integer(entry), integer(figure))
         return figure
 

@@ -12,14 +12,12 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.symbols import Int, integer
 from lien.protocol import calendar
 from lien.protocol.algebra import Algebra, Fractions, interpreted_by
 from lien.spec.types import CycleUnit, DayCount
 from lien.spec.units import MAXIMUM_DAY
 from lien.vectors.search.bridge import known_value
 
-TABLED_PERIODS = 24  # of a monthly schedule, for a symbolic number of periods
 
 
 @lru_cache
@@ -63,30 +61,13 @@ def exact_clock(executor: Executor, _: Callable[..., Any], arguments: tuple[Any,
 
 
 def exact_due_day(executor: Executor, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """Return a due date: by the body for known terms, by formula for daily cycles, else from a table."""
+    """Return a due date: by the body for a known schedule, by formula for daily cycles."""
     terms, period = arguments
     if known_value(terms.periods) is not None and known_value(period) is not None:
         return function(terms, known_value(period))
+    if known_value(terms.cycle_unit) != CycleUnit.DAY:
+        raise TypeError("a schedule on symbols has daily cycles")
     number = executor.maximum(period, 0)
-    if known_value(terms.cycle_unit) == CycleUnit.DAY:
-        regular = executor.minimum(terms.first_due_day + executor.scale(number, terms.cycle_length), MAXIMUM_DAY)
-    else:
-        regular = Int(_table(terms, integer(number).expression), 0, MAXIMUM_DAY)
+    regular = executor.minimum(terms.first_due_day + executor.scale(number, terms.cycle_length), MAXIMUM_DAY)
     is_last = executor.disjunction((period >= terms.periods - 1, terms.periods <= 1))
     return executor.choose(is_last, terms.maturity_day, regular)
-
-
-def _table(terms: Any, number: Any) -> Any:
-    """Return the regular due dates of a monthly schedule as a chain; later ones are not told apart."""
-    anchor, length = known_value(terms.first_due_day), known_value(terms.cycle_length)
-    at_month_end = bool(known_value(terms.end_of_month))
-    if anchor is None or length is None:
-        raise TypeError("a monthly schedule on symbols needs a known anchor and length")
-    days = [
-        calendar.regular_day(anchor, count, CycleUnit.MONTH, length, at_month_end)
-        for count in range(TABLED_PERIODS)
-    ]
-    chain = z3.IntVal(days[-1])
-    for count in reversed(range(TABLED_PERIODS - 1)):
-        chain = z3.If(number == count, days[count], chain)
-    return chain

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import z3
 
 from lien.invariants.prove.symbols import Expression
-from lien.vectors.search.inputs import LAST_SECOND
+from lien.vectors.search.inputs import LAST_SECOND, SECOND
 
 RELATIONS = {"<=": z3.is_le, ">=": z3.is_ge, "<": z3.is_lt, ">": z3.is_gt}
 
@@ -18,6 +18,7 @@ class Side:
     """Hold one side of a limit."""
 
     condition: Expression
+    roughly: Expression  # the same side, at any distance from the limit
     leads_to: bool | None  # what the whole condition is on this side, where that is plain
     preferred: dict[str, int]  # the second of the day nearest to the limit
     overshoot: Expression  # what to make as great as possible, to be nearest to the limit
@@ -34,21 +35,20 @@ class Edge:
 
 def edges_of(condition: Expression, day: Expression | None) -> list[Edge]:
     """Return the limits in a condition, in the order of the source."""
-    found = []
-    for comparison in comparisons(condition):
-        simple = z3.simplify(comparison)
-        if not z3.is_true(simple) and not z3.is_false(simple):
-            found.append(edge_of(condition, comparison, day))
-    return found
+    return [
+        edge_of(condition, comparison, is_negated, day)
+        for comparison, is_negated in comparisons(condition)
+        if not z3.is_true(z3.simplify(comparison)) and not z3.is_false(z3.simplify(comparison))
+    ]
 
 
-def comparisons(condition: Expression) -> Iterator[Expression]:
-    """Yield the comparisons of which a condition is made."""
+def comparisons(condition: Expression, is_negated: bool = False) -> Iterator[tuple[Expression, bool]]:
+    """Yield the comparisons of which a condition is made, and whether each stands under a negation."""
     if relation_of(condition) is not None:
-        yield condition
+        yield condition, is_negated
     elif z3.is_bool(condition):
         for part in condition.children():
-            yield from comparisons(part)
+            yield from comparisons(part, is_negated != bool(z3.is_not(condition)))
 
 
 def relation_of(expression: Expression) -> str | None:
@@ -56,30 +56,30 @@ def relation_of(expression: Expression) -> str | None:
     return next((sign for sign, is_it in RELATIONS.items() if is_it(expression)), None)
 
 
-def edge_of(condition: Expression, comparison: Expression, day: Expression | None) -> Edge:
-    """Return the limit of one comparison, read as `lesser <= greater` or `lesser < greater`."""
+def ordered(comparison: Expression, is_negated: bool) -> tuple[Expression, Expression, bool]:
+    """Return the lesser and the greater part of a comparison, or of its negation, and whether it is strict."""
     relation, (lesser, greater) = relation_of(comparison), comparison.children()
-    if relation in (">", ">="):
-        lesser, greater = greater, lesser
     is_strict = relation in ("<", ">")
+    if (relation in (">", ">=")) != is_negated:
+        lesser, greater = greater, lesser
+    return lesser, greater, is_strict != is_negated
+
+
+def edge_of(condition: Expression, comparison: Expression, is_negated: bool, day: Expression | None) -> Edge:
+    """Return the limit of one comparison, read as `lesser <= greater` or `lesser < greater`."""
+    lesser, greater, is_strict = ordered(comparison, is_negated)
     with_it, without = (z3.substitute(condition, (comparison, z3.BoolVal(holds))) for holds in (True, False))
-    plain = True if condition.eq(comparison) else False if condition.eq(z3.Not(comparison)) else None
-    early, late = {"second": 0}, {"second": LAST_SECOND}
-    if day is None or mentions(lesser, day) == mentions(greater, day):
-        early = late = {}
-    met_prefers, missed_prefers = (late, early) if day is not None and mentions(lesser, day) else (early, late)
+    is_alone = condition.eq(z3.Not(comparison) if is_negated else comparison)
+    is_lesser, is_greater = (day is not None and bool(part.eq(day)) for part in (lesser, greater))
+    early, late = ({SECOND: 0}, {SECOND: LAST_SECOND}) if is_lesser != is_greater else ({}, {})
+    met, missed = lesser == greater, lesser == greater + 1
+    if is_strict:
+        met, missed = lesser + 1 == greater, lesser == greater
+    holds = lesser < greater if is_strict else lesser <= greater
     return Edge(
         pivotal=z3.Xor(with_it, without),
-        met=Side(lesser + 1 == greater if is_strict else lesser == greater, plain, met_prefers, lesser - greater),
+        met=Side(met, holds, True if is_alone else None, late if is_lesser else early, lesser - greater),
         missed=Side(
-            lesser == greater if is_strict else lesser == greater + 1,
-            None if plain is None else not plain,
-            missed_prefers,
-            greater - lesser,
+            missed, z3.Not(holds), False if is_alone else None, early if is_lesser else late, greater - lesser
         ),
     )
-
-
-def mentions(expression: Expression, symbol: Expression) -> bool:
-    """Return whether an expression is made of a symbol."""
-    return bool(expression.eq(symbol)) or any(mentions(part, symbol) for part in expression.children())

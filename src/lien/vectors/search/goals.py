@@ -29,7 +29,9 @@ class Try:
     constraint: Expression
     is_sole: bool = False  # under the facts that no other guard fails
     preferred: dict[str, int] = field(default_factory=dict)
-    overshoot: Expression | None = None  # what the call nearest to a limit has as great, or as small, as can be
+    overshoot: Expression | None = None  # what the call nearest to a limit has as great as can be
+    roughly: Expression | None = None  # the constraint, where no call is exactly at the limit
+    about: Expression | None = None  # what decides which symbols may have to change, if not the constraint
 
     def places(self) -> tuple[Try, ...]:
         """Return where to look on the path: for a rejection first where no other guard fails."""
@@ -43,14 +45,6 @@ class Goal:
     label: str
     flag: str
     tries: tuple[Try, ...]
-
-
-def goals_of(trails: list[Trail]) -> Iterator[Goal]:
-    """Yield every goal of a target."""
-    yield from path_goals(trails)
-    yield from boundary_goals(trails)
-    yield from term_goals(trails)
-    yield from alias_goals(trails)
 
 
 def outcome_of(trail: Trail) -> str:
@@ -80,7 +74,8 @@ def path_goals(trails: list[Trail]) -> Iterator[Goal]:
     """Yield a goal for each path."""
     counter = Counter()
     for trail in trails:
-        yield Goal(counter.name(outcome_of(trail)), "path", Try(trail, ANYTHING).places())
+        attempt = Try(trail, ANYTHING, about=trail.branches[-1].condition)
+        yield Goal(counter.name(outcome_of(trail)), "path", attempt.places())
 
 
 def boundary_goals(trails: list[Trail]) -> Iterator[Goal]:
@@ -109,7 +104,8 @@ def boundary_tries(trail: Trail, branch: Branch, name: str) -> Iterator[tuple[st
         for flag, side in (("boundary-met", edge.met), ("boundary-missed", edge.missed)):
             if side.leads_to in (None, branch.holds):
                 constraint = z3.And(edge.pivotal, side.condition)
-                yield label, flag, Try(trail, constraint, False, side.preferred, side.overshoot)
+                roughly = z3.And(edge.pivotal, side.roughly)
+                yield label, flag, Try(trail, constraint, False, side.preferred, side.overshoot, roughly)
 
 
 def named_terms(trail: Trail) -> Iterator[tuple[str, Expression]]:
@@ -135,10 +131,11 @@ def alias_goals(trails: list[Trail]) -> Iterator[Goal]:
     symbols = {symbol.name: symbol.expression for symbol in trails[0].inputs.symbols}
     accounts = [name for name in ACCOUNT_SYMBOLS if name in symbols]
     roles: dict[str, Any] = {role: name_account(role) for role in ROLES}
-    roles["protocol"] = world().protocol
     accepted = [trail for trail in trails if trail.reason is None]
     for position, name in enumerate(accounts):
         others = {**roles, **{other: symbols[other] for other in accounts[:position]}}
+        if name != "sender":
+            others["protocol"] = world().protocol
         for role, account in others.items():
             tries = tuple(Try(trail, symbols[name] == account) for trail in accepted)
             yield Goal(f"{name}-is-{role}", "alias", tries)

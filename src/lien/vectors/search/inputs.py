@@ -15,14 +15,16 @@ from lien.spec.abi import quantity_of
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Transfer
 from lien.spec.call import Call
-from lien.spec.units import SECONDS_PER_DAY
+from lien.spec.units import MAXIMUM_DAY, SECONDS_PER_DAY
 from lien.vectors.search.target import Target, flatten
 from lien.vectors.search.tracer import Tracer
 from lien.vectors.story import name_account
 from lien.vectors.world import ACTORS, UNLISTED, world
 
+DAY, SECOND = "day", "second"  # the names of the time's symbols
 NOON, LAST_SECOND = SECONDS_PER_DAY // 2, SECONDS_PER_DAY - 1
-ROUND = (1, 0, *(10**digits for digits in (3, 6, 8, 9, 12, 15, 18, 20, 24, 30)))
+ROUND = (1, 0, *(10**digits for digits in (3, 6, 7, 8, 9, 12, 15, 18, 20, 24, 30)))
+DAY_STEPS = (7, -7, 30, -30, 90, -90, 365, -365)
 ACCOUNTS, ASSETS = ("recipient", "borrower"), ("asset", "terms.collateral_asset")
 NUMBERS = ("loan", "facility")  # of records
 
@@ -78,8 +80,8 @@ class Maker:
         """Return any actor as sender, and any second of the window."""
         target, accounts = self.target, tuple(name_account(name) for name in ACTORS)
         first, last = target.window
-        day: Any = self._symbol("day", first, last, target.days) if first < last else first
-        second = self._symbol("second", 0, LAST_SECOND, (NOON, LAST_SECOND, 0))
+        day: Any = self._symbol(DAY, first, last, target.days) if first < last else first
+        second = self._symbol(SECOND, 0, LAST_SECOND, (NOON, LAST_SECOND, 0))
         time = day * SECONDS_PER_DAY + second
         self.tracer.now = (time, day)
         self.tracer.assume(time >= target.scene.state.timestamp)
@@ -104,7 +106,8 @@ class Maker:
             return self._symbol(name, min(annotation), max(annotation), (value, *annotation))
         quantity = quantity_of(annotation)
         assert quantity is not None  # every other field of a call is a quantity
-        near = (value, value + 1, value - 1, *ROUND, quantity.maximum)
+        steps = DAY_STEPS if quantity.maximum == MAXIMUM_DAY else ()
+        near = (value, value + 1, value - 1, *(value + step for step in steps), *ROUND, quantity.maximum)
         return self._symbol(name, quantity.minimum, quantity.maximum, near)
 
     def _unlisted(self) -> tuple[int, ...]:

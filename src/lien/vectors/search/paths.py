@@ -19,7 +19,7 @@ from lien.vectors.search.tracer import Branch, Term, Tracer
 TRIED_COMPLETIONS = 40  # of a rejected path, to find one on which no other guard fails
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trail:
     """Hold one path: what is known on it, what was branched on, and what came of it."""
 

@@ -24,6 +24,7 @@ class Target:
     sender: str
     days: tuple[int, ...]  # the natural day first, then the landmarks, in the order in which they are tried
     fixed: frozenset[str] = frozenset()
+    only_paths: bool = False  # where limits, terms and shared accounts are met after other scenes
 
     @property
     def window(self) -> tuple[int, int]:

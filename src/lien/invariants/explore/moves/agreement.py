@@ -5,7 +5,8 @@ from random import Random
 from lien.invariants.explore.moves.facility import known_facility
 from lien.invariants.explore.moves.numbers import mostly, once_in
 from lien.invariants.explore.moves.scene import Scene, named_account, servicer_of
-from lien.invariants.explore.moves.terms import Budget, sound_terms, spoiled_terms
+from lien.invariants.explore.moves.spoiled import spoiled_terms
+from lien.invariants.explore.moves.terms import Budget, sound_terms
 from lien.protocol.builders import sign
 from lien.protocol.genesis import ACTORS
 from lien.protocol.state import Loan
@@ -23,11 +24,12 @@ def propose_offer(scene: Scene) -> tuple[Call, int]:
     borrower = scene.holder(secured_by)
     if borrower == servicer and not once_in(dice, 10):
         borrower = scene.anyone()
+    balance = scene.balance(secured_by, borrower)
     budget = Budget(
         today=scene.today,
         principal=mostly(dice, cash, cash, cash + 1, MAXIMUM_AMOUNT),
         collateral_asset=secured_by,
-        collateral=mostly(dice, scene.balance(secured_by, borrower) // dice.choice((1, 4, 10)), MAXIMUM_AMOUNT),
+        collateral=mostly(dice, balance // dice.choice((1, 4, 10)), MAXIMUM_AMOUNT),
     )
     terms = sound_terms(dice, budget)
     if once_in(dice, 4):
@@ -85,7 +87,7 @@ def choose_deadline(scene: Scene) -> int:
 
 
 def choose_signature(scene: Scene, number: int, signer: int, deadline: int) -> bytes:
-    """Return the signer's signature, rarely another actor's, one of another deadline, a damaged one or garbage."""
+    """Return the signer's signature, rarely another's, one for another deadline, a damaged one or garbage."""
     dice = scene.dice
     names = {named_account(name): name for name in ACTORS}
     if not scene.state.loans.contains(number) or signer not in names:

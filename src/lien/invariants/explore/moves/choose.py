@@ -26,6 +26,7 @@ PROPOSALS: dict[str, Callable[[Scene], tuple[Call, int]]] = {
     "declare_default": loan.propose_declare_default,
 }
 OPEN_LOANS = 6  # from which on new offers are rare
+FACILITIES = 4  # from which on new ones are rare
 
 
 def weights(scene: Scene) -> dict[str, int]:
@@ -40,7 +41,7 @@ def weights(scene: Scene) -> dict[str, int]:
     return {
         "transfer": 2,
         "claim": 6 if any(True for _ in state.ledger.claims.items()) else 1,
-        "open_facility": 100 if not state.facility_count else 3 if state.facility_count < 4 else 1,
+        "open_facility": 100 if not state.facility_count else 3 if state.facility_count < FACILITIES else 1,
         "deposit": 6 if idle else 40 if state.facility_count else 1,
         "redeem": 5 if any(True for _ in state.shares.items()) else 1,
         "offer": 2 if not idle or live + unborn >= OPEN_LOANS else 20,

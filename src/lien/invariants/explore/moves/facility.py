@@ -40,7 +40,7 @@ def propose_deposit(scene: Scene) -> tuple[Call, int]:
 
 
 def propose_redeem(scene: Scene) -> tuple[Call, int]:
-    """Propose a redemption of shares that the lender has, or nearly has, or of what the idle cash is worth."""
+    """Propose to redeem what the lender has, or nearly has, or what the idle cash is worth."""
     dice, lender, number = scene.dice, scene.anyone(), scene.facility()
     positions = [key for key, _ in entries_of(scene.state, "shares")]
     if positions and not once_in(dice, 8):

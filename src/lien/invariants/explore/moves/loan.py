@@ -1,11 +1,12 @@
 """Propose what happens to an agreed loan: disbursement, repayment, default."""
 
+from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.agreement import choose_party, known_loan
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
 from lien.invariants.explore.moves.scene import Scene, current
+from lien.protocol.arithmetic import quotient_up
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, compute_coming_interest, compute_payoff
-from lien.protocol.arithmetic import quotient_up
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.liquidation import DeclareDefault
@@ -49,10 +50,8 @@ def propose_repay(scene: Scene) -> tuple[Call, int]:
     rich = scene.balance(scene.state.facilities.get(loan.facility).asset, sender) >= payoff.taken
     whole = payoff.taken if rich else 1
     other = dice.choice((whole, around(dice, whole), up_to(dice, payoff.taken), MAXIMUM_AMOUNT, 0))
-    amount = usual if usual and dice.randrange(4) < 3 else other
-    call = Repay(
-        loan=number, amount=min(amount, MAXIMUM_AMOUNT), principal_ahead=ahead, reference=reference
-    )
+    amount = other if usual == 0 or once_in(dice, 4) else usual
+    call = Repay(loan=number, amount=min(amount, MAXIMUM_AMOUNT), principal_ahead=ahead, reference=reference)
     return call, sender
 
 
@@ -74,7 +73,8 @@ def choose_ahead(scene: Scene, loan: Loan, payoff: Payment) -> int:
 def choose_reference(scene: Scene, sender: int, number: int) -> int:
     """Return a payment reference: mostly a new one, rarely one that the payer has used."""
     dice = scene.dice
-    used = [key for key, _ in scene.state.references.items() if key[:2] == (sender, number)]  # type: ignore[index]
+    keys = [key for key, _ in entries_of(scene.state, "references")]
+    used: list[int] = [reference for payer, loan, reference in keys if (payer, loan) == (sender, number)]
     if used and once_in(dice, 12):
-        return used[0][2]  # type: ignore[index,no-any-return]
+        return dice.choice(used)
     return wild(dice, Reference) if once_in(dice, 12) else dice.randrange(10**6)

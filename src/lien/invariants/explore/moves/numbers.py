@@ -9,8 +9,8 @@ T = TypeVar("T")
 
 
 def once_in(dice: Random, times: int) -> bool:
-    """Return true once in a number of times; the least throw, which Hypothesis prefers, is no."""
-    return dice.randrange(times) == times - 1
+    """Return true once in a number of times."""
+    return dice.randrange(times) == 0
 
 
 def up_to(dice: Random, most: int) -> int:
@@ -33,4 +33,4 @@ def wild(dice: Random, annotation: Any) -> int:
 
 def mostly(dice: Random, usual: T, *others: T) -> T:
     """Return the usual value three times in four, else one of the others."""
-    return usual if dice.randrange(4) < 3 else dice.choice(others)
+    return dice.choice(others) if once_in(dice, 4) else usual

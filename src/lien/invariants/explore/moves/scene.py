@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+from lien.invariants.explore.moves.numbers import once_in, wild
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
 from lien.protocol.genesis import ACTORS, DOLLAR, ETHER
@@ -11,7 +12,6 @@ from lien.protocol.state import Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.genesis import account_of
 from lien.spec.types import LIVE, Account, LoanStatus
-from lien.invariants.explore.moves.numbers import once_in, wild
 
 named_account = lru_cache(account_of)
 

@@ -1,0 +1,55 @@
+"""Choose for which assets, accounts, facilities and loans a property of a call is evaluated.
+
+What holds for every account is trivial for those that the call neither names nor changes; one such stands for
+all of them.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+from lien.invariants.explore.maps import entries_of, map_of
+from lien.invariants.properties.base import Observed
+
+COLUMNS = {  # of the keys of each map that calls write
+    "balances": ("asset", "account"),
+    "claims": ("asset", "account"),
+    "shares": ("facility", "account"),
+    "deposit_days": ("facility", "account"),
+    "nonces": ("account", "loan"),
+    "references": ("account", "loan", "reference"),
+}
+FIELDS = {  # of calls
+    "asset": "asset",
+    "recipient": "account",
+    "borrower": "account",
+    "facility": "facility",
+    "loan": "loan",
+}
+UNTOUCHED = {"asset": 0xA55E7, "account": 0xACC0, "facility": 2**32 - 1, "loan": 2**32 - 1}
+
+
+def domains_of(observed: Observed) -> dict[str, list[int]]:
+    """Return, for each name that a property can quantify over, the values that matter."""
+    settings, context = observed.before.settings, observed.context
+    values = {name: {untouched} for name, untouched in UNTOUCHED.items()}
+    values["account"] |= {settings.protocol, settings.treasury, context.sender, context.signer}
+    for field, name in FIELDS.items():
+        if hasattr(observed.call, field):
+            values[name].add(getattr(observed.call, field))
+    for name, number in changed_columns(observed):
+        values.setdefault(name, set()).add(number)
+    return {name: sorted(numbers) for name, numbers in values.items()}
+
+
+def changed_columns(observed: Observed) -> Iterator[tuple[str, int]]:
+    """Yield the parts of each key whose figure differs before and after the call."""
+    before, after = observed.before, observed.after
+    for name, columns in COLUMNS.items():
+        if map_of(before, name) is not map_of(after, name):
+            for key, _ in set(entries_of(before, name)) ^ set(entries_of(after, name)):
+                yield from zip(columns, key, strict=True)
+
+
+def choices(domains: dict[str, list[int]], every: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield every choice of values for the names that a property quantifies over."""
+    return product(*(domains[name] for name in every))

@@ -1,0 +1,58 @@
+"""Explain the flags of vectors, each with the kind of bug that its vectors catch."""
+
+from lien.vectors.format import Note
+
+NOTES: dict[str, Note] = {
+    "story": Note(
+        meaning="A step of the story on which other traces are built.",
+        bug="a plain error on the way of a loan from offer to release",
+    ),
+    "path": Note(
+        meaning="The natural call on one path through the transition: one sequence of branch decisions in the source.",
+        bug="a branch that is missing, or does something else",
+    ),
+    "boundary-met": Note(
+        meaning="A compared value is exactly at the limit at which the comparison still holds.",
+        bug="a strict comparison instead of one that allows equality, or a limit off by one",
+    ),
+    "boundary-missed": Note(
+        meaning="A compared value is the nearest one beyond the limit.",
+        bug="a comparison that allows equality instead of a strict one, or a limit off by one",
+    ),
+    "term": Note(
+        meaning="Of two amounts between which the transition chooses, the one is chosen that no other vector chooses.",
+        bug="a cap, floor or case distinction in a computation that is missing or reversed",
+    ),
+    "alias": Note(
+        meaning="Two roles are one and the same account.",
+        bug="a balance that is read before and written after another write to the same account",
+    ),
+    "guard-order": Note(
+        meaning="More than one guard fails, since no call fails this one alone; the first in order gives the error.",
+        bug="guards in another order; reported apart, since a contract may well check in another order",
+    ),
+    "settles": Note(
+        meaning="The payment covers everything and settles the loan in the same call.",
+        bug="collateral that stays locked, or figures that do not all end at zero",
+    ),
+    "refused": Note(
+        meaning="The token refuses the payee, so that the amount becomes claimable.",
+        bug="a payee who can make another's call fail, or an amount that is lost",
+    ),
+    "signature": Note(
+        meaning="A signature that is not one of the document that the call needs.",
+        bug="a document that leaves out the nonce, the deadline, the loan, the chain or the contract",
+    ),
+    "rounding": Note(
+        meaning="The exact result is no whole number.",
+        bug="rounding to the wrong side",
+    ),
+    "overflow": Note(
+        meaning="An operand or the product is near or beyond the width of a word.",
+        bug="a product in 256 bits, or a wrapped result instead of a failure",
+    ),
+    "calendar": Note(
+        meaning="The day is at the end of a month, of a year, or around 29 February.",
+        bug="a day count that treats every month or year alike",
+    ),
+}

@@ -1,0 +1,120 @@
+"""Ask for one model, symbol by symbol: what can hold decides, not what the solver happens to find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import z3
+
+from lien.invariants.prove.symbols import Expression
+from lien.vectors.search.inputs import Symbol
+
+
+class Undecided(Exception):  # noqa: N818
+    """Say that the solver gave no answer, on which a choice may not depend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Ask for a model: what has to hold, what is preferred, and what to make great to be nearest to a limit."""
+
+    constraint: Expression
+    preferred: Mapping[str, int] = field(default_factory=dict)
+    overshoot: Expression | None = None
+    about: Expression | None = None  # on what it depends which symbols may have to change, if not on the constraint
+
+    def with_known(self, known: tuple[tuple[Expression, Expression], ...]) -> Wish:
+        """Return the wish with some symbols put in as numbers."""
+
+        def put_in(part: Expression | None) -> Expression | None:
+            return None if part is None else z3.substitute(part, *known)
+
+        return replace(self, constraint=put_in(self.constraint), overshoot=put_in(self.overshoot))
+
+
+def ask(solver: Any, *assumed: Expression) -> bool:
+    """Return whether what the solver knows can hold together with what is assumed."""
+    answer = solver.check(*assumed)
+    if answer == z3.unknown:
+        raise Undecided(str(solver.reason_unknown()))
+    return bool(answer == z3.sat)
+
+
+class Question:
+    """Settle the symbols one after the other, so that a wish holds."""
+
+    def __init__(self, solver: Any, wish: Wish) -> None:
+        """Take the wish as an assumption, so that it can be left out to see where a limit lies."""
+        self.solver, self.wish, self.is_wished = solver, wish, z3.Bool("wished")
+        solver.add(z3.Implies(self.is_wished, wish.constraint))
+
+    def holds(self, *assumed: Expression) -> bool:
+        """Return whether the wish can hold together with what is assumed."""
+        return ask(self.solver, self.is_wished, *assumed)
+
+    def settle(self, symbols: list[Symbol]) -> dict[str, int]:
+        """Give the symbols what they like best, the earlier ones first; whole groups at once where possible."""
+        if not symbols:
+            return {}
+        liked = {symbol.name: self.wish.preferred.get(symbol.name, symbol.preferred[0]) for symbol in symbols}
+        pins = [symbol.expression == liked[symbol.name] for symbol in symbols]
+        if self.holds(*pins):
+            self.solver.add(*pins)
+            return liked
+        if len(symbols) > 1:
+            half = len(symbols) // 2
+            return self.settle(symbols[:half]) | self.settle(symbols[half:])
+        value = self._choose(symbols[0])
+        self.solver.add(symbols[0].expression == value)
+        return {symbols[0].name: value}
+
+    def nearest(self, symbol: Symbol) -> tuple[int, int] | None:
+        """Return the value that comes nearest to the limit, and how near: a number that is greater where nearer."""
+        overshoot = self.wish.overshoot
+        if overshoot is None or not self.holds():
+            return None
+        value = self._nearest(symbol, self._value(symbol.expression), overshoot)
+        self.solver.add(symbol.expression == value)
+        return (value, self._value(overshoot)) if self.holds() else None
+
+    def _choose(self, symbol: Symbol) -> int:
+        """Return the only possible value, else the one nearest to a limit, else a liked one."""
+        self.holds()
+        some = self._value(symbol.expression)
+        if not self.holds(symbol.expression != some):
+            return some
+        if self.wish.overshoot is not None:
+            return self._nearest(symbol, some, self.wish.overshoot)
+        return self._liked(symbol, some)
+
+    def _value(self, expression: Expression) -> int:
+        return int(self.solver.model().eval(expression, model_completion=True).as_long())
+
+    def _liked(self, symbol: Symbol, some: int) -> int:
+        """Return the most liked value, else the least."""
+        liked = (value for value in symbol.preferred if self.holds(symbol.expression == value))
+        chosen = next(liked, None)
+        return self._least(symbol.expression, some) if chosen is None else chosen
+
+    def _nearest(self, symbol: Symbol, some: int, overshoot: Expression) -> int:
+        """Return the least value if more leads away from the limit, the greatest if less does, else a liked one."""
+        self.holds(symbol.expression == some)
+        reached = self._value(overshoot)
+        if ask(self.solver, symbol.expression > some, overshoot < reached):
+            return self._least(symbol.expression, some)
+        if ask(self.solver, symbol.expression < some, overshoot < reached):
+            return symbol.high - self._least(symbol.high - symbol.expression, symbol.high - some)
+        return self._liked(symbol, some)
+
+    def _least(self, expression: Expression, high: int) -> int:
+        """Return the least value, which is at least zero, given some possible one."""
+        low = 0
+        while low < high:
+            middle = (low + high) // 2
+            if self.holds(expression <= middle):
+                high = self._value(expression)
+            else:
+                low = middle + 1
+        return high

@@ -1,0 +1,131 @@
+"""Take a loan through every status that it can have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lien.protocol.accrual import catch_up
+from lien.protocol.arithmetic import quotient_up
+from lien.protocol.builders import accept_by, countersign_by
+from lien.protocol.calendar import due_day
+from lien.protocol.state import Loan, State
+from lien.protocol.waterfall import compute_coming_interest, compute_payoff
+from lien.spec.agreement import Cancel, Offer
+from lien.spec.disbursement import Disburse
+from lien.spec.genesis import account_of
+from lien.spec.liquidation import DeclareDefault
+from lien.spec.repayment import Repay
+from lien.spec.terms import Terms
+from lien.spec.units import UNIT
+from lien.vectors.stories.terms import DEADLINE, WINDOW_START
+from lien.vectors.story import Scene, follow
+
+SMALL_PAYMENT = 10**6
+DAYS_LATE, DAYS_EARLY = 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Name who takes part in a loan."""
+
+    borrower: str = "borrower"
+    servicer: str = "servicer"
+    facility: int = 1
+
+
+def loan_of(state: State) -> Loan:
+    """Return the story's loan, the last one."""
+    return state.loans.get(state.loan_count)
+
+
+def offered(root: Scene, name: str, terms: Terms, parties: Parties) -> Scene:
+    """Return the scene of an offer."""
+    offer = Offer(facility=parties.facility, borrower=account_of(parties.borrower), terms=terms)
+    return follow(root, f"offered-{name}", offer, parties.servicer)
+
+
+def accepted(offer: Scene, name: str, parties: Parties) -> Scene:
+    """Return the scene of an acceptance."""
+    number, borrower = offer.state.loan_count, parties.borrower
+    return follow(offer, f"accepted-{name}", lambda state: accept_by(state, number, borrower, DEADLINE), borrower)
+
+
+def agreed(acceptance: Scene, name: str, parties: Parties) -> Scene:
+    """Return the scene of a countersignature."""
+    number, servicer = acceptance.state.loan_count, parties.servicer
+    return follow(
+        acceptance, f"agreed-{name}", lambda state: countersign_by(state, number, servicer, DEADLINE), servicer
+    )
+
+
+def disbursed(signed: Scene, name: str, parties: Parties) -> Scene:
+    """Return the scene of a disbursement on the window's first day."""
+    call = Disburse(loan=signed.state.loan_count)
+    return follow(signed, f"active-{name}", call, parties.servicer, WINDOW_START)
+
+
+def agreement(root: Scene, name: str, terms: Terms, parties: Parties) -> list[Scene]:
+    """Return the scenes of a loan from its offer to its countersignature."""
+    offer = offered(root, name, terms, parties)
+    acceptance = accepted(offer, name, parties)
+    return [offer, acceptance, agreed(acceptance, name, parties)]
+
+
+def beginning(root: Scene, name: str, terms: Terms, parties: Parties) -> list[Scene]:
+    """Return the scenes of a loan from its offer to its disbursement."""
+    scenes = agreement(root, name, terms, parties)
+    return [*scenes, disbursed(scenes[-1], name, parties)]
+
+
+def cancelled(offer: Scene, name: str) -> Scene:
+    """Return the scene of a cancellation."""
+    return follow(offer, f"cancelled-{name}", Cancel(loan=offer.state.loan_count), "servicer")
+
+
+def instalment_due(loan: Loan) -> int:
+    """Return what meets the current instalment: its principal, and the interest up to the due date."""
+    coming = compute_coming_interest(loan, loan.principal - loan.instalment)
+    return loan.instalment + quotient_up(loan.interest + coming, UNIT)
+
+
+def payoff(loan: Loan) -> int:
+    """Return what settles the loan."""
+    return compute_payoff(loan).taken
+
+
+def small(_: Loan) -> int:
+    """Return a payment that covers little."""
+    return SMALL_PAYMENT
+
+
+def paid(before: Scene, name: str, amount: Callable[[Loan], int], day: int) -> Scene:
+    """Return the scene of the borrower's payment on a day, of an amount that the loan then has due."""
+
+    def call(state: State) -> Repay:
+        due = amount(catch_up(loan_of(state), day))
+        return Repay(loan=state.loan_count, amount=due, principal_ahead=0, reference=len(before.line()))
+
+    return follow(before, name, call, "borrower", day)
+
+
+def troubles(active: Scene, name: str) -> list[Scene]:
+    """Return the scenes of a loan that misses its first due date, that defaults, and that is paid off early."""
+    terms = loan_of(active.state).terms
+    missed = due_day(terms, 0)
+    default = DeclareDefault(loan=active.state.loan_count)
+    return [
+        paid(active, f"overdue-{name}", small, missed + DAYS_LATE),
+        follow(active, f"defaulted-{name}", default, "stranger", missed + terms.grace_days + 1),
+        paid(active, f"settled-{name}", payoff, active.day + 20),
+    ]
+
+
+def instalments(active: Scene, name: str) -> list[Scene]:
+    """Return the scenes of a loan that meets its instalments, the first one early, up to and past its maturity."""
+    terms = loan_of(active.state).terms
+    met = paid(active, f"met-{name}", instalment_due, due_day(terms, 0) - DAYS_EARLY)
+    second = paid(met, f"second-{name}", instalment_due, due_day(terms, 1))
+    last = paid(second, f"last-{name}", small, due_day(terms, 1) + 1)
+    matured = paid(last, f"matured-{name}", small, terms.maturity_day + DAYS_LATE)
+    return [met, second, last, matured]

@@ -1,0 +1,407 @@
+"""Chapter 6: offer, accept, countersign and cancel."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lien.protocol.builders import percent
+from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL
+from lien.protocol.state import Loan
+from lien.spec.agreement import (
+    Accept,
+    Cancel,
+    Countersign,
+    LoanAccepted,
+    LoanAgreed,
+    LoanCancelled,
+    LoanOffered,
+    Offer,
+)
+from lien.spec.reasons import Reason
+from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.units import MAXIMUM_CYCLE_LENGTH, MAXIMUM_DAY, MAXIMUM_NUMBER, MAXIMUM_PERIODS, WAD
+from tests.lives import (
+    COLLATERAL,
+    DEADLINE,
+    MATURITY,
+    PRINCIPAL,
+    START,
+    Cases,
+    Life,
+    account,
+    accepted_life,
+    active_life,
+    agreed_life,
+    check_rejection,
+    funded_life,
+    ledger_after,
+    make_terms,
+    offered_life,
+    transferred,
+)
+
+WINDOW_END = START + 5
+AFTER_WINDOW = WINDOW_END + 1
+
+
+def make_offer(facility: int = 1, borrower: str | int = "borrower", **changes: Any) -> Offer:
+    """Return an offer of the usual terms, with changes."""
+    party = account(borrower) if isinstance(borrower, str) else borrower
+    return Offer(facility=facility, borrower=party, terms=make_terms(**changes))
+
+
+# offering
+
+
+def test_an_offer_fixes_the_terms_and_moves_nothing() -> None:
+    """Given a facility / When its servicer offers a loan / Then there is a loan with these terms, and nothing else."""
+    life = funded_life()
+    before, call = life.state, make_offer()
+    outcome = life.send(call, "servicer")
+    loan = Loan(1, account("borrower"), call.terms, LoanStatus.OFFERED, collateral=0)
+    assert outcome.state == replace(before, loan_count=1, loans=before.loans.set(1, loan))
+    assert outcome.events == (LoanOffered(1, 1, account("borrower"), call.terms),)
+    assert outcome.transfers == ()
+
+
+def crowded_life() -> Life:
+    """Use up all loan numbers."""
+    life = funded_life()
+    life.state = replace(life.state, loan_count=MAXIMUM_NUMBER)
+    return life
+
+
+def refused(sender: str = "servicer", **changes: Any) -> Any:
+    """Return a case in which an offer with changes is sent."""
+    return lambda: (funded_life(), make_offer(**changes), sender)
+
+
+OFFERS: Cases = {
+    Reason.UNKNOWN_FACILITY: refused(facility=2),
+    Reason.NOT_SERVICER: refused(sender="lender"),
+    Reason.BORROWER_NOT_ALLOWED: refused(borrower="servicer"),
+    Reason.PRINCIPAL_BELOW_MINIMUM: refused(minimum_principal=PRINCIPAL + 1),
+    Reason.RATES_ABOVE_USURY_CAP: refused(usury_cap=percent(18) - 1),
+    Reason.WINDOW_INVALID: refused(window_end_day=START - 1),
+    Reason.PERIODS_OUT_OF_RANGE: refused(periods=MAXIMUM_PERIODS + 1),
+    Reason.CYCLE_OUT_OF_RANGE: refused(cycle_length=MAXIMUM_CYCLE_LENGTH + 1),
+    Reason.MATURITY_OUT_OF_RANGE: refused(maturity_day=MAXIMUM_DAY - 10),
+    Reason.GRACE_TOO_LONG: refused(grace_days=25),
+    Reason.PAYMENT_INVALID: refused(payment=0),
+    Reason.INTEREST_BELOW_UNIT: refused(
+        kind=RepaymentKind.INTEREST_ONLY, payment=0, minimum_principal=100, rate=percent(10)
+    ),
+    Reason.FEE_ABOVE_CAP: refused(late_fee=PRINCIPAL // 20 + 1),
+    Reason.LIMITS_NOT_ORDERED: refused(margin_call_limit=percent(75)),
+    Reason.UNKNOWN_ASSET: refused(collateral_asset=1),
+    Reason.TOO_MANY_LOANS: lambda: (crowded_life(), make_offer(), "servicer"),
+}
+
+
+@pytest.mark.parametrize("reason", OFFERS)
+def test_an_offer_is_rejected(reason: Reason) -> None:
+    """Given a fault in an offer / When it is sent / Then it is rejected for that reason."""
+    check_rejection(Offer, OFFERS, reason)
+
+
+AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
+    "the protocol as borrower": ({}, {"borrower": PROTOCOL}, Reason.BORROWER_NOT_ALLOWED),
+    "minimum principal": ({"minimum_principal": 1}, {"minimum_principal": 0}, Reason.PRINCIPAL_BELOW_MINIMUM),
+    "usury cap": ({"usury_cap": percent(18)}, {"default_rate": percent(8) + 1}, Reason.RATES_ABOVE_USURY_CAP),
+    "window order": (
+        {"window_start_day": WINDOW_END, "window_end_day": WINDOW_END},
+        {"window_start_day": WINDOW_END + 1, "window_end_day": WINDOW_END},
+        Reason.WINDOW_INVALID,
+    ),
+    "window past": (
+        {"window_start_day": START - 9, "window_end_day": START},
+        {"window_start_day": START - 9, "window_end_day": START - 1},
+        Reason.WINDOW_INVALID,
+    ),
+    "no period": ({}, {"periods": 0}, Reason.PERIODS_OUT_OF_RANGE),
+    "no cycle": ({}, {"cycle_length": 0}, Reason.CYCLE_OUT_OF_RANGE),
+    "calendar": (
+        {"maturity_day": MAXIMUM_DAY - 11},
+        {"maturity_day": MAXIMUM_DAY - 10},
+        Reason.MATURITY_OUT_OF_RANGE,
+    ),
+    "single period": (
+        {"periods": 1, "first_due_day": MATURITY},
+        {"periods": 1, "first_due_day": MATURITY - 1},
+        Reason.MATURITY_OUT_OF_RANGE,
+    ),
+    "grace, first period of 26 days": ({"grace_days": 24}, {"grace_days": 25}, Reason.GRACE_TOO_LONG),
+    "grace, last period": (
+        {"maturity_day": MATURITY - 18},
+        {"maturity_day": MATURITY - 19},
+        Reason.GRACE_TOO_LONG,
+    ),
+    "payment of a bullet": (
+        {"kind": RepaymentKind.BULLET, "payment": 0, "minimum_principal": 10**6},
+        {"kind": RepaymentKind.BULLET, "payment": 1, "minimum_principal": 10**6},
+        Reason.PAYMENT_INVALID,
+    ),
+    "late fee": ({"late_fee": PRINCIPAL // 20}, {"late_fee": PRINCIPAL // 20 + 1}, Reason.FEE_ABOVE_CAP),
+    "prepayment fee": (
+        {"prepayment_fee_rate": WAD // 10},
+        {"prepayment_fee_rate": WAD // 10 + 1},
+        Reason.FEE_ABOVE_CAP,
+    ),
+    "origination fee": (
+        {"origination_fee_rate": WAD // 10},
+        {"origination_fee_rate": WAD // 10 + 1},
+        Reason.FEE_ABOVE_CAP,
+    ),
+    "liquidation bonus": (
+        {"liquidation_bonus": WAD // 4},
+        {"liquidation_bonus": WAD // 4 + 1},
+        Reason.FEE_ABOVE_CAP,
+    ),
+    "limit of the bonus": (
+        {"liquidation_limit": percent(80), "liquidation_bonus": percent(25)},
+        {"liquidation_limit": percent(80) + 1, "liquidation_bonus": percent(25)},
+        Reason.LIMITS_NOT_ORDERED,
+    ),
+    "origination limit": (
+        {"origination_limit": percent(65) - 1},
+        {"origination_limit": percent(65)},
+        Reason.LIMITS_NOT_ORDERED,
+    ),
+    "close factor": ({"close_factor": 1}, {"close_factor": 0}, Reason.LIMITS_NOT_ORDERED),
+}
+
+
+@pytest.mark.parametrize("name", AT_THE_BOUND)
+def test_each_bound_of_the_terms_is_exact(name: str) -> None:
+    """Given terms at a bound / When they are offered, and one step beyond / Then accepted, and rejected."""
+    sound, unsound, reason = AT_THE_BOUND[name]
+    life = funded_life()
+    life.send(make_offer(**sound), "servicer")
+    assert life.reject(make_offer(**unsound), "servicer").reason is reason
+
+
+def test_something_must_fall_due_in_each_period_that_keeps_its_principal() -> None:
+    """Given a least period of 26 days at 12 % / When the minimum brings one unit, or less / Then only the first.
+
+    A period of 26 days is counted as at least 25: 100 x 12 % x 25/366 is below one unit, 122 x 12 % x 25/366 is
+    not.
+    """
+    life = funded_life()
+    kind = {"kind": RepaymentKind.INTEREST_ONLY, "payment": 0}
+    life.send(make_offer(**kind, minimum_principal=122), "servicer")
+    rejected = life.reject(make_offer(**kind, minimum_principal=121), "servicer")
+    assert rejected.reason is Reason.INTEREST_BELOW_UNIT
+
+
+# accepting
+
+
+def test_an_acceptance_locks_the_collateral() -> None:
+    """Given an offer / When a stranger hands in the borrower's signature / Then the borrower's collateral is locked."""
+    life = offered_life()
+    before = life.state
+    outcome = life.send(life.acceptance(), "stranger")
+    loan = replace(before.loans.get(1), status=LoanStatus.ACCEPTED, collateral=COLLATERAL)
+    assert outcome.state == replace(
+        before,
+        ledger=ledger_after(
+            before.ledger,
+            balances={(ETHER, "borrower"): 10**19 - COLLATERAL, (ETHER, "protocol"): COLLATERAL},
+            holdings={ETHER: COLLATERAL},
+        ),
+        loans=before.loans.set(1, loan),
+        nonces=before.nonces.set((account("borrower"), 1), 1),
+    )
+    assert outcome.events == (LoanAccepted(1, account("borrower"), COLLATERAL, 0),)
+    assert outcome.transfers == (transferred(ETHER, "borrower", "protocol", COLLATERAL),)
+
+
+def test_an_acceptance_is_for_one_loan_alone() -> None:
+    """Given two equal offers / When the signature for the one is handed in for the other / Then it is rejected."""
+    life = offered_life()
+    life.send(make_offer(), "servicer")
+    signature = life.acceptance(1).signature
+    swapped = Accept(loan=2, deadline=DEADLINE, signature=signature)
+    assert life.reject(swapped).reason is Reason.WRONG_SIGNER
+    life.send(life.acceptance(2))
+    life.send(life.acceptance(1))
+
+
+def tampered(life: Life, **changes: Any) -> Accept:
+    """Return the borrower's acceptance with a field changed after signing."""
+    return Accept(**({"loan": 1, "deadline": DEADLINE, "signature": life.acceptance().signature} | changes))
+
+
+def case_of_acceptance(life: Life, **changes: Any) -> tuple[Life, Accept, str]:
+    """Return a case in which an acceptance is sent that was signed and then changed."""
+    return life, tampered(life, **changes), "stranger"
+
+
+ACCEPTANCES: Cases = {
+    Reason.UNKNOWN_LOAN: lambda: case_of_acceptance(offered_life(), loan=2),
+    Reason.NOT_OFFERED: lambda: (life := accepted_life(), life.acceptance(), "stranger"),
+    Reason.SIGNATURE_EXPIRED: lambda: (
+        life := offered_life(),
+        life.acceptance(deadline=life.now),
+        "stranger",
+    ),
+    Reason.WINDOW_CLOSED: lambda: (
+        life := offered_life().on(AFTER_WINDOW),
+        life.acceptance(),
+        "stranger",
+    ),
+    Reason.WRONG_SIGNER: lambda: case_of_acceptance(offered_life(), deadline=DEADLINE + 1),
+    Reason.INSUFFICIENT_BALANCE: lambda: (
+        life := offered_life(collateral_amount=10**19 + 1),
+        life.acceptance(),
+        "stranger",
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", ACCEPTANCES)
+def test_an_acceptance_is_rejected(reason: Reason) -> None:
+    """Given a fault in an acceptance / When it is sent / Then it is rejected for that reason."""
+    check_rejection(Accept, ACCEPTANCES, reason)
+
+
+def test_an_acceptance_counts_up_to_the_last_second() -> None:
+    """Given the last second of the window, and of the deadline / When the signature is handed in / Then it counts."""
+    life = offered_life().on(WINDOW_END, 86_399)
+    life.send(life.acceptance(deadline=life.now + 1))
+
+
+@pytest.mark.parametrize("signature", [b"", b"\x00" * 65, b"\xff" * 65, b"\x01" * 64, b"\x01" * 66])
+def test_bytes_that_are_no_signature_sign_nothing(signature: bytes) -> None:
+    """Given an offer / When bytes that are no signature are handed in / Then nobody has signed."""
+    life = offered_life()
+    assert life.reject(tampered(life, signature=signature)).reason is Reason.WRONG_SIGNER
+
+
+# countersigning
+
+
+def test_a_countersignature_makes_the_agreement() -> None:
+    """Given an accepted loan / When the servicer's signature is handed in / Then it is agreed, and nothing moves."""
+    life = accepted_life()
+    before = life.state
+    outcome = life.send(life.countersignature(), "stranger")
+    loan = replace(before.loans.get(1), status=LoanStatus.AGREED)
+    assert outcome.state == replace(
+        before, loans=before.loans.set(1, loan), nonces=before.nonces.set((account("servicer"), 1), 1)
+    )
+    assert outcome.events == (LoanAgreed(1, account("servicer"), 0),)
+    assert outcome.transfers == ()
+
+
+COUNTERSIGNATURES: Cases = {
+    Reason.UNKNOWN_LOAN: lambda: (
+        accepted_life(),
+        Countersign(loan=0, deadline=DEADLINE, signature=b""),
+        "stranger",
+    ),
+    Reason.NOT_ACCEPTED: lambda: (life := agreed_life(), life.countersignature(), "stranger"),
+    Reason.SIGNATURE_EXPIRED: lambda: (
+        life := accepted_life(),
+        life.countersignature(deadline=life.now),
+        "stranger",
+    ),
+    Reason.WINDOW_CLOSED: lambda: (
+        life := accepted_life().on(AFTER_WINDOW),
+        life.countersignature(),
+        "stranger",
+    ),
+    Reason.WRONG_SIGNER: lambda: (
+        life := accepted_life(),
+        life.countersignature(servicer="lender"),
+        "servicer",
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", COUNTERSIGNATURES)
+def test_a_countersignature_is_rejected(reason: Reason) -> None:
+    """Given a fault in a countersignature / When it is sent / Then it is rejected for that reason."""
+    check_rejection(Countersign, COUNTERSIGNATURES, reason)
+
+
+def test_an_offer_is_not_countersigned_before_it_is_accepted() -> None:
+    """Given an offer / When the servicer signs first / Then it is rejected, and the signature counts later."""
+    life = offered_life()
+    call = life.countersignature()
+    assert life.reject(call).reason is Reason.NOT_ACCEPTED
+    life.send(life.acceptance())
+    life.send(call)
+
+
+# cancelling
+
+
+@pytest.mark.parametrize("sender", ["borrower", "servicer"])
+def test_a_party_cancels_before_the_agreement_and_the_collateral_returns(sender: str) -> None:
+    """Given an accepted loan / When a party cancels it / Then it has ended, and the collateral is the borrower's."""
+    life = accepted_life()
+    before = life.state
+    outcome = life.send(Cancel(loan=1), sender)
+    loan = replace(before.loans.get(1), status=LoanStatus.CANCELLED, collateral=0)
+    assert outcome.state == replace(
+        before,
+        ledger=ledger_after(
+            before.ledger,
+            balances={(ETHER, "borrower"): 10**19, (ETHER, "protocol"): 0},
+            holdings={ETHER: 0},
+        ),
+        loans=before.loans.set(1, loan),
+    )
+    assert outcome.events == (LoanCancelled(1, COLLATERAL),)
+    assert outcome.transfers == (transferred(ETHER, "protocol", "borrower", COLLATERAL),)
+
+
+def test_an_offer_is_withdrawn_without_a_transfer() -> None:
+    """Given an offer / When the servicer withdraws it / Then nothing moves."""
+    life = offered_life()
+    outcome = life.send(Cancel(loan=1), "servicer")
+    assert outcome.events == (LoanCancelled(1, 0),)
+    assert outcome.transfers == ()
+
+
+def test_anyone_cancels_an_agreement_after_its_window() -> None:
+    """Given an agreement / When its window has ended / Then, and not a second before, anyone can cancel it."""
+    life = agreed_life().on(WINDOW_END, 86_399)
+    assert life.reject(Cancel(loan=1), "borrower").reason is Reason.AGREEMENT_BINDING
+    outcome = life.on(AFTER_WINDOW).send(Cancel(loan=1), "stranger")
+    assert outcome.events == (LoanCancelled(1, COLLATERAL),)
+    assert life.balance("borrower", ETHER) == 10**19
+
+
+def test_collateral_that_is_refused_becomes_a_claim() -> None:
+    """Given a borrower whom ether refuses / When the loan is cancelled / Then the collateral is theirs to claim."""
+    life = funded_life(refuses={"dETH": ("borrower",)})
+    life.send(make_offer(), "servicer")
+    life.send(life.acceptance())
+    outcome = life.send(Cancel(loan=1), "borrower")
+    assert outcome.transfers == ()
+    assert outcome.state.ledger.claims.get((ETHER, account("borrower"))) == COLLATERAL
+
+
+CANCELLATIONS: Cases = {
+    Reason.UNKNOWN_LOAN: lambda: (funded_life(), Cancel(loan=1), "servicer"),
+    Reason.NOT_CANCELLABLE: lambda: (active_life(), Cancel(loan=1), "servicer"),
+    Reason.AGREEMENT_BINDING: lambda: (agreed_life(), Cancel(loan=1), "servicer"),
+    Reason.NOT_PARTY: lambda: (accepted_life(), Cancel(loan=1), "lender"),
+}
+
+
+@pytest.mark.parametrize("reason", CANCELLATIONS)
+def test_a_cancellation_is_rejected(reason: Reason) -> None:
+    """Given a fault in a cancellation / When it is sent / Then it is rejected for that reason."""
+    check_rejection(Cancel, CANCELLATIONS, reason)
+
+
+def test_a_loan_is_cancelled_once() -> None:
+    """Given a cancelled loan / When it is cancelled again / Then it is rejected, and no collateral moves."""
+    life = accepted_life()
+    life.send(Cancel(loan=1), "borrower")
+    assert life.reject(Cancel(loan=1), "borrower").reason is Reason.NOT_CANCELLABLE
+    assert life.state.ledger.holdings.get(DOLLAR) > 0

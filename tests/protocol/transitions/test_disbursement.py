@@ -1,0 +1,170 @@
+"""Chapter 7: disburse."""
+
+from dataclasses import replace
+
+import pytest
+
+from lien.protocol.builders import percent
+from lien.protocol.calendar import clock
+from lien.protocol.genesis import DOLLAR
+from lien.spec.disbursement import Disburse, LoanDisbursed
+from lien.spec.facility import Redeem
+from lien.spec.reasons import Reason
+from lien.spec.types import DayCount, LoanStatus
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, VIRTUAL_SHARES
+from tests.lives import (
+    CASH,
+    COLLATERAL,
+    FEE,
+    PART,
+    PRINCIPAL,
+    START,
+    Cases,
+    Life,
+    account,
+    active_life,
+    agreed_life,
+    check_rejection,
+    funded_life,
+    ledger_after,
+    make_terms,
+    transferred,
+)
+
+WINDOW_END = START + 5
+SLOPE = PRINCIPAL * percent(12)
+
+
+@pytest.mark.parametrize("sender", ["borrower", "servicer"])
+def test_a_disbursement_pays_borrower_and_treasury(sender: str) -> None:
+    """Given an agreed loan / When a party disburses it / Then the principal is paid out, less the fee, and counted."""
+    life = agreed_life()
+    before = life.state
+    outcome = life.send(Disburse(loan=1), sender)
+    loan = replace(
+        before.loans.get(1),
+        status=LoanStatus.ACTIVE,
+        disbursed_day=START,
+        since=START,
+        principal=PRINCIPAL,
+        instalment=PART,
+    )
+    facility = replace(
+        before.facilities.get(1),
+        cash=CASH - PRINCIPAL,
+        principal=PRINCIPAL,
+        loans=1,
+        slopes=(0, 0, SLOPE, 0),
+        offsets=(0, 0, SLOPE * clock(DayCount.THIRTY_E_360, START), 0),
+    )
+    ledger = ledger_after(
+        before.ledger,
+        balances={
+            (DOLLAR, "borrower"): 10**9 + PRINCIPAL - FEE,
+            (DOLLAR, "treasury"): FEE,
+            (DOLLAR, "protocol"): CASH - PRINCIPAL,
+        },
+        holdings={DOLLAR: CASH - PRINCIPAL},
+    )
+    assert outcome.state == replace(
+        before,
+        ledger=ledger,
+        facilities=before.facilities.set(1, facility),
+        loans=before.loans.set(1, loan),
+    )
+    assert outcome.events == (LoanDisbursed(1, START, PRINCIPAL, FEE, PART),)
+    assert outcome.transfers == (
+        transferred(DOLLAR, "protocol", "borrower", PRINCIPAL - FEE),
+        transferred(DOLLAR, "protocol", "treasury", FEE),
+    )
+
+
+def test_the_origination_fee_is_rounded_up() -> None:
+    """Given a principal of 101 and a fee of 1 % / When it is disbursed / Then the fee is two units."""
+    life = agreed_life(principal=101, minimum_principal=1, late_fee=0, payment=26)
+    outcome = life.send(Disburse(loan=1), "borrower")
+    assert outcome.events == (LoanDisbursed(1, START, 101, 2, 26),)
+
+
+def test_a_refused_borrower_and_a_refused_treasury_have_claims() -> None:
+    """Given that the dollar refuses both / When the loan is disbursed / Then no token moves, and both have claims."""
+    life = funded_life(refuses={"dUSD": ("borrower", "treasury")})
+    life.agree(make_terms())
+    before = life.state
+    outcome = life.send(Disburse(loan=1), "servicer")
+    claims = {(DOLLAR, "borrower"): PRINCIPAL - FEE, (DOLLAR, "treasury"): FEE}
+    assert outcome.state.ledger == ledger_after(before.ledger, balances={}, claims=claims)
+    assert outcome.transfers == ()
+
+
+def test_the_treasury_can_be_the_borrower() -> None:
+    """Given a loan to the treasury / When it is disbursed / Then the treasury receives the fee too."""
+    life = funded_life()
+    life.agree(make_terms(collateral_amount=0), borrower="treasury")
+    life.send(Disburse(loan=1), "treasury")
+    assert life.balance("treasury") == PRINCIPAL
+
+
+def test_the_window_includes_its_first_and_its_last_day() -> None:
+    """Given a window that begins tomorrow / When the loan is disbursed in its first or last second / Then it counts."""
+    for moment in (START + 1, 0), (WINDOW_END, 86_399):
+        life = agreed_life(window_start_day=START + 1, window_end_day=WINDOW_END)
+        assert life.reject(Disburse(loan=1), "borrower").reason is Reason.WINDOW_NOT_OPEN
+        life.on(*moment).send(Disburse(loan=1), "borrower")
+        assert life.loan().disbursed_day == moment[0]
+
+
+def edited(life: Life, **changes: int) -> Life:
+    """Change the facility's figures to what no calls of a test would reach."""
+    facilities = life.state.facilities.set(1, replace(life.facility(), **changes))  # type: ignore[arg-type]
+    life.state = replace(life.state, facilities=facilities)
+    return life
+
+
+def drained_life() -> Life:
+    """Redeem one unit more than the loan leaves idle."""
+    life = agreed_life(window_end_day=WINDOW_END).on(START + 3)
+    shares = (CASH - PRINCIPAL + 1) * VIRTUAL_SHARES
+    life.send(Redeem(facility=1, shares=shares, minimum_amount=0), "lender")
+    return life
+
+
+DISBURSEMENTS: Cases = {
+    Reason.UNKNOWN_LOAN: lambda: (agreed_life(), Disburse(loan=2), "borrower"),
+    Reason.NOT_PARTY: lambda: (agreed_life(), Disburse(loan=1), "lender"),
+    Reason.NOT_AGREED: lambda: (active_life(), Disburse(loan=1), "borrower"),
+    Reason.WINDOW_NOT_OPEN: lambda: (
+        agreed_life(window_start_day=START + 1),
+        Disburse(loan=1),
+        "borrower",
+    ),
+    Reason.WINDOW_CLOSED: lambda: (agreed_life().on(WINDOW_END + 1), Disburse(loan=1), "borrower"),
+    Reason.FACILITY_FULL: lambda: (
+        edited(agreed_life(), principal=MAXIMUM_AMOUNT - PRINCIPAL + 1),
+        Disburse(loan=1),
+        "borrower",
+    ),
+    Reason.TOO_MANY_LOANS: lambda: (
+        edited(agreed_life(), loans=MAXIMUM_NUMBER),
+        Disburse(loan=1),
+        "borrower",
+    ),
+    Reason.INSUFFICIENT_CASH: lambda: (drained_life(), Disburse(loan=1), "borrower"),
+}
+
+
+@pytest.mark.parametrize("reason", DISBURSEMENTS)
+def test_a_disbursement_is_rejected(reason: Reason) -> None:
+    """Given a fault in a disbursement / When it is sent / Then it is rejected for that reason."""
+    check_rejection(Disburse, DISBURSEMENTS, reason)
+
+
+def test_exactly_the_principal_is_enough_cash() -> None:
+    """Given idle cash of exactly the principal / When the loan is disbursed / Then none is left."""
+    life = agreed_life(window_end_day=WINDOW_END).on(START + 3)
+    shares = (CASH - PRINCIPAL) * VIRTUAL_SHARES
+    life.send(Redeem(facility=1, shares=shares, minimum_amount=0), "lender")
+    life.send(Disburse(loan=1), "borrower")
+    assert life.facility().cash == 0
+    assert life.loan().collateral == COLLATERAL
+    assert life.loan().borrower == account("borrower")
