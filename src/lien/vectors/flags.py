@@ -56,3 +56,12 @@ NOTES: dict[str, Note] = {
         bug="a day count that treats every month or year alike",
     ),
 }
+
+# Why there is no vector of a reason.
+LEFT_OUT: dict[str, str] = {
+    "SenderIsProtocol": "the protocol's account has no key and sends no call by itself",
+    "TimeRunsBackward": "a block is never older than the one before it",
+    "TooManyFacilities": "no trace from genesis can open all facilities",
+    "TooManyLoans": "no trace from genesis can offer or disburse all loans",
+    "FacilityDiluted": "no call of these chapters makes a facility lose nearly all its net assets",
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lien.protocol.calendar import day_of
 from lien.protocol.maps import Figures, Key, Records
@@ -14,7 +15,7 @@ from lien.vectors.views import VIEWS, Question
 BYSTANDER = "second_borrower"
 
 
-def changed(before: Figures | Records, after: Figures | Records) -> list[Key]:  # type: ignore[type-arg]
+def changed(before: Figures | Records[Any], after: Figures | Records[Any]) -> list[Key]:
     """Return the keys whose entries differ, sorted."""
     old, new = dict(before.items()), dict(after.items())
     return sorted((key for key in {*old, *new} if old.get(key) != new.get(key)), key=str)
@@ -57,13 +58,13 @@ def _assets_named(scene: Scene) -> list[int]:
 def _ask_facilities(scene: Scene, before: State, after: State) -> Iterator[Question]:
     today = day_of(scene.context.timestamp)
     yield Question("facilityCount", ())
-    for number in changed(before.facilities, after.facilities):
-        if isinstance(number, int):
-            yield Question("facilities", (number,))
-            yield Question("netAssetsOf", (number, today))
-            yield Question("netAssetsOf", (number, today + 1))
-            yield Question("sharePriceOf", (number, today))
-    for key in {**dict.fromkeys(changed(before.shares, after.shares)), **dict.fromkeys(changed(before.deposit_days, after.deposit_days))}:
+    for number in numbers(before.facilities, after.facilities):
+        yield Question("facilities", (number,))
+        yield Question("netAssetsOf", (number, today))
+        yield Question("netAssetsOf", (number, today + 1))
+        yield Question("sharePriceOf", (number, today))
+    positions = changed(before.shares, after.shares) + changed(before.deposit_days, after.deposit_days)
+    for key in positions:
         if isinstance(key, tuple):
             yield Question("sharesOf", key)
             yield Question("depositDayOf", key)
@@ -71,9 +72,15 @@ def _ask_facilities(scene: Scene, before: State, after: State) -> Iterator[Quest
 
 def _ask_loans(before: State, after: State) -> Iterator[Question]:
     yield Question("loanCount", ())
-    for number in changed(before.loans, after.loans):
-        if isinstance(number, int):
-            loan = after.loans.get(number)
-            yield Question("loans", (number,))
-            yield Question("nonceOf", (loan.borrower, number))
-            yield Question("nonceOf", (after.facilities.get(loan.facility).servicer, number))
+    for number in numbers(before.loans, after.loans):
+        loan = after.loans.get(number)
+        yield Question("loans", (number,))
+        yield Question("nonceOf", (loan.borrower, number))
+        yield Question("nonceOf", (after.facilities.get(loan.facility).servicer, number))
+
+
+def numbers(before: Records[Any], after: Records[Any]) -> list[int]:
+    """Return the numbers of the records that differ, and where any does the first that does not."""
+    touched = [number for number in changed(before, after) if isinstance(number, int)]
+    untouched = [number for number, _ in after.items() if number not in touched]
+    return touched + untouched[:1] if touched else []

@@ -47,12 +47,18 @@ def outcome_text(scene: Scene) -> str:
     return "accepted, and the loan settles" if settles(scene) else "accepted"
 
 
+def is_refused(scene: Scene) -> bool:
+    """Return whether a token refused a payee, so that the amount became claimable."""
+    before, after = scene.before.ledger.claims, scene.state.ledger.claims
+    return any(after.get(key) > before.get(key) for key, _ in after.items())
+
+
 def vector_of(named: Named, parent: str | None) -> Vector:
     """Return the vector of a scene after its parent's."""
     scene = named.scene
     assert scene.call is not None  # genesis is no vector
     kind, is_settled = type(scene.call), settles(scene)
-    flags = (*named.flags, "settles") if is_settled else named.flags
+    flags = [*named.flags, *(["settles"] if is_settled else []), *(["refused"] if is_refused(scene) else [])]
     return Vector(
         id=identifier_of(named),
         parent=parent,

@@ -29,8 +29,8 @@ from tests.lives import (
     START,
     Cases,
     Life,
-    account,
     accepted_life,
+    account,
     active_life,
     agreed_life,
     check_rejection,
@@ -55,7 +55,9 @@ def make_offer(facility: int = 1, borrower: str | int = "borrower", **changes: A
 
 
 def test_an_offer_fixes_the_terms_and_moves_nothing() -> None:
-    """Given a facility / When its servicer offers a loan / Then there is a loan with these terms, and nothing else."""
+    """Given a facility / When its servicer offers a loan
+    / Then there is a loan with these terms, and nothing else.
+    """
     life = funded_life()
     before, call = life.state, make_offer()
     outcome = life.send(call, "servicer")
@@ -182,10 +184,10 @@ def test_each_bound_of_the_terms_is_exact(name: str) -> None:
 
 
 def test_something_must_fall_due_in_each_period_that_keeps_its_principal() -> None:
-    """Given a least period of 26 days at 12 % / When the minimum brings one unit, or less / Then only the first.
+    """Given a least period of 26 days at 12 % / When the minimum brings one unit, or less
+    / Then only the first.
 
-    A period of 26 days is counted as at least 25: 100 x 12 % x 25/366 is below one unit, 122 x 12 % x 25/366 is
-    not.
+    A period of 26 days is counted as at least 25: 122 x 12 % x 25/366 is one unit exactly.
     """
     life = funded_life()
     kind = {"kind": RepaymentKind.INTEREST_ONLY, "payment": 0}
@@ -198,7 +200,9 @@ def test_something_must_fall_due_in_each_period_that_keeps_its_principal() -> No
 
 
 def test_an_acceptance_locks_the_collateral() -> None:
-    """Given an offer / When a stranger hands in the borrower's signature / Then the borrower's collateral is locked."""
+    """Given an offer / When a stranger hands in the borrower's signature
+    / Then the borrower's collateral is locked.
+    """
     life = offered_life()
     before = life.state
     outcome = life.send(life.acceptance(), "stranger")
@@ -218,7 +222,9 @@ def test_an_acceptance_locks_the_collateral() -> None:
 
 
 def test_an_acceptance_is_for_one_loan_alone() -> None:
-    """Given two equal offers / When the signature for the one is handed in for the other / Then it is rejected."""
+    """Given two equal offers / When the signature for the one is handed in for the other
+    / Then it is rejected.
+    """
     life = offered_life()
     life.send(make_offer(), "servicer")
     signature = life.acceptance(1).signature
@@ -267,7 +273,9 @@ def test_an_acceptance_is_rejected(reason: Reason) -> None:
 
 
 def test_an_acceptance_counts_up_to_the_last_second() -> None:
-    """Given the last second of the window, and of the deadline / When the signature is handed in / Then it counts."""
+    """Given the last second of the window, and of the deadline / When the signature is handed in
+    / Then it counts.
+    """
     life = offered_life().on(WINDOW_END, 86_399)
     life.send(life.acceptance(deadline=life.now + 1))
 
@@ -283,7 +291,9 @@ def test_bytes_that_are_no_signature_sign_nothing(signature: bytes) -> None:
 
 
 def test_a_countersignature_makes_the_agreement() -> None:
-    """Given an accepted loan / When the servicer's signature is handed in / Then it is agreed, and nothing moves."""
+    """Given an accepted loan / When the servicer's signature is handed in
+    / Then it is agreed, and nothing moves.
+    """
     life = accepted_life()
     before = life.state
     outcome = life.send(life.countersignature(), "stranger")
@@ -327,7 +337,9 @@ def test_a_countersignature_is_rejected(reason: Reason) -> None:
 
 
 def test_an_offer_is_not_countersigned_before_it_is_accepted() -> None:
-    """Given an offer / When the servicer signs first / Then it is rejected, and the signature counts later."""
+    """Given an offer / When the servicer signs first
+    / Then it is rejected, and the signature counts later.
+    """
     life = offered_life()
     call = life.countersignature()
     assert life.reject(call).reason is Reason.NOT_ACCEPTED
@@ -340,7 +352,9 @@ def test_an_offer_is_not_countersigned_before_it_is_accepted() -> None:
 
 @pytest.mark.parametrize("sender", ["borrower", "servicer"])
 def test_a_party_cancels_before_the_agreement_and_the_collateral_returns(sender: str) -> None:
-    """Given an accepted loan / When a party cancels it / Then it has ended, and the collateral is the borrower's."""
+    """Given an accepted loan / When a party cancels it
+    / Then it has ended, and the collateral is the borrower's.
+    """
     life = accepted_life()
     before = life.state
     outcome = life.send(Cancel(loan=1), sender)
@@ -367,7 +381,7 @@ def test_an_offer_is_withdrawn_without_a_transfer() -> None:
 
 
 def test_anyone_cancels_an_agreement_after_its_window() -> None:
-    """Given an agreement / When its window has ended / Then, and not a second before, anyone can cancel it."""
+    """Given an agreement / When its window has ended, not a second before / Then anyone can cancel it."""
     life = agreed_life().on(WINDOW_END, 86_399)
     assert life.reject(Cancel(loan=1), "borrower").reason is Reason.AGREEMENT_BINDING
     outcome = life.on(AFTER_WINDOW).send(Cancel(loan=1), "stranger")
@@ -376,7 +390,9 @@ def test_anyone_cancels_an_agreement_after_its_window() -> None:
 
 
 def test_collateral_that_is_refused_becomes_a_claim() -> None:
-    """Given a borrower whom ether refuses / When the loan is cancelled / Then the collateral is theirs to claim."""
+    """Given a borrower whom ether refuses / When the loan is cancelled
+    / Then the collateral is theirs to claim.
+    """
     life = funded_life(refuses={"dETH": ("borrower",)})
     life.send(make_offer(), "servicer")
     life.send(life.acceptance())

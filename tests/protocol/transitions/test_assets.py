@@ -28,7 +28,9 @@ UNLISTED = 0xBAD
 
 
 def test_a_transfer_moves_exactly_its_amount() -> None:
-    """Given a lender with dollars / When they send some / Then payer and payee change by it, and nothing else."""
+    """Given a lender with dollars / When they send some
+    / Then payer and payee change by it, and nothing else.
+    """
     life = new_life()
     before = life.state
     outcome = life.send(Transfer(asset=DOLLAR, recipient=account("borrower"), amount=250), "lender")
@@ -91,7 +93,9 @@ def life_with_claim() -> Life:
 
 
 def test_a_claim_is_paid_out_once() -> None:
-    """Given a claim of 1,188,000 / When it is paid to another account / Then it is zero, and cannot be paid again."""
+    """Given a claim of 1,188,000 / When it is paid to another account
+    / Then it is zero, and cannot be paid again.
+    """
     life = life_with_claim()
     before, claimed = life.state, 1_200_000 - FEE
     call = Claim(asset=DOLLAR, recipient=account("second_borrower"))
@@ -112,7 +116,9 @@ def test_a_claim_is_paid_out_once() -> None:
 
 
 def test_a_claim_paid_to_the_protocol_is_a_donation() -> None:
-    """Given a claim / When its owner has it paid to the protocol / Then it is gone, and the protocol holds it."""
+    """Given a claim / When its owner has it paid to the protocol
+    / Then it is gone, and the protocol holds it.
+    """
     life = life_with_claim()
     held = life.state.ledger.balances.get((DOLLAR, PROTOCOL))
     life.send(Claim(asset=DOLLAR, recipient=PROTOCOL), "borrower")

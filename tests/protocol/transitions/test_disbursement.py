@@ -37,7 +37,9 @@ SLOPE = PRINCIPAL * percent(12)
 
 @pytest.mark.parametrize("sender", ["borrower", "servicer"])
 def test_a_disbursement_pays_borrower_and_treasury(sender: str) -> None:
-    """Given an agreed loan / When a party disburses it / Then the principal is paid out, less the fee, and counted."""
+    """Given an agreed loan / When a party disburses it
+    / Then the principal is paid out, less the fee, and counted.
+    """
     life = agreed_life()
     before = life.state
     outcome = life.send(Disburse(loan=1), sender)
@@ -87,7 +89,9 @@ def test_the_origination_fee_is_rounded_up() -> None:
 
 
 def test_a_refused_borrower_and_a_refused_treasury_have_claims() -> None:
-    """Given that the dollar refuses both / When the loan is disbursed / Then no token moves, and both have claims."""
+    """Given that the dollar refuses both / When the loan is disbursed
+    / Then no token moves, and both have claims.
+    """
     life = funded_life(refuses={"dUSD": ("borrower", "treasury")})
     life.agree(make_terms())
     before = life.state
@@ -106,7 +110,9 @@ def test_the_treasury_can_be_the_borrower() -> None:
 
 
 def test_the_window_includes_its_first_and_its_last_day() -> None:
-    """Given a window that begins tomorrow / When the loan is disbursed in its first or last second / Then it counts."""
+    """Given a window that begins tomorrow / When the loan is disbursed in its first or last second
+    / Then it counts.
+    """
     for moment in (START + 1, 0), (WINDOW_END, 86_399):
         life = agreed_life(window_start_day=START + 1, window_end_day=WINDOW_END)
         assert life.reject(Disburse(loan=1), "borrower").reason is Reason.WINDOW_NOT_OPEN

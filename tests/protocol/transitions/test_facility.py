@@ -106,7 +106,9 @@ def test_an_opening_is_rejected(reason: Reason) -> None:
 
 
 def test_the_first_deposit_buys_a_million_shares_a_unit() -> None:
-    """Given an empty facility / When a lender deposits / Then shares, cash and balance change by exactly that."""
+    """Given an empty facility / When a lender deposits
+    / Then shares, cash and balance change by exactly that.
+    """
     life = new_life()
     life.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10)), "servicer")
     before = life.state
@@ -129,7 +131,8 @@ def test_the_first_deposit_buys_a_million_shares_a_unit() -> None:
 
 
 def test_a_deposit_pays_for_interest_up_to_tomorrow() -> None:
-    """Given a loan of 1.2 million at 1 % a month / When a second lender deposits on day 9 / Then as of day 10.
+    """Given a loan of 1.2 million at 1 % a month / When a second lender deposits on day 9
+    / Then as of day 10.
 
     Net assets are then 10,000,000 and 90 % of 12,000 x 10/30.
     """
@@ -211,7 +214,9 @@ def test_a_redemption_pays_what_the_shares_are_worth() -> None:
 
 
 def test_a_redemption_to_a_refused_lender_becomes_a_claim() -> None:
-    """Given a lender whom the dollar refuses / When they redeem / Then nothing moves, and all of it is theirs."""
+    """Given a lender whom the dollar refuses / When they redeem
+    / Then nothing moves, and all of it is theirs.
+    """
     life = funded_life(refuses={"dUSD": ("lender",)}).on(UNLOCKED)
     before = life.state
     outcome = life.send(Redeem(facility=1, shares=SHARES, minimum_amount=0), "lender")
@@ -223,7 +228,9 @@ def test_a_redemption_to_a_refused_lender_becomes_a_claim() -> None:
 
 
 def test_a_redemption_is_priced_at_today() -> None:
-    """Given a paid month of interest / When everything idle is redeemed / Then at cash and principal outstanding."""
+    """Given a paid month of interest / When everything idle is redeemed
+    / Then at cash and principal outstanding.
+    """
     life = active_life().on(FIRST_DUE)
     life.repay(PART + MONTH_OF_INTEREST)
     lenders = CASH + MONTH_OF_INTEREST * 9 // 10
@@ -274,7 +281,9 @@ def test_a_redemption_is_rejected(reason: Reason) -> None:
 
 
 def test_inflating_the_first_deposit_gains_nothing() -> None:
-    """Given an attacker with one unit in / When they donate before a deposit / Then the share price stands still."""
+    """Given an attacker with one unit in / When they donate before a deposit
+    / Then the share price stands still.
+    """
     life = new_life()
     life.send(OpenFacility(asset=DOLLAR, interest_fee=0), "servicer")
     life.send(Deposit(facility=1, amount=1, minimum_shares=0), "stranger")
@@ -283,7 +292,9 @@ def test_inflating_the_first_deposit_gains_nothing() -> None:
 
 
 def test_depositing_and_redeeming_returns_no_more() -> None:
-    """Given a loan in default, which accrues nothing / When someone deposits and redeems / Then with no gain."""
+    """Given a loan in default, which accrues nothing / When someone deposits and redeems
+    / Then with no gain.
+    """
     life = active_life(grace_days=0).on(FIRST_DUE + 1)
     life.repay(1)
     assert life.loan().status.name == "DEFAULTED"

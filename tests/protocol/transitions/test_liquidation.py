@@ -27,7 +27,8 @@ IN_DEFAULT = FIRST_DUE + GRACE + 1  # 26 February: the eleventh day of a month o
 
 
 def test_a_default_is_booked_as_the_dates_say() -> None:
-    """Given a loan past its grace / When a stranger declares it / Then all is due, and the facility stops accruing.
+    """Given a loan past its grace / When a stranger declares it
+    / Then all is due, and the facility stops accruing.
 
     Interest has run for 41 of 30 days; default interest of 6 % has run on the missed instalment for 11 days.
     """

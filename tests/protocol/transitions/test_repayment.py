@@ -70,7 +70,9 @@ def uncounted(facility: Facility, **figures: int) -> Facility:
 
 
 def test_an_instalment_on_its_due_date_is_met() -> None:
-    """Given a first instalment of 312,000 / When it is paid in the last second / Then it is met, without a fee."""
+    """Given a first instalment of 312,000 / When it is paid in the last second
+    / Then it is met, without a fee.
+    """
     life = active_life().on(FIRST_DUE, 86_399)
     before = life.state
     outcome = life.send(pay(INSTALMENT), "borrower")
@@ -177,7 +179,9 @@ def test_a_payoff_settles_and_returns_the_collateral() -> None:
 
 
 def test_one_unit_less_than_the_payoff_settles_nothing() -> None:
-    """Given a payoff / When one unit less is offered / Then the instalment alone is taken, to its due date."""
+    """Given a payoff / When one unit less is offered
+    / Then the instalment alone is taken, to its due date.
+    """
     life = active_life().on(START + 15)
     repaid = life.repay(PRINCIPAL + MONTH_OF_INTEREST // 2 + 9_000 - 1)
     assert life.loan().status == LoanStatus.ACTIVE
@@ -187,7 +191,9 @@ def test_one_unit_less_than_the_payoff_settles_nothing() -> None:
 
 
 def test_anyone_pays_and_the_collateral_goes_to_the_borrower() -> None:
-    """Given a live loan / When a stranger pays it off / Then the stranger has paid, and the borrower is released."""
+    """Given a live loan / When a stranger pays it off
+    / Then the stranger has paid, and the borrower is released.
+    """
     life = active_life()
     life.send(pay(MAXIMUM_AMOUNT), "stranger")
     assert life.balance("stranger") == 10**9 - PRINCIPAL - 9_000
@@ -195,7 +201,9 @@ def test_anyone_pays_and_the_collateral_goes_to_the_borrower() -> None:
 
 
 def test_a_reference_is_used_once_by_each_payer() -> None:
-    """Given a used reference / When the payer uses it again, and another does / Then only the first is rejected."""
+    """Given a used reference / When the payer uses it again, and another does
+    / Then only the first is rejected.
+    """
     life = active_life()
     life.send(pay(1), "borrower")
     assert life.reject(pay(2), "borrower").reason is Reason.DUPLICATE_REFERENCE
@@ -204,7 +212,9 @@ def test_a_reference_is_used_once_by_each_payer() -> None:
 
 
 def test_a_payment_after_grace_books_the_default_that_it_finds() -> None:
-    """Given a loan past its grace that nobody called / When one unit is paid / Then it is in default, and accrues no more."""
+    """Given a loan past its grace that nobody called / When one unit is paid
+    / Then it is in default, and accrues no more.
+    """
     life = active_life(grace_days=10).on(FIRST_DUE + 11)
     repaid = life.repay(1)
     loan, facility = life.loan(), life.facility()

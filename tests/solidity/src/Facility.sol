@@ -68,8 +68,7 @@ contract Facility is Assets {
         if (amount == 0) revert ZeroAmount();
 
         uint256 today = Clock.dayOf(block.timestamp);
-        uint256 assets = record.netAssets(today + 1);
-        if (record.shares > MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)) revert FacilityDiluted();
+        uint256 assets = undiluted(record.shares, record.netAssets(today + 1));
         uint256 shares = Valuation.sharesFor(record.shares, assets, amount);
         if (shares == 0) revert ZeroShares();
         if (shares < minimumShares) revert SharesBelowMinimum();
@@ -92,7 +91,7 @@ contract Facility is Assets {
         uint256 today = Clock.dayOf(block.timestamp);
         if (today < depositDayOf[facility][msg.sender] + REDEMPTION_LOCK_DAYS) revert DepositTooRecent();
 
-        uint256 amount = Valuation.amountFor(record.shares, record.netAssets(today), shares);
+        uint256 amount = worth(record, today, shares);
         if (amount == 0) revert ZeroAmount();
         if (amount < minimumAmount) revert AmountBelowMinimum();
         if (record.cash < amount) revert InsufficientCash();
@@ -112,15 +111,31 @@ contract Facility is Assets {
         return records[facility];
     }
 
-    /// @notice What the lenders own on a day in base units, rounded down.
-    function netAssetsOf(uint32 facility, uint32 day) external view returns (uint256) {
+    /// @notice What the lenders own on a day in base units, rounded down; it can be a few units below zero.
+    function netAssetsOf(uint32 facility, uint32 day) external view returns (int256) {
         return existing(facility).netAssets(day);
     }
 
     /// @notice The amount in base units that 10**18 shares redeem for on a day, rounded down.
     function sharePriceOf(uint32 facility, uint32 day) external view returns (uint256) {
-        FacilityRecord storage record = existing(facility);
-        return Valuation.amountFor(record.shares, record.netAssets(day), 1e18);
+        return worth(existing(facility), day, 1e18);
+    }
+
+    /// @dev The amount in base units that shares redeem for on a day, rounded down; none where nothing is left.
+    function worth(FacilityRecord storage record, uint256 day, uint256 shares)
+        private
+        view
+        returns (uint256)
+    {
+        int256 assets = record.netAssets(day);
+        return assets < 0 ? 0 : Valuation.amountFor(record.shares, uint256(assets), shares);
+    }
+
+    /// @dev The net assets of a facility that takes deposits: enough for its shares.
+    function undiluted(uint256 shares, int256 netAssets) private pure returns (uint256 assets) {
+        if (netAssets < 0) revert FacilityDiluted();
+        assets = uint256(netAssets);
+        if (shares > MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)) revert FacilityDiluted();
     }
 
     function existing(uint32 facility) private view returns (FacilityRecord storage record) {

@@ -31,12 +31,11 @@ library Valuation {
     /// the interest.
     /// @dev Interest counts cumulatively: the lenders' part of all that was paid or has accrued, less what they
     /// have received of it, so that a payment moves it into cash without changing the sum.
-    function netAssets(FacilityRecord memory record, uint256 day) internal pure returns (uint256) {
+    function netAssets(FacilityRecord memory record, uint256 day) internal pure returns (int256) {
         int256 earned = (record.interestPaid * UNIT).signed() + accruedInterest(record, day);
         int256 entitled = multiplyDivideDown(earned, WAD - record.interestFee, WAD * UNIT);
         int256 received = record.interestPaid.signed() - record.treasuryTaken.signed();
-        int256 assets = (record.cash + record.principal).signed() + entitled - received;
-        return uint256(Arithmetic.maximum(assets, 0));
+        return (record.cash + record.principal).signed() + entitled - received;
     }
 
     /// @notice The unpaid contract interest of all accruing loans on a day, as a numerator: not rounded.

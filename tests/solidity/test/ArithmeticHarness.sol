@@ -51,7 +51,7 @@ contract ArithmeticHarness {
         return Valuation.amountFor(shares, assets, redeemed);
     }
 
-    function netAssets(FacilityRecord calldata record, uint32 day) external pure returns (uint256) {
+    function netAssets(FacilityRecord calldata record, uint32 day) external pure returns (int256) {
         return Valuation.netAssets(record, day);
     }
 }

@@ -30,6 +30,11 @@ library Names {
         "depositDayOf(uint32,address) holdingsOf(address) claimableOf(address,address) netAssetsOf(uint32,uint32) "
         "sharePriceOf(uint32,uint32) loanCount() loans(uint32) nonceOf(address,uint32)";
 
+    string private constant OPERATIONS = "multiplyDivideDown(uint256,uint256,uint256) "
+        "multiplyDivideUp(uint256,uint256,uint256) quotientDown(int256,int256) quotientUp(int256,int256) "
+        "minimum(int256,int256) maximum(int256,int256) clock(uint8,uint32) sharesFor(uint256,uint256,uint256) "
+        "amountFor(uint256,uint256,uint256)";
+
     string private constant EVENTS = "Claimed(address,address,address,uint128) "
         "FacilityOpened(uint32,address,address,uint64) Deposited(uint32,address,uint128,uint256) "
         "Redeemed(uint32,address,uint256,uint128) LoanOffered(uint32,uint32,address,(uint128,uint64,uint64,uint64,"
@@ -64,6 +69,16 @@ library Names {
         for (uint256 i = SELECTOR_BYTES; i + WORD_BYTES <= callData.length; i += WORD_BYTES) {
             text = string.concat(text, i == SELECTOR_BYTES ? " with " : ", ", ofWord(wordAt(callData, i)));
         }
+    }
+
+    /// @notice The signature of the pure function of a name; a name that is not listed is a signature itself.
+    function ofOperation(string memory name) internal pure returns (string memory) {
+        string[] memory signatures = vm.split(OPERATIONS, " ");
+        for (uint256 i = 0; i < signatures.length; i++) {
+            string memory listed = vm.split(signatures[i], "(")[0];
+            if (keccak256(bytes(listed)) == keccak256(bytes(name))) return signatures[i];
+        }
+        return name;
     }
 
     /// @notice The signature of an event by its topic, or the topic.

@@ -14,15 +14,17 @@ abstract contract Replay is Stage {
 
     uint256 private constant SIGNATURE_BYTES = 65;
 
-    /// @dev Perform a step, and say how the contract differs from it; nothing where it does not.
-    function perform(Step memory step) internal returns (string memory difference) {
+    /// @dev Perform a step, and say how the contract differs from it; nothing where it does not. To differ only in
+    /// the error is a case of its own.
+    function perform(Step memory step) internal returns (string memory difference, bool isOtherError) {
         if (step.target != protocol && !isToken(step.target)) {
-            return "its target is neither the protocol nor a token";
+            return ("its target is neither the protocol nor a token", false);
         }
         prepare(step);
         vm.prank(step.sender);
         (bool succeeded, bytes memory result) = step.target.call(step.callData);
         difference = Comparison.ofResult(step.succeeds, step.result, succeeded, result);
+        isOtherError = !step.succeeds && !succeeded && bytes(difference).length != 0;
         // Forge also records what a reverted call would have logged.
         if (bytes(difference).length == 0 && succeeded) {
             difference = Comparison.ofLogs(step.logs, recordedLogs());

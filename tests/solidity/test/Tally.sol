@@ -6,10 +6,11 @@ import {vm} from "./Vm.sol";
 /// @dev What came of one vector.
 struct Outcome {
     string id;
-    bool isGuardOrder; // more than one guard rejects a call of it, so that it tells their order
+    bool isGuardOrder; // more than one guard rejects its last call, so that it tells their order
     uint256 steps;
     string undeclared; // what it needs that the contract does not declare: it was left out; else empty
     string difference; // how the contract differs; empty where it conforms, or was not asked
+    bool isOtherError; // it differs only in the error with which it rejects
 }
 
 /// @dev What came of all vectors so far.
@@ -17,9 +18,11 @@ struct Tally {
     uint256 run;
     uint256 leftOut;
     uint256 steps; // also of the vectors left out
-    uint256 guardOrder; // of the vectors that ran
     uint256 differing;
     string first; // difference
+    uint256 guardOrder; // of the vectors that ran, those that tell the order of guards
+    uint256 reordered; // of those, the ones that another guard rejects: not among the differing
+    string firstReordered;
 }
 
 /// @title The count of a run: no vector is left out in silence
@@ -39,28 +42,38 @@ library Tallies {
         tally.run++;
         if (outcome.isGuardOrder) tally.guardOrder++;
         if (bytes(outcome.difference).length == 0) return;
-        tally.differing++;
-        string memory flag = outcome.isGuardOrder ? " (order of guards)" : "";
-        string memory text = string.concat(outcome.id, flag, ", ", outcome.difference);
-        if (tally.differing == 1) tally.first = text;
-        emit log_string(string.concat("differs: ", text));
+        string memory text = string.concat(outcome.id, ", ", outcome.difference);
+        if (outcome.isGuardOrder && outcome.isOtherError) {
+            tally.reordered++;
+            if (tally.reordered == 1) tally.firstReordered = text;
+            emit log_string(string.concat("another guard: ", text));
+        } else {
+            tally.differing++;
+            if (tally.differing == 1) tally.first = text;
+            emit log_string(string.concat("differs: ", text));
+        }
     }
 
-    /// @notice Reject a run in which a vector differs, or is missing, or in which none has run.
+    /// @notice Report a run, and reject it where a vector differs or is missing.
     function requireConformance(Tally memory tally, string memory what, uint256 expected) internal {
-        emit log_string(string.concat(
-                string.concat(
-                    vm.toString(tally.run), " ", what, " run, ", vm.toString(tally.leftOut), " left out; "
-                ),
-                string.concat(vm.toString(tally.guardOrder), " tell the order of guards; "),
-                string.concat(vm.toString(tally.differing), " differ")
-            ));
+        string memory ran = string.concat(vm.toString(tally.run), " ", what, " ran, ");
+        string memory rest =
+            string.concat(vm.toString(tally.leftOut), " left out, ", vm.toString(tally.differing));
+        emit log_string(string.concat(ran, rest, " differ"));
         if (tally.differing != 0) {
             revert DoesNotConform(string.concat(vm.toString(tally.differing), " differ, first ", tally.first));
         }
         requireCount(what, tally.run + tally.leftOut, expected);
-        if (tally.run == 0 && expected != 0) {
-            revert DoesNotConform(string.concat("none of the ", what, " has run"));
+    }
+
+    /// @notice Report apart the vectors that tell the order of guards, and reject a contract with another order.
+    function requireGuardOrder(Tally memory tally, bool isRequired) internal {
+        string memory text =
+            string.concat(vm.toString(tally.guardOrder), " tell the order of guards, of which ");
+        text = string.concat(text, vm.toString(tally.reordered), " are rejected by another guard");
+        emit log_string(text);
+        if (isRequired && tally.reordered != 0) {
+            revert DoesNotConform(string.concat(text, ", first ", tally.firstReordered));
         }
     }
 

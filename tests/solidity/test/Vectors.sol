@@ -70,11 +70,11 @@ struct Observation {
     bytes result;
 }
 
-/// @dev `arithmetic.hex`: one call of a pure function, named by its signature.
+/// @dev `arithmetic.hex`: one call of a pure function.
 struct ArithmeticVector {
     string id;
-    string operation;
-    bytes arguments;
+    string operation; // the function's name
+    bytes arguments; // encoded, without a selector
     bool succeeds;
     bytes result;
 }

@@ -141,5 +141,6 @@ def number_violations(state: State) -> Iterator[Violation]:
     """Yield the maps of records whose numbers do not run from one to their count."""
     for name, count in COUNTS.items():
         numbers = [number for number, _ in entries_of(state, name)]
-        if numbers != list(range(1, getattr(state, count) + 1)):
-            yield Violation(*NUMBERS, name, values={"numbers": numbers, "count": getattr(state, count)})
+        expected = getattr(state, count)
+        if len(numbers) != expected or numbers != list(range(1, expected + 1)):
+            yield Violation(*NUMBERS, name, values={"numbers": numbers, "count": expected})

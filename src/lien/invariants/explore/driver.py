@@ -7,7 +7,7 @@ from time import perf_counter
 
 from lien.invariants.explore.moves.choose import choose_move
 from lien.invariants.explore.moves.scene import Move
-from lien.invariants.explore.stories import Story, execute_move, shorten
+from lien.invariants.explore.stories import ATTEMPTS, Story, execute_move, shorten
 from lien.invariants.explore.worlds import choose_world
 
 CALLS_OF_A_LIFE = 250
@@ -39,17 +39,23 @@ class Exploration:
         return {name: (self.accepted[name], self.accepted[name] + rejected[name]) for name in names}
 
 
-def explore(calls: int, seed: int) -> Exploration:
-    """Execute and check a number of random calls; the same seed gives the same run."""
+def explore(calls: int, seed: int, *, stories: int = STORIES, attempts: int = ATTEMPTS) -> Exploration:
+    """Execute and check a number of random calls; the same seed gives the same run.
+
+    It stops early with a number of stories, each of which it tries to shorten in a number of attempts.
+    """
     found, dice, started = Exploration(), Random(seed), perf_counter()
-    while found.calls < calls and len(found.stories) < STORIES:
-        live(found, dice, min(CALLS_OF_A_LIFE, calls - found.calls))
+    while found.calls < calls and len(found.stories) < stories:
+        story = live(found, dice, min(CALLS_OF_A_LIFE, calls - found.calls))
+        known = {other.violation.identifier for other in found.stories}
+        if story is not None and story.violation.identifier not in known:
+            found.stories.append(shorten(story, attempts))
     found.seconds = perf_counter() - started
     return found
 
 
-def live(found: Exploration, dice: Random, calls: int) -> None:
-    """Run one life from a genesis on, up to a number of calls or the first violation."""
+def live(found: Exploration, dice: Random, calls: int) -> Story | None:
+    """Run one life from a genesis on, up to a number of calls or the first violation; return its story."""
     genesis, state, now = choose_world(dice)
     moves: list[Move] = []
     for _ in range(calls):
@@ -59,14 +65,11 @@ def live(found: Exploration, dice: Random, calls: int) -> None:
         observed, violated = execute_move(state, move)
         name = type(move.call).call_name()
         found.calls += 1
-        if violated:
-            known = {story.violation.identifier for story in found.stories}
-            new = {item.identifier: item for item in violated if item.identifier not in known}
-            found.stories += [shorten(Story(genesis, tuple(moves), item)) for item in new.values()]
-            return
-        if observed is None or observed.reason is None:
+        if violated or observed is None:
+            return Story(genesis, tuple(moves), violated[0])
+        if observed.reason is None:
             found.accepted[name] += 1
         else:
             found.rejected[name, observed.reason.name] += 1
-        if observed is not None:
-            state = observed.after
+        state = observed.after
+    return None

@@ -7,7 +7,7 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from lien.invariants.explore.moves.choose import PROPOSALS, propose, weights
+from lien.invariants.explore.moves.choose import choose_move, propose, weights
 from lien.invariants.explore.moves.scene import Move, Scene
 from lien.invariants.explore.moves.time import choose_time
 from lien.invariants.explore.stories import Story, execute_move, shorten
@@ -15,6 +15,8 @@ from lien.invariants.explore.worlds import choose_world
 from lien.protocol.state import State
 from lien.spec.genesis import Genesis
 
+LONGEST_PAST = 60  # calls
+SHOT_IN_THE_DARK = 2  # the weight of a call that can hardly be accepted
 # One throw a call: a die of which Hypothesis chose every number would seldom get a loan as far as repayment.
 DICE = st.integers(0, 2**32 - 1).map(Random)
 
@@ -30,14 +32,20 @@ class ProtocolMachine(RuleBasedStateMachine):
     now: int
     moves: tuple[Move, ...] = ()
 
-    @initialize(dice=DICE)
-    def begin(self, dice: Random) -> None:
-        """Begin with a world."""
+    @initialize(dice=DICE, calls=st.integers(0, LONGEST_PAST))
+    def begin(self, dice: Random, calls: int) -> None:
+        """Begin with a world that has a past."""
         self.genesis, self.state, self.now = choose_world(dice)
+        for _ in range(calls):
+            self.execute(choose_move(dice, self.state, self.now))
 
     def send(self, dice: Random, name: str) -> None:
+        """Execute and check one call of the given name."""
+        self.execute(propose(Scene(dice, self.state, self.now), name))
+
+    def execute(self, move: Move) -> None:
         """Execute and check one call."""
-        move = propose(Scene(dice, self.state, self.now), name)
+        name = type(move.call).call_name()
         self.moves = (*self.moves, move)
         observed, found = execute_move(self.state, move)
         if found or observed is None:
@@ -48,7 +56,7 @@ class ProtocolMachine(RuleBasedStateMachine):
 
     def is_likely(self, name: str) -> bool:
         """Return whether the state makes the call more than a shot in the dark."""
-        return weights(Scene(Random(0), self.state, self.now))[name] > 1
+        return weights(Scene(Random(0), self.state, self.now))[name] > SHOT_IN_THE_DARK
 
     @rule(dice=DICE)
     def pass_time(self, dice: Random) -> None:
@@ -57,8 +65,8 @@ class ProtocolMachine(RuleBasedStateMachine):
 
     @rule(dice=DICE)
     def call(self, dice: Random) -> None:
-        """Send any call that the state makes interesting."""
-        self.send(dice, dice.choice([name for name in PROPOSALS if self.is_likely(name)]))
+        """Send any call, at any later time."""
+        self.execute(choose_move(dice, self.state, self.now))
 
     @precondition(lambda self: self.is_likely("offer"))
     @rule(dice=DICE)

@@ -1,6 +1,6 @@
 """Tell how a violation came about, in as few calls as can be found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lien.invariants.explore.check import observe, violations
@@ -10,6 +10,8 @@ from lien.invariants.properties.base import Observed
 from lien.protocol.genesis import begin
 from lien.protocol.state import State
 from lien.spec.genesis import Genesis
+
+ATTEMPTS = 300  # to leave calls out
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Story:
     violation: Violation
 
     def __str__(self) -> str:
-        """Write the violation, and the calls before it, one a line."""
+        """Write the violation, and the calls that led to it, one a line."""
         lines = [
             f"{move.context.timestamp} {move.context.sender:#042x} {type(move.call).call_name()} {move.call}"
             for move in self.moves
@@ -39,36 +41,39 @@ def execute_move(state: State, move: Move) -> tuple[Observed | None, list[Violat
 
 
 def replay(genesis: Genesis, moves: Sequence[Move], identifier: str) -> Story | None:
-    """Return the story up to the first violation of a property, if there is one."""
-    state = begin(genesis)
-    for number, move in enumerate(moves, start=1):
+    """Return the story up to the first violation of a property, without the calls that were rejected."""
+    state, kept = begin(genesis), list[Move]()
+    for move in moves:
         observed, found = execute_move(state, move)
         match = next((violation for violation in found if violation.identifier == identifier), None)
         if match is not None:
-            return Story(genesis, tuple(moves[:number]), match)
+            return Story(genesis, (*kept, move), match)
         if observed is None:
             return None
-        state = observed.after
+        if observed.accepted:
+            kept.append(move)
+            state = observed.after
     return None
 
 
-def shorten(story: Story, attempts: int = 300) -> Story:
+def parts_left_out(moves: tuple[Move, ...]) -> Iterator[tuple[Move, ...]]:
+    """Yield the calls with ever shorter parts of them left out, late parts first; the last call stays."""
+    size = max(len(moves) // 2, 1)
+    while size:
+        for first in range(len(moves) - 1 - size, -1, -size):
+            yield (*moves[:first], *moves[first + size :])
+        size //= 2
+
+
+def shorten(story: Story, attempts: int = ATTEMPTS) -> Story:
     """Return a story of the same violation with fewer calls, within a number of attempts."""
-    identifier, size = story.violation.identifier, max(len(story.moves) // 2, 1)
-    while attempts > 0:
-        for first in range(len(story.moves) - 1 - size, -1, -size):
-            moves = (*story.moves[:first], *story.moves[first + size :])
-            shorter = replay(story.genesis, moves, identifier)
-            attempts -= 1
-            if shorter is not None:
-                story = shorter
-                break
-            if attempts <= 0:
-                break
-        else:
-            if size == 1:
-                break
-            size = size // 2
-            continue
-        size = min(size, max(len(story.moves) // 2, 1))
+    identifier = story.violation.identifier
+    candidates = iter([story.moves])
+    for _ in range(attempts):
+        moves = next(candidates, None)
+        if moves is None:
+            break
+        shorter = replay(story.genesis, moves, identifier)
+        if shorter is not None:
+            story, candidates = shorter, parts_left_out(shorter.moves)
     return story

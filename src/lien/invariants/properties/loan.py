@@ -192,7 +192,7 @@ def charges_are_bounded(loan: Loan) -> bool:
     """Late fees, default interest and the room that is left are together within the cap on the greatest amount."""
     charged = loan.usury_room + loan.late_fees * UNIT + loan.default_interest
     highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
-    return charged <= highest
+    return implies(is_live(loan), charged <= highest)
 
 
 @declare("LOAN-SETTLED", Kind.ENTRY, ("settlement",), (93, 97), over="loans")

@@ -46,6 +46,7 @@ class Path:
     decisions: list[Decision] = field(default_factory=list)
     facts: list[Expression] = field(default_factory=list)
     intermediates: list[Int] = field(default_factory=list)
+    definitions: dict[int, list[Expression]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[Any, ...], tuple[Int, Any]] = field(default_factory=dict)
     products: list[tuple[Expression, Int, Expression]] = field(default_factory=list)
@@ -102,6 +103,11 @@ class Executor:
         self.path.facts.append(expression)
         if light:
             self._solver.add(expression)
+
+    def define(self, symbol: Expression, fact: Expression, *, light: bool = True) -> None:
+        """Add a fact that says what a symbol stands for."""
+        self.assume(fact, light=light)
+        self.path.definitions.setdefault(symbol.get_id(), []).append(fact)
 
     def require(self, label: str, needed: object) -> None:
         """Keep a condition that a contract needs, and that has to be proved on this path."""
@@ -219,7 +225,7 @@ class Executor:
             return Int(expression, low, high)
         symbol, is_new = self.named(label, (expression,), low, high)
         if is_new:
-            self.assume(symbol.expression == expression)
+            self.define(symbol.expression, symbol.expression == expression)
             self._assume_range(symbol)
         return symbol
 
@@ -268,7 +274,8 @@ class Executor:
         if is_new:
             multiple = symbol.expression * d.expression
             is_light = isinstance(divisor, int)
-            self.assume(z3.And(multiple <= expression, expression < multiple + d.expression), light=is_light)
+            divides = z3.And(multiple <= expression, expression < multiple + d.expression)
+            self.define(symbol.expression, divides, light=is_light)
             self._assume_range(symbol)
         return symbol
 
@@ -287,7 +294,7 @@ class Executor:
         low, high = product_range(amount, ratio)
         symbol, is_new = self.named("product", (a, b), low, high)
         if is_new:
-            self.assume(symbol.expression == a * b, light=False)
+            self.define(symbol.expression, symbol.expression == a * b, light=False)
             self._assume_range(symbol)
             if ratio.low is not None and ratio.low >= 0 and ratio.high is not None:
                 self._relate_product(a, b, symbol.expression, ratio.high)

@@ -85,7 +85,7 @@ class SymbolicFigures:
         if not z3.is_int_value(expression) and not z3.is_const(expression):
             symbol, is_new = self._executor.named(self.name, (expression,), None, None)
             if is_new:
-                self._executor.assume(symbol.expression == expression)
+                self._executor.define(symbol.expression, symbol.expression == expression)
             expression = symbol.expression
         wanted = as_tuple(key)
         write = Write(wanted, expression, expression - self.get(wanted).expression)

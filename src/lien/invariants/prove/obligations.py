@@ -140,10 +140,10 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
         goals = list(step_goals(run))
     if run.observed is not None and run.observed.accepted:
         goals = [
-            *entry_goals(run),
             *figure_goals(run),
-            *witness_goals(run, executor),
             *total_goals(run),
+            *entry_goals(run),
+            *witness_goals(run, executor),
             *(Goal(item.identifier, condition(item.formula(run.observed.after))) for item in base.of_kind(Kind.GLOBAL)),
             *goals,
         ]

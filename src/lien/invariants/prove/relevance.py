@@ -5,11 +5,11 @@ Leaving facts out is sound: what follows from some of them follows from all.
 
 from __future__ import annotations
 
-from typing import Any
-
 import z3
 
 from lien.invariants.prove.symbols import Expression
+
+Definitions = dict[int, list[Expression]]
 
 
 class Relevance:
@@ -32,15 +32,26 @@ class Relevance:
         self._known[number] = (expression, found)
         return found
 
-    def select(self, facts: list[Expression], goal: Expression, depth: int) -> list[Expression]:
-        """Return the facts within a number of steps of the goal, each step by a fact that names no new symbol but one."""
-        wanted = set(self.symbols(goal))
-        chosen: list[Expression] = []
-        rest: list[Any] = [(fact, self.symbols(fact)) for fact in facts]
-        for _ in range(depth):
-            near = [(fact, names) for fact, names in rest if names & wanted]
-            rest = [(fact, names) for fact, names in rest if not names & wanted]
-            chosen += [fact for fact, _ in near]
-            for _, names in near:
-                wanted |= names
-        return chosen
+    def cone(self, definitions: Definitions, start: frozenset[int]) -> frozenset[int]:
+        """Return the symbols and all those by which they are defined, however far down."""
+        found, todo = set(start), list(start)
+        while todo:
+            for fact in definitions.get(todo.pop(), ()):
+                new = self.symbols(fact) - found
+                found |= new
+                todo += new
+        return frozenset(found)
+
+    def select(
+        self, facts: list[Expression], definitions: Definitions, goal: Expression, steps: int
+    ) -> list[Expression]:
+        """Return the facts that speak of nothing but what is near to the goal.
+
+        Near are the symbols of the goal and what defines them; each further step adds what shares a fact with
+        what is near, and what defines that.
+        """
+        near = self.cone(definitions, self.symbols(goal))
+        for _ in range(steps):
+            shared = (self.symbols(fact) for fact in facts if self.symbols(fact) & near)
+            near = self.cone(definitions, near.union(*shared))
+        return [fact for fact in facts if self.symbols(fact) <= near]

@@ -46,6 +46,12 @@ class Run:
     promise: dict[str, bool] = field(default_factory=dict)
     after_loan: Any = None
 
+    @property
+    def outcome(self) -> str:
+        """Return how the path ends: accepted, or the reason of the rejection."""
+        reason = self.observed.reason if self.observed is not None else None
+        return "accepted" if reason is None else reason.name
+
 
 class Explorer:
     """Explore the paths of a case."""

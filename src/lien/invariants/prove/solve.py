@@ -8,12 +8,14 @@ from typing import Any
 
 import z3
 
-from lien.invariants.prove.relevance import Relevance
+from lien.invariants.prove.executor import Path
+from lien.invariants.prove.relevance import Definitions, Relevance
 from lien.invariants.prove.symbols import Expression
 
-# How near the facts are, zero for all of them, and the resources that an attempt may use.
-STEPS = ((1, 2_000_000), (2, 4_000_000), (3, 8_000_000))
-LAST_STEP = (0, 120_000_000)
+# How far the facts may be from the goal, and the resources that an attempt may use.
+EVERYTHING = 100
+STEPS = ((0, 2_000_000), (1, 6_000_000))
+LAST_STEP = (EVERYTHING, 120_000_000)
 
 
 Splits = tuple[tuple[Expression, tuple[int, ...]], ...]
@@ -54,7 +56,7 @@ class Prover:
         self.queries = 0
         self._relevance = Relevance()
 
-    def follows(self, facts: list[Expression], goal: Expression, splits: Splits = ()) -> Answer:
+    def follows(self, path: Path, goal: Expression, splits: Splits = ()) -> Answer:
         """Return whether the goal holds in every model of the facts.
 
         `splits` names symbols of which only a few values exist; where nothing else helps, each is tried.
@@ -62,13 +64,18 @@ class Prover:
         goal = z3.simplify(goal)
         if z3.is_true(goal):
             return Answer(Verdict.PROVED)
-        answer = self._attempt(facts, goal, STEPS)
+        answer = self._attempt(path.facts, path.definitions, goal, STEPS)
         if answer.verdict is Verdict.PROVED:
             return answer
         for symbol, values in splits:
-            if all(self._holds_at(facts, goal, symbol, value) for value in values):
+            if all(self._holds_at(path.facts, goal, symbol, value) for value in values):
                 return Answer(Verdict.PROVED)
-        return self._attempt(facts, goal, (LAST_STEP,))
+        return self._attempt(path.facts, path.definitions, goal, (LAST_STEP,))
+
+    def is_satisfiable(self, path: Path) -> bool:
+        """Return whether some state takes the path, with all facts; what cannot be told counts as yes."""
+        self.queries += 1
+        return check(path.facts, z3.BoolVal(False), LAST_STEP[1] // 4).verdict is not Verdict.PROVED
 
     def _holds_at(self, facts: list[Expression], goal: Expression, symbol: Expression, value: int) -> bool:
         """Return whether the goal is proved where a symbol has a value."""
@@ -76,14 +83,22 @@ class Prover:
         here = [z3.simplify(z3.substitute(fact, at)) for fact in facts]
         known = [fact for fact in here if not z3.is_true(fact)]
         there = z3.simplify(z3.substitute(goal, at))
-        return self._attempt(known, there, (*STEPS, LAST_STEP)).verdict is Verdict.PROVED
+        return self._attempt(known, {}, there, (*STEPS, LAST_STEP)).verdict is Verdict.PROVED
 
     def _attempt(
-        self, facts: list[Expression], goal: Expression, steps: tuple[tuple[int, int], ...]
+        self,
+        facts: list[Expression],
+        definitions: Definitions,
+        goal: Expression,
+        steps: tuple[tuple[int, int], ...],
     ) -> Answer:
         answer, used = Answer(Verdict.UNKNOWN), -1
         for depth, resources in steps:
-            near = self._relevance.select(facts, goal, depth) if depth else facts
+            near = (
+                facts
+                if depth == EVERYTHING
+                else self._relevance.select(facts, definitions, goal, depth)
+            )
             if len(near) == used:
                 continue
             used = len(near)

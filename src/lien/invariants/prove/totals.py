@@ -96,7 +96,7 @@ def assume_totals(run: Run, executor: Executor) -> None:
             rest = [figure - part for figure, part in zip(figures, touched, strict=True)]
             named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
             for symbol, difference in zip(named, rest, strict=True):
-                executor.assume(symbol.expression == z3.simplify(difference))
+                executor.define(symbol.expression, symbol.expression == z3.simplify(difference))
             today = day_of(run.context.timestamp)
             for day in (today, today + 1):
                 vector: Vector = tuple(named)  # type: ignore[arg-type]

@@ -17,8 +17,8 @@ from lien.spec.genesis import account_of
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
 from lien.spec.terms import Terms
-from lien.spec.units import UNIT
-from lien.vectors.stories.terms import DEADLINE, WINDOW_START
+from lien.spec.units import SECONDS_PER_DAY, UNIT
+from lien.vectors.stories.terms import DEADLINE_DAYS
 from lien.vectors.story import Scene, follow
 
 SMALL_PAYMENT = 10**6
@@ -39,6 +39,11 @@ def loan_of(state: State) -> Loan:
     return state.loans.get(state.loan_count)
 
 
+def deadline_of(scene: Scene) -> int:
+    """Return the deadline of the signatures of the story's loan: some days after its window."""
+    return (loan_of(scene.state).terms.window_end_day + DEADLINE_DAYS) * SECONDS_PER_DAY
+
+
 def offered(root: Scene, name: str, terms: Terms, parties: Parties) -> Scene:
     """Return the scene of an offer."""
     offer = Offer(facility=parties.facility, borrower=account_of(parties.borrower), terms=terms)
@@ -47,22 +52,22 @@ def offered(root: Scene, name: str, terms: Terms, parties: Parties) -> Scene:
 
 def accepted(offer: Scene, name: str, parties: Parties) -> Scene:
     """Return the scene of an acceptance."""
-    number, borrower = offer.state.loan_count, parties.borrower
-    return follow(offer, f"accepted-{name}", lambda state: accept_by(state, number, borrower, DEADLINE), borrower)
+    number, borrower, deadline = offer.state.loan_count, parties.borrower, deadline_of(offer)
+    return follow(offer, f"accepted-{name}", lambda state: accept_by(state, number, borrower, deadline), borrower)
 
 
 def agreed(acceptance: Scene, name: str, parties: Parties) -> Scene:
     """Return the scene of a countersignature."""
-    number, servicer = acceptance.state.loan_count, parties.servicer
+    number, servicer, deadline = acceptance.state.loan_count, parties.servicer, deadline_of(acceptance)
     return follow(
-        acceptance, f"agreed-{name}", lambda state: countersign_by(state, number, servicer, DEADLINE), servicer
+        acceptance, f"agreed-{name}", lambda state: countersign_by(state, number, servicer, deadline), servicer
     )
 
 
 def disbursed(signed: Scene, name: str, parties: Parties) -> Scene:
-    """Return the scene of a disbursement on the window's first day."""
-    call = Disburse(loan=signed.state.loan_count)
-    return follow(signed, f"active-{name}", call, parties.servicer, WINDOW_START)
+    """Return the scene of a disbursement on the window's first day, or on the same day where it has begun."""
+    call, start = Disburse(loan=signed.state.loan_count), loan_of(signed.state).terms.window_start_day
+    return follow(signed, f"active-{name}", call, parties.servicer, start if start > signed.day else None)
 
 
 def agreement(root: Scene, name: str, terms: Terms, parties: Parties) -> list[Scene]:

@@ -1,15 +1,18 @@
-"""Tell what does not happen to everyone: refused payees, shared accounts and assets, greatest amounts, dear shares."""
+"""Tell what does not happen to everyone: refused payees, shared accounts, unusual terms, two loans, limits of cash."""
 
 from __future__ import annotations
 
 from lien.protocol.builders import percent
 from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit, OpenFacility
+from lien.spec.repayment import Repay
 from lien.spec.types import RepaymentKind
 from lien.vectors.stories.loans import Parties, agreement, beginning, paid, payoff
 from lien.vectors.stories.terms import PRINCIPAL, START, WINDOW_START, terms_of
 from lien.vectors.story import Scene, follow
 from lien.vectors.world import STRICT_DOLLAR
+
+PAID_AHEAD = 200 * 10**6
 
 
 def special_scenes(genesis: Scene, funded: Scene) -> list[Scene]:
@@ -17,16 +20,18 @@ def special_scenes(genesis: Scene, funded: Scene) -> list[Scene]:
     return [
         *strict(genesis),
         *shared_accounts(funded),
+        *unusual_terms(funded),
+        *paid_ahead(funded),
+        *two_loans(funded),
         *cash_limits(genesis),
     ]
 
 
-def facility_of(root: Scene, name: str, asset: int, amount: int, lender: str = "lender") -> list[Scene]:
-    """Return the scenes of a new facility with one deposit."""
-    call = OpenFacility(asset=asset, interest_fee=percent(10))
-    opened = follow(root, f"facility-{name}", call, "servicer", None if root.parent else START)
+def facility_of(root: Scene, name: str, asset: int, amount: int, fee: int = 10) -> list[Scene]:
+    """Return the scenes of a facility after genesis, with one deposit."""
+    opened = follow(root, f"facility-{name}", OpenFacility(asset=asset, interest_fee=percent(fee)), "servicer", START)
     deposit = Deposit(facility=opened.state.facility_count, amount=amount, minimum_shares=0)
-    return [opened, follow(opened, f"funded-{name}", deposit, lender)]
+    return [opened, follow(opened, f"funded-{name}", deposit, "lender")]
 
 
 def strict(genesis: Scene) -> list[Scene]:
@@ -41,16 +46,40 @@ def strict(genesis: Scene) -> list[Scene]:
 def shared_accounts(funded: Scene) -> list[Scene]:
     """Return loans whose borrower is the treasury or the lender, and one secured by the asset that is lent."""
     kind = RepaymentKind.EQUAL_PRINCIPAL
+    in_kind = terms_of(kind, collateral_asset=DOLLAR, collateral_amount=2 * PRINCIPAL)
     return [
         *beginning(funded, "to-treasury", terms_of(kind, collateral_amount=0), Parties(borrower="treasury")),
         *beginning(funded, "to-lender", terms_of(kind), Parties(borrower="lender")),
-        *beginning(
-            funded,
-            "in-kind",
-            terms_of(kind, collateral_asset=DOLLAR, collateral_amount=2 * PRINCIPAL),
-            Parties(),
-        ),
+        *beginning(funded, "in-kind", in_kind, Parties()),
     ]
+
+
+def unusual_terms(funded: Scene) -> list[Scene]:
+    """Return loans of which a payment is below the interest, a late fee above the cap, the grace or the rate nothing."""
+    annuity, equal = RepaymentKind.ANNUITY, RepaymentKind.EQUAL_PRINCIPAL
+    cap = percent(12) + percent(5)  # as much as the two rates together
+    free = {"rate": 0, "default_rate": 0, "usury_cap": 0, "late_fee": 0}
+    unusual = {
+        "slow": terms_of(annuity, payment=5 * 10**6),
+        "capped": terms_of(annuity, usury_cap=cap, late_fee=50 * 10**6),
+        "no-grace": terms_of(equal, grace_days=0),
+        "free": terms_of(equal, **free),
+    }
+    return [scene for name, terms in unusual.items() for scene in beginning(funded, name, terms, Parties())]
+
+
+def paid_ahead(funded: Scene) -> list[Scene]:
+    """Return a loan of which principal was paid ahead of time, with its fee."""
+    begun = beginning(funded, "ahead", terms_of(RepaymentKind.EQUAL_PRINCIPAL), Parties())
+    payment = Repay(loan=1, amount=2 * PRINCIPAL // 3, principal_ahead=PAID_AHEAD, reference=1)
+    return [*begun, follow(begun[-1], "prepaid-ahead", payment, "borrower", WINDOW_START + 30)]
+
+
+def two_loans(funded: Scene) -> list[Scene]:
+    """Return a second loan in a facility that has one, by another borrower and with another clock."""
+    first = beginning(funded, "first", terms_of(RepaymentKind.BULLET), Parties())
+    second = terms_of(RepaymentKind.ANNUITY, window_start_day=WINDOW_START)
+    return [*first, *beginning(first[-1], "second", second, Parties(borrower="second_borrower"))]
 
 
 def cash_limits(genesis: Scene) -> list[Scene]:

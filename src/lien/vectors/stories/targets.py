@@ -3,141 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from lien.protocol.builders import percent
-from lien.protocol.calendar import day_of, due_day
+from lien.protocol.calendar import day_of
 from lien.protocol.genesis import DOLLAR
-from lien.protocol.state import Loan
-from lien.spec.agreement import Accept, Cancel, Countersign, Offer
+from lien.spec.agreement import Offer
 from lien.spec.assets import Claim, Transfer
 from lien.spec.call import Call
-from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.genesis import account_of
-from lien.spec.liquidation import DeclareDefault
-from lien.spec.repayment import Repay
-from lien.spec.types import LIVE, CycleUnit, LoanStatus, RepaymentKind
+from lien.spec.types import CycleUnit, RepaymentKind
 from lien.spec.units import REDEMPTION_LOCK_DAYS
 from lien.vectors.search.target import Target
-from lien.vectors.stories.terms import DEADLINE, PRINCIPAL, START, WINDOW_END, WINDOW_START, slug, terms_of
+from lien.vectors.stories.loan_targets import loan_targets
+from lien.vectors.stories.terms import START, WINDOW_END, WINDOW_START, slug, terms_of
 from lien.vectors.stories.tree import scenes
 from lien.vectors.story import Scene
 from lien.vectors.world import STRICT_DOLLAR
 
-SOME_DOLLARS, SOME_SHARES = 100 * 10**6, 10**14
-REFERENCE = 77  # of a payment; the stories use small ones
-NATURAL_STATUS: dict[type[Call], tuple[LoanStatus, ...]] = {
-    Accept: (LoanStatus.OFFERED,),
-    Countersign: (LoanStatus.ACCEPTED,),
-    Cancel: (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED),
-    Disburse: (LoanStatus.AGREED,),
-    Repay: LIVE,
-    DeclareDefault: LIVE,
-}
-SAME_FOR_EACH_KIND = (Accept, Countersign, Cancel)
+SOME_DOLLARS, SOME_SHARES, MANY_SHARES = 100 * 10**6, 10**14, 45 * 10**14
+SCHEDULE = ("first_due_day", "cycle_length", "end_of_month", "periods")
+FULL_OFFERS = (RepaymentKind.BULLET, RepaymentKind.ANNUITY)
 
 
-def targets() -> Iterator[Target]:
-    """Yield every target."""
-    yield from asset_targets()
-    yield from facility_targets()
-    yield from offer_targets()
-    for scene in scenes().values():
-        if scene.state.loan_count:
-            yield from loan_targets(scene)
+@lru_cache(maxsize=1)
+def targets() -> dict[str, Target]:
+    """Return every target by its name."""
+    loans = (target for scene in scenes().values() for target in loan_targets(scene))
+    return {target.name: target for target in (*asset_targets(), *facility_targets(), *offer_targets(), *loans)}
+
+
+def after(name: str, call: Call, sender: str, *days: int, only_paths: bool = False) -> Target:
+    """Return the target of a call after a scene, on some days or on the scene's and the next."""
+    scene = scenes()[name]
+    when = days or days_of(scene)
+    return Target(f"{call.call_name()}/{name}", scene, call, sender, when, only_paths=only_paths)
+
+
+def days_of(scene: Scene) -> tuple[int, ...]:
+    """Return the day of a scene and the one after it; genesis is long before the stories."""
+    today = max(day_of(scene.state.timestamp), START)
+    return today, today + 1
 
 
 def asset_targets() -> Iterator[Target]:
     """Yield the targets of transfers and claims."""
-    planted = scenes()
     transfer = Transfer(asset=DOLLAR, recipient=account_of("second_lender"), amount=SOME_DOLLARS)
-    yield Target("transfer/funded", planted["funded"], transfer, "lender", days(planted["funded"]))
+    yield after("funded", transfer, "lender")
     claim = Claim(asset=STRICT_DOLLAR, recipient=account_of("second_borrower"))
-    for name in ("funded", "active-strict", "settled-strict"):
-        yield Target(f"claim/{name}", planted[name], claim, "borrower", days(planted[name]))
+    yield after("funded", claim, "borrower", only_paths=True)
+    yield after("active-strict", claim, "borrower")
+    yield after("settled-strict", claim, "borrower", only_paths=True)
 
 
 def facility_targets() -> Iterator[Target]:
-    """Yield the targets of facilities, deposits and redemptions."""
-    planted = scenes()
+    """Yield the targets of facilities, deposits and redemptions.
+
+    Where loans accrue, a price is a quotient of two unknowns, unless the day is one number.
+    """
     opening = OpenFacility(asset=DOLLAR, interest_fee=percent(10))
-    for name in ("genesis", "facility"):
-        yield Target(f"open_facility/{name}", planted[name], opening, "servicer", days(planted[name], START))
+    yield after("genesis", opening, "servicer", START, START + 1)
+    yield after("facility", opening, "servicer", only_paths=True)
     deposit = Deposit(facility=1, amount=SOME_DOLLARS, minimum_shares=1)
-    for name in ("facility", "funded"):
-        yield Target(f"deposit/{name}", planted[name], deposit, "lender", days(planted[name]))
+    yield after("facility", deposit, "lender")
+    yield after("funded", deposit, "second_lender")
+    yield after("active-second", deposit, "second_lender", WINDOW_START + 30)
+    yield after("defaulted-annuity", deposit, "lender", scenes()["defaulted-annuity"].day + 1, only_paths=True)
+    yield after("repaid-dear-3", deposit, "lender")
     redeem = Redeem(facility=1, shares=SOME_SHARES, minimum_amount=1)
     locked = START + REDEMPTION_LOCK_DAYS
-    yield Target("redeem/funded", planted["funded"], redeem, "lender", (locked, locked - 1, START))
+    yield after("funded", redeem, "lender", locked, locked - 1, START)
+    yield after("active-second", redeem, "lender", WINDOW_START + 30)
+    yield after("settled-bullet", redeem, "lender", scenes()["settled-bullet"].day + 1, only_paths=True)
+    yield after("repaid-dear-3", redeem, "lender", only_paths=True)
 
 
 def offer_targets() -> Iterator[Target]:
     """Yield the targets of offers: daily cycles on symbols, and monthly ones of a fixed schedule."""
-    funded = scenes()["funded"]
     when = (START, START + 1, WINDOW_END, WINDOW_END + 1)
-    schedule = ("first_due_day", "cycle_length", "end_of_month", "periods")
-    for kind in RepaymentKind:
-        for unit in CycleUnit:
-            many = {"periods": 3, "first_due_day": WINDOW_START + 30, "maturity_day": WINDOW_START + 91}
-            terms = terms_of(kind, **many, cycle_unit=unit, cycle_length=30 if unit == CycleUnit.DAY else 1)
-            fixed = {"terms.kind", "terms.cycle_unit"}
-            fixed |= {f"terms.{name}" for name in schedule} if unit == CycleUnit.MONTH else set()
-            is_full = unit == CycleUnit.DAY and kind in (RepaymentKind.BULLET, RepaymentKind.ANNUITY)
-            yield Target(
-                f"offer/{slug(kind)}-{unit.name.lower()}",
-                funded,
-                Offer(facility=1, borrower=account_of("borrower"), terms=terms),
-                "servicer",
-                when,
-                frozenset(fixed),
-                only_paths=not is_full,
-            )
-
-
-def loan_targets(scene: Scene) -> Iterator[Target]:
-    """Yield the targets of each call on the loan of a scene."""
-    number = scene.state.loan_count
-    loan = scene.state.loans.get(number)
-    calls: dict[Call, str] = {
-        Accept(loan=number, deadline=DEADLINE, signature=b""): "borrower",
-        Countersign(loan=number, deadline=DEADLINE, signature=b""): "servicer",
-        Cancel(loan=number): "servicer",
-        Disburse(loan=number): "servicer",
-        Repay(loan=number, amount=SOME_DOLLARS, principal_ahead=0, reference=REFERENCE): "borrower",
-        DeclareDefault(loan=number): "stranger",
-    }
-    for call, sender in calls.items():
-        is_natural = loan.status in NATURAL_STATUS[type(call)]
+    dates = {"periods": 3, "first_due_day": WINDOW_START + 30, "maturity_day": WINDOW_START + 91}
+    cases = [(kind, CycleUnit.DAY) for kind in FULL_OFFERS] + [(kind, CycleUnit.MONTH) for kind in RepaymentKind]
+    for kind, unit in cases:
+        length = 30 if unit == CycleUnit.DAY else 1
+        terms = terms_of(kind, **dates, cycle_unit=unit, cycle_length=length)
+        fixed = ("kind", "cycle_unit", *(SCHEDULE if unit == CycleUnit.MONTH else ()))
         yield Target(
-            f"{call.call_name()}/{scene.name}",
-            scene,
-            call,
-            sender,
-            landmarks(scene, loan, call),
-            only_paths=not is_natural,
-            fixed=frozenset() if is_natural else frozenset({"loan"}),
+            f"offer/{slug(kind)}-{unit.name.lower()}",
+            scenes()["funded"],
+            Offer(facility=1, borrower=account_of("borrower"), terms=terms),
+            "servicer",
+            when,
+            frozenset(f"terms.{name}" for name in fixed),
+            only_paths=unit == CycleUnit.MONTH,
         )
-
-
-def days(scene: Scene, first: int = 0) -> tuple[int, ...]:
-    """Return the day of a scene, or a first one after genesis, and the day after it."""
-    today = max(day_of(scene.state.timestamp), first)
-    return today, today + 1
-
-
-def landmarks(scene: Scene, loan: Loan, call: Call) -> tuple[int, ...]:
-    """Return the days on which something changes for a loan, from the scene's on; the most natural one first."""
-    terms, today = loan.terms, day_of(scene.state.timestamp)
-    natural = WINDOW_START if isinstance(call, Disburse) else today + 1
-    if isinstance(call, DeclareDefault) and loan.status in LIVE:
-        natural = due_day(terms, loan.period) + terms.grace_days + 1
-    found = [natural, today, terms.window_start_day - 1, terms.window_start_day]
-    found += [terms.window_end_day, terms.window_end_day + 1]
-    if loan.status in LIVE:
-        for period in range(max(loan.period - 1, 0), min(loan.period + 2, terms.periods)):
-            due = due_day(terms, period)
-            found += [due, due + 1, due + terms.grace_days, due + terms.grace_days + 1]
-    return tuple(dict.fromkeys(day for day in found if day >= today))
-
-

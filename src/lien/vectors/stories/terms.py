@@ -21,7 +21,8 @@ def day(year: int, month: int, number: int) -> int:
 START = day(2027, 11, 1)
 WINDOW_START = day(2027, 11, 15)
 WINDOW_END = WINDOW_START + 5
-DEADLINE = (WINDOW_END + 10) * SECONDS_PER_DAY  # of signatures: after the window
+DEADLINE_DAYS = 10  # from the window's end to the deadline of signatures
+DEADLINE = (WINDOW_END + DEADLINE_DAYS) * SECONDS_PER_DAY
 PRINCIPAL, COLLATERAL = 1_000 * 10**6, 10**18
 
 # The clocks differ most at a month's end and where a leap year begins, so the schedules pass over both.

@@ -8,6 +8,7 @@ from lien.protocol.builders import percent
 from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.types import RepaymentKind
+from lien.vectors.stories.extreme import extreme_scenes
 from lien.vectors.stories.loans import Parties, beginning, cancelled, instalments, troubles
 from lien.vectors.stories.special import special_scenes
 from lien.vectors.stories.terms import START, slug, terms_of
@@ -27,7 +28,7 @@ def scenes() -> dict[str, Scene]:
     planted = [genesis, opened, funded]
     for kind in RepaymentKind:
         planted += life(funded, kind)
-    planted += special_scenes(genesis, funded)
+    planted += [*special_scenes(genesis, funded), *extreme_scenes(genesis)]
     return {scene.name: scene for scene in planted}
 
 

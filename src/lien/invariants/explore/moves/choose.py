@@ -50,7 +50,7 @@ def weights(scene: Scene) -> dict[str, int]:
         "cancel": 6 if outdated else 2 if unborn else 1,
         "disburse": 24 if LoanStatus.AGREED in statuses else 1,
         "repay": 12 + 6 * live if live else 1,
-        "declare_default": 8 if late else 1,
+        "declare_default": 20 if late else 1,
     }
 
 

@@ -1,0 +1,68 @@
+"""Tell of extremes: a facility at the greatest principal, and shares so dear that a unit buys none."""
+
+from __future__ import annotations
+
+from lien.protocol.genesis import DOLLAR
+from lien.spec.facility import Deposit
+from lien.spec.terms import Terms
+from lien.spec.types import DayCount, RepaymentKind
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_RATE
+from lien.vectors.stories.loans import Parties, agreement, beginning, paid, payoff
+from lien.vectors.stories.special import facility_of
+from lien.vectors.stories.terms import terms_of
+from lien.vectors.story import Scene, follow
+from lien.vectors.world import HUGE
+
+LOWER_HALF, UPPER_HALF = MAXIMUM_AMOUNT // 2, MAXIMUM_AMOUNT - MAXIMUM_AMOUNT // 2
+DEPOSITED_AGAIN = 2**100
+COMPOUNDED, YEARS, DAYS_PER_YEAR = 3, 20, 365
+
+
+def extreme_scenes(genesis: Scene) -> list[Scene]:
+    """Return all of them."""
+    return [*full(genesis), *dear(genesis)]
+
+
+def full(genesis: Scene) -> list[Scene]:
+    """Return two loans that reach the greatest principal of a facility, and two that would pass it by one unit."""
+    name = "full"
+    opened = facility_of(genesis, name, HUGE, LOWER_HALF)
+    more = Deposit(facility=1, amount=UPPER_HALF, minimum_shares=0)
+    both = follow(opened[-1], f"both-{name}", more, "second_lender")
+    begun = beginning(both, name, terms_of(RepaymentKind.BULLET, principal=LOWER_HALF), Parties())
+    again = Deposit(facility=1, amount=DEPOSITED_AGAIN, minimum_shares=0)
+    lent_again = follow(begun[-1], f"again-{name}", again, "borrower")
+    found = [*opened, both, *begun, lent_again]
+    for ending, principal in (("just", UPPER_HALF), ("over", UPPER_HALF + 1)):
+        terms = terms_of(RepaymentKind.BULLET, principal=principal)
+        found += agreement(lent_again, f"{ending}-{name}", terms, Parties(borrower="second_borrower"))
+    return found
+
+
+def dear(genesis: Scene) -> list[Scene]:
+    """Return a facility of one unit that lends all it has, three times over, at the greatest rate for decades."""
+    scenes = facility_of(genesis, "dear", DOLLAR, 1, fee=0)
+    for number in range(COMPOUNDED):
+        name, last = f"dear-{number + 1}", scenes[-1]
+        terms = decades(last.state.facilities.get(1).cash, last.day + 1)
+        begun = beginning(last, name, terms, Parties())
+        scenes += [*begun, paid(begun[-1], f"repaid-{name}", payoff, terms.maturity_day)]
+    return scenes
+
+
+def decades(principal: int, start: int) -> Terms:
+    """Return the terms of a loan over decades at the greatest rate."""
+    maturity = start + YEARS * DAYS_PER_YEAR
+    return terms_of(
+        RepaymentKind.BULLET,
+        principal=principal,
+        rate=MAXIMUM_RATE,
+        default_rate=0,
+        usury_cap=MAXIMUM_RATE,
+        day_count=DayCount.ACTUAL_365,
+        window_start_day=start,
+        first_due_day=maturity,
+        maturity_day=maturity,
+        origination_fee_rate=0,
+        prepayment_fee_rate=0,
+    )

@@ -1,0 +1,93 @@
+"""Sign something else than the document that a call needs: each of these signatures is good, and none fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from eth_account import Account as KeyPair
+
+from lien.protocol.signatures import agreement_message
+from lien.protocol.state import Context, State
+from lien.spec.agreement import Accept, Countersign
+from lien.spec.genesis import private_key
+from lien.vectors.stories.loans import deadline_of, loan_of
+from lien.vectors.stories.tree import scenes
+from lien.vectors.story import STEP_SECONDS, Scene, name_account, perform
+from lien.vectors.traces import Named
+from lien.vectors.world import UNLISTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Hold the parts of a signed document."""
+
+    chain_id: int
+    protocol: int
+    loan: int
+    facility: int
+    borrower: int
+    terms: Any
+    nonce: int
+    deadline: int
+
+    def signed_by(self, name: str) -> bytes:
+        """Return an actor's signature."""
+        parties = (self.facility, self.borrower)
+        message = agreement_message(
+            self.chain_id, self.protocol, self.loan, parties, self.terms, self.nonce, self.deadline
+        )
+        return bytes(KeyPair.sign_message(message, private_key(name)).signature)
+
+
+def document_of(state: State, deadline: int) -> Document:
+    """Return the document that both parties of the last loan have to sign first."""
+    loan = loan_of(state)
+    return Document(
+        chain_id=state.settings.chain_id,
+        protocol=state.settings.protocol,
+        loan=state.loan_count,
+        facility=loan.facility,
+        borrower=loan.borrower,
+        terms=loan.terms,
+        nonce=0,
+        deadline=deadline,
+    )
+
+
+def wrong_signatures(document: Document, name: str) -> dict[str, bytes]:
+    """Return, by what is wrong, signatures that an actor made of other documents, and what is no signature."""
+    terms = document.terms
+    others: dict[str, dict[str, Any]] = {
+        "other-chain": {"chain_id": document.chain_id + 1},
+        "other-contract": {"protocol": UNLISTED},
+        "other-loan": {"loan": document.loan + 1},
+        "other-facility": {"facility": document.facility + 1},
+        "other-borrower": {"borrower": name_account("stranger")},
+        "other-terms": {"terms": replace(terms, rate=terms.rate - 1)},
+        "other-nonce": {"nonce": document.nonce + 1},
+        "other-deadline": {"deadline": document.deadline + 1},
+    }
+    good = document.signed_by(name)
+    malformed = {"empty": b"", "one-byte-short": good[:-1], "one-byte-long": good + b"\0"}
+    return {label: replace(document, **change).signed_by(name) for label, change in others.items()} | malformed
+
+
+def signature_vectors() -> Iterator[Named]:
+    """Yield a call with each wrong signature, after a scene in which the right one would be accepted."""
+    calls = (("offered-bullet", Accept, "borrower"), ("accepted-bullet", Countersign, "servicer"))
+    for scene_name, kind, signer in calls:
+        scene = scenes()[scene_name]
+        deadline = deadline_of(scene)
+        document = document_of(scene.state, deadline)
+        for label, signature in wrong_signatures(document, signer).items():
+            call = kind(loan=document.loan, deadline=deadline, signature=signature)
+            name = f"{call.call_name()}/{scene_name}/signature-{label}"
+            yield Named(name, sent(scene, name, call, signer), ("signature",), f"hand in a signature: {label}")
+
+
+def sent(scene: Scene, name: str, call: Accept | Countersign, sender: str) -> Scene:
+    """Return the scene of the call a minute later."""
+    context = Context(name_account(sender), scene.state.timestamp + STEP_SECONDS)
+    return perform(scene, name, call, context)

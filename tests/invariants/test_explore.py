@@ -1,0 +1,293 @@
+"""Random calls keep every property, and the checker notices when the protocol is broken."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from lien.invariants.explore.check import observe, range_violations, state_violations, violations
+from lien.invariants.explore.driver import Exploration, explore
+from lien.invariants.explore.machine import ProtocolMachine
+from lien.invariants.explore.moves.choose import PROPOSALS
+from lien.invariants.explore.stories import replay
+from lien.protocol import accrual, aggregate, ledger, waterfall
+from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, quotient_down
+from lien.protocol.genesis import DOLLAR
+from lien.protocol.state import Facility
+from lien.protocol.transitions import agreement, assets, disbursement, facility, repayment, settlement
+from lien.spec.assets import Transfer
+from lien.spec.catalogue import CALLS
+from lien.spec.disbursement import Disburse
+from lien.spec.reasons import Reason
+from lien.spec.types import LIVE
+from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
+from tests.lives import account, active_life, funded_life, make_terms
+
+CALLS_OF_A_RUN = 4_000
+BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
+    ("open_facility", "TOO_MANY_FACILITIES"),
+    ("offer", "TOO_MANY_LOANS"),
+    ("disburse", "TOO_MANY_LOANS"),
+    ("deposit", "FACILITY_DILUTED"),
+    ("deposit", "ZERO_SHARES"),
+}
+
+
+@pytest.fixture(scope="module")
+def exploration() -> Exploration:
+    """Run random lives once for all tests."""
+    return explore(CALLS_OF_A_RUN, seed=1)
+
+
+def test_random_lives_keep_every_property(exploration: Exploration) -> None:
+    """Given random calls / When each is executed and checked / Then no property is violated."""
+    assert [str(story) for story in exploration.stories] == []
+    assert exploration.calls == CALLS_OF_A_RUN
+
+
+def test_every_call_is_accepted_and_about_half_of_all(exploration: Exploration) -> None:
+    """Given random calls / When they are counted / Then each kind was accepted, and 40 to 80 % of all."""
+    acceptance = exploration.acceptance
+    assert set(acceptance) == set(CALLS) == set(PROPOSALS)
+    assert [name for name, (accepted, _) in acceptance.items() if accepted == 0] == []
+    assert 0.4 < sum(accepted for accepted, _ in acceptance.values()) / exploration.calls < 0.8
+
+
+def test_random_lives_meet_most_reasons(exploration: Exploration) -> None:
+    """Given random calls / When their rejections are counted
+    / Then nine in ten reasons of the calls were met.
+    """
+    declared = {(name, reason.name) for name, call in CALLS.items() for reason in call.reasons}
+    assert len(declared & set(exploration.rejected)) > 0.9 * (len(declared) - len(BEYOND_REACH))
+
+
+def test_the_same_seed_gives_the_same_run() -> None:
+    """Given a seed / When it is run twice / Then every count is the same; another seed gives another run."""
+    assert explore(200, seed=3) == explore(200, seed=3)
+    assert explore(200, seed=3) != explore(200, seed=4)
+
+
+def test_hypothesis_finds_no_violation_and_reaches_every_call() -> None:
+    """Given Hypothesis / When it chooses the calls
+    / Then every property holds, and every call was accepted.
+    """
+    run_state_machine_as_test(
+        ProtocolMachine,
+        settings=settings(max_examples=70, stateful_step_count=40, phases=[Phase.generate]),
+    )
+    assert {name for name, times in ProtocolMachine.accepted.items() if times} == set(CALLS)
+
+
+# the checker can fail
+
+
+def ignore(monkeypatch: pytest.MonkeyPatch, module: Any, reason: Reason) -> None:
+    """Take one guard out of a module of the protocol."""
+    require = module.require
+
+    def forgetful(condition: bool, why: Reason, **compared: int) -> None:
+        require(condition or why is reason, why, **compared)
+
+    monkeypatch.setattr(module, "require", forgetful)
+
+
+def wrap(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, change: Callable[[Any], Any]) -> None:
+    """Change what a function of the protocol returns."""
+    function = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *arguments: change(function(*arguments)))
+
+
+def first_argument(*arguments: Any) -> Any:
+    """Return the first argument."""
+    return arguments[0]
+
+
+def shares_rounded_up(pool: Facility, assets: int, amount: int) -> int:
+    """Return the shares that an amount buys, rounded against the other lenders."""
+    return multiply_divide_up(amount, pool.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)
+
+
+Bug = Callable[[pytest.MonkeyPatch], None]
+BUGS: dict[str, tuple[Bug, str]] = {
+    "a transfer without a balance": (
+        lambda patch: ignore(patch, assets, Reason.INSUFFICIENT_BALANCE),
+        "RANGE",
+    ),
+    "a transfer to a payee whom the token refuses": (
+        lambda patch: ignore(patch, assets, Reason.PAYEE_REFUSED),
+        "REFUSED-IS-NOT-PAID",
+    ),
+    "a collection without a balance": (
+        lambda patch: ignore(patch, ledger, Reason.INSUFFICIENT_BALANCE),
+        "RANGE",
+    ),
+    "a disbursement without cash": (
+        lambda patch: ignore(patch, disbursement, Reason.INSUFFICIENT_CASH),
+        "RANGE",
+    ),
+    "a disbursement outside its window": (
+        lambda patch: ignore(patch, disbursement, Reason.WINDOW_CLOSED),
+        "DISBURSE-IN-WINDOW",
+    ),
+    "a loan that is disbursed twice": (
+        lambda patch: ignore(patch, disbursement, Reason.NOT_AGREED),
+        "STATUS-ARROWS",
+    ),
+    "an agreement that somebody else signed": (
+        lambda patch: ignore(patch, agreement, Reason.WRONG_SIGNER),
+        "SIGNED-BY-BOTH",
+    ),
+    "a signature past its deadline": (
+        lambda patch: ignore(patch, agreement, Reason.SIGNATURE_EXPIRED),
+        "SIGNED-BY-BOTH",
+    ),
+    "a reference that is used twice": (
+        lambda patch: ignore(patch, repayment, Reason.DUPLICATE_REFERENCE),
+        "REPAY-REFERENCE",
+    ),
+    "more shares than the lender has": (
+        lambda patch: ignore(patch, facility, Reason.INSUFFICIENT_SHARES),
+        "RANGE",
+    ),
+    "terms without a cap on fees": (
+        lambda patch: patch.setattr("lien.protocol.soundness.are_fees_capped", lambda _: True),
+        "LOAN-TERMS",
+    ),
+    "shares rounded up": (
+        lambda patch: patch.setattr(facility, "shares_for", shares_rounded_up),
+        "PRICE-DEPOSIT",
+    ),
+    "a prepayment fee rounded down": (
+        lambda patch: patch.setattr(waterfall, "multiply_divide_up", multiply_divide_down),
+        "LOAN-PREPAYMENT-FEE",
+    ),
+    "interest rounded down": (
+        lambda patch: patch.setattr(waterfall, "quotient_up", quotient_down),
+        "REPAY-EXACT",
+    ),
+    "a settled loan that keeps its late fees": (
+        lambda patch: wrap(patch, repayment, "settle", lambda loan: replace(loan, late_fees=1)),
+        "LOAN-SETTLED",
+    ),
+    "a payment that its facility does not count": (
+        lambda patch: patch.setattr(repayment, "recount", first_argument),
+        "TOTAL-LOANS",
+    ),
+    "collateral that stays in escrow": (
+        lambda patch: patch.setattr(repayment, "release", first_argument),
+        "TOTAL-HOLDINGS",
+    ),
+    "collateral that goes to the treasury": (
+        lambda patch: patch.setattr(
+            agreement,
+            "deliver",
+            lambda books, asset, _, amount: ledger.deliver(books, asset, account("treasury"), amount),
+        ),
+        "RELEASE-TO-BORROWER",
+    ),
+    "a default one day early": (
+        lambda patch: wrap(patch, accrual, "first_day_of_default", lambda day: day - 1),
+        "LOAN-PERIOD",
+    ),
+    "a loan that accrues on in default": (
+        lambda patch: patch.setattr(aggregate, "ACCRUING", LIVE),
+        "DEFAULT-STOPS-ACCRUAL",
+    ),
+    "a call that raises": (
+        lambda patch: patch.setattr(settlement, "replace", lambda *_, **__: 1 // 0),
+        "RAISES",
+    ),
+    "a reason that the call does not declare": (
+        lambda patch: patch.setattr(repayment, "collect", lambda *_: reject_oddly()),
+        "REASONS",
+    ),
+}
+
+
+def reject_oddly() -> None:
+    """Reject for a reason that no payment has."""
+    repayment.require(False, Reason.TOO_MANY_LOANS)
+
+
+@pytest.mark.parametrize("name", BUGS)
+def test_a_bug_in_the_protocol_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a protocol with a bug / When random lives are run
+    / Then a property that speaks of it is violated.
+    """
+    bug, identifier = BUGS[name]
+    bug(monkeypatch)
+    (story,) = explore(8_000, seed=2, stories=1, attempts=0).stories
+    assert replay(story.genesis, story.moves, identifier) is not None
+
+
+# the checker itself
+
+
+def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
+    """Given a state with a fault / When it is checked alone, or after one with the same fault
+    / Then only the first tells.
+    """
+    life = active_life()
+    assert state_violations(life.state) == []
+    faulty = replace(life.state, loans=life.state.loans.set(1, replace(life.loan(), usury_room=-1)))
+    assert [violation.identifier for violation in state_violations(faulty)] == ["LOAN-USURY"]
+    assert state_violations(replace(faulty, timestamp=life.now + 1), faulty) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "identifiers"),
+    [
+        ({"loan_count": 2}, {"NUMBERS"}),
+        ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "TOTAL-LOANS"}),
+        ({"facility_count": 2**32}, {"RANGE", "NUMBERS"}),
+    ],
+)
+def test_figures_of_the_state_are_in_range(changes: dict[str, int], identifiers: set[str]) -> None:
+    """Given a state with a figure out of range / When it is checked / Then that is found."""
+    state = replace(active_life().state, **changes)  # type: ignore[arg-type]
+    assert {violation.identifier for violation in state_violations(state)} == identifiers
+
+
+def test_entries_of_maps_and_tuples_are_in_range() -> None:
+    """Given a key, a figure or a tuple out of range / When the state is checked / Then the place is named."""
+    state = active_life().state
+    wide = replace(state.facilities.get(1), slopes=(0, 0, 0))
+    for name, faulty in (
+        ("nonces", replace(state, nonces=state.nonces.set((0, 1), 1))),
+        ("references", replace(state, references=state.references.set((1, 1, 1), 2))),
+        ("facilities", replace(state, facilities=state.facilities.set(1, wide))),
+    ):
+        found = list(range_violations(faulty, None))
+        assert [violation.place for violation in found] == [name]
+        assert "RANGE at" in str(found[0])
+
+
+def test_a_story_is_told_in_few_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a bug in deposits / When its story is shortened / Then it is an opening and a deposit."""
+    wrap(monkeypatch, facility, "shares_for", lambda shares: shares + 1)
+    (story,) = explore(4_000, seed=2, stories=1).stories
+    assert [type(move.call).call_name() for move in story.moves] == ["open_facility", "deposit"]
+    assert str(story).startswith("PRICE-DEPOSIT at deposit: A deposit never lowers the share price")
+    assert replay(story.genesis, story.moves[:1], "PRICE-DEPOSIT") is None
+
+
+def test_a_full_check_is_quick() -> None:
+    """Given ten loans / When a whole state is checked
+    / Then in well below three thousandths of a second each.
+    """
+    life = funded_life()
+    for _ in range(10):
+        life.agree(make_terms(principal=100_000, collateral_amount=1, payment=25_000))
+        life.send(Disburse(loan=life.state.loan_count), "borrower")
+    observed = observe(life.state, Transfer(asset=DOLLAR, recipient=1, amount=1), life.context("lender"))
+    times = []
+    for _ in range(20):
+        started = perf_counter()
+        assert violations(observed) == []
+        assert state_violations(observed.after) == []
+        times.append(perf_counter() - started)
+    assert min(times) < 0.01

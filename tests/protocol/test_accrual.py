@@ -1,0 +1,157 @@
+"""Catching up: what time brings, whenever and however often it is booked."""
+
+from dataclasses import replace
+from functools import reduce
+from random import Random
+
+import pytest
+
+from lien.protocol.accrual import accrue, catch_up, first_day_of_default, start_period
+from lien.protocol.builders import percent
+from lien.protocol.state import Loan
+from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.units import CLOCK_UNITS_PER_YEAR, UNIT
+from tests.lives import (
+    FIRST_DUE,
+    LATE_FEE,
+    PART,
+    PRINCIPAL,
+    SECOND_DUE,
+    START,
+    active_life,
+    make_terms,
+)
+
+MONTH = CLOCK_UNITS_PER_YEAR // 12
+MONTH_OF_INTEREST = PRINCIPAL * percent(12) * MONTH
+
+
+def fresh(**changes: object) -> Loan:
+    """Return the loan that most tests look at, just disbursed, with changes."""
+    return replace(active_life().loan(), **changes)  # type: ignore[arg-type]
+
+
+def test_interest_runs_without_being_divided() -> None:
+    """Given a month / When it is accrued
+    / Then its numerators are exact, and the room is what the cap leaves.
+    """
+    loan = fresh(overdue_principal=PART, instalment=0)
+    accrued = accrue(loan, FIRST_DUE)
+    default = PART * percent(6) * MONTH
+    assert accrued == replace(
+        loan,
+        since=FIRST_DUE,
+        interest=MONTH_OF_INTEREST,
+        default_interest=default,
+        usury_room=PRINCIPAL * percent(8) * MONTH - default,
+    )
+
+
+def test_the_due_day_itself_is_on_time() -> None:
+    """Given an unpaid instalment / When its due day comes, and the day after
+    / Then it is overdue only then.
+    """
+    loan = fresh()
+    assert catch_up(loan, FIRST_DUE).status == LoanStatus.ACTIVE
+    overdue = catch_up(loan, FIRST_DUE + 1)
+    day_of_default = PART * percent(6) * MONTH // 30
+    assert overdue == replace(
+        loan,
+        status=LoanStatus.OVERDUE,
+        period=1,
+        since=FIRST_DUE + 1,
+        overdue_principal=PART,
+        instalment=PART,
+        interest=MONTH_OF_INTEREST * 31 // 30,
+        overdue_interest=MONTH_OF_INTEREST,
+        default_interest=day_of_default,
+        usury_room=PRINCIPAL * percent(8) * MONTH * 31 // 30 - day_of_default - LATE_FEE * UNIT,
+        late_fees=LATE_FEE,
+    )
+
+
+def test_a_met_due_date_is_passed_and_the_next_one_counts() -> None:
+    """Given a first instalment that is met / When the second is missed / Then both are passed at once."""
+    met = replace(fresh(), instalment=0, principal=PRINCIPAL - PART, interest=-MONTH_OF_INTEREST * 3 // 4)
+    overdue = catch_up(met, SECOND_DUE + 1)
+    assert (overdue.status, overdue.period) == (LoanStatus.OVERDUE, 2)
+    assert overdue.overdue_principal == overdue.instalment == PART
+    assert overdue.overdue_interest == MONTH_OF_INTEREST * 3 // 4
+
+
+def test_default_begins_when_the_grace_has_passed() -> None:
+    """Given a missed instalment and ten days of grace / When they have passed
+    / Then all is due, and not before.
+    """
+    loan = fresh()
+    overdue = catch_up(loan, FIRST_DUE + 10)
+    assert (overdue.status, first_day_of_default(overdue)) == (LoanStatus.OVERDUE, FIRST_DUE + 11)
+    defaulted = catch_up(loan, FIRST_DUE + 12)
+    assert (defaulted.status, defaulted.instalment) == (LoanStatus.DEFAULTED, 0)
+    assert defaulted.overdue_principal == PRINCIPAL
+    first_eleven, twelfth = PART * percent(6) * 11, PRINCIPAL * percent(6)
+    assert defaulted.default_interest == (first_eleven + twelfth) * MONTH // 30
+
+
+def test_a_late_fee_saturates_at_the_room_that_the_cap_leaves() -> None:
+    """Given a cap at the rate / When an instalment is missed / Then there is no room for a late fee."""
+    terms = make_terms(usury_cap=percent(18))
+    tight = catch_up(fresh(terms=terms), FIRST_DUE + 1)
+    assert tight.late_fees == LATE_FEE
+    none = catch_up(fresh(terms=replace(terms, default_rate=0, usury_cap=percent(12))), FIRST_DUE + 1)
+    assert (none.late_fees, none.usury_room) == (0, 0)
+    some = catch_up(fresh(terms=replace(terms, default_rate=0, usury_cap=percent(13))), FIRST_DUE + 1)
+    assert some.late_fees == 1_000
+    assert some.usury_room == PRINCIPAL * percent(1) * MONTH // 30
+
+
+@pytest.mark.parametrize(
+    ("kind", "payment", "period", "instalment"),
+    [
+        (RepaymentKind.BULLET, 0, 0, 0),
+        (RepaymentKind.BULLET, 0, 3, PRINCIPAL),
+        (RepaymentKind.INTEREST_ONLY, 0, 2, 0),
+        (RepaymentKind.INTEREST_ONLY, 0, 3, PRINCIPAL),
+        (RepaymentKind.EQUAL_PRINCIPAL, PART, 0, PART),
+        (RepaymentKind.EQUAL_PRINCIPAL, PART, 3, PRINCIPAL),
+        (RepaymentKind.EQUAL_PRINCIPAL, 2 * PRINCIPAL, 0, PRINCIPAL),
+        (RepaymentKind.ANNUITY, 307_538, 0, 295_538),
+        (RepaymentKind.ANNUITY, 11_999, 0, 0),
+        (RepaymentKind.ANNUITY, 2 * PRINCIPAL, 0, PRINCIPAL),
+        (RepaymentKind.ANNUITY, 307_538, 3, PRINCIPAL),
+        (RepaymentKind.ANNUITY, 307_538, 4, 0),
+    ],
+)
+def test_a_period_begins_with_its_principal(
+    kind: RepaymentKind, payment: int, period: int, instalment: int
+) -> None:
+    """Given a kind / When a period begins
+    / Then its principal follows the kind, and the last takes the rest.
+    """
+    terms = make_terms(kind=kind, payment=payment)
+    assert start_period(fresh(terms=terms, period=period)).instalment == instalment
+
+
+def test_a_credit_lowers_the_interest_of_an_annuity_not_a_debt() -> None:
+    """Given a credit of half a unit, or overdue interest / When a period begins
+    / Then only the credit counts.
+    """
+    terms = make_terms(kind=RepaymentKind.ANNUITY, payment=307_538)
+    loan = fresh(terms=terms)
+    assert start_period(replace(loan, interest=-UNIT)).instalment == 295_539
+    assert start_period(replace(loan, interest=UNIT)).instalment == 295_538
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_catching_up_often_is_catching_up_once(seed: int) -> None:
+    """Given any loan and any days / When it is caught up on each of them, or on the last alone
+    / Then it is the same.
+    """
+    dice = Random(seed)
+    kind = dice.choice(list(RepaymentKind))
+    payment = {RepaymentKind.EQUAL_PRINCIPAL: PART, RepaymentKind.ANNUITY: 307_538}.get(kind, 0)
+    loan = fresh(terms=make_terms(kind=kind, payment=payment, grace_days=dice.choice((0, 5, 10))))
+    if dice.random() < 0.5:
+        loan = replace(loan, instalment=0, interest=-MONTH_OF_INTEREST)
+    days = sorted(dice.randrange(START, START + 200) for _ in range(5))
+    assert reduce(catch_up, days, loan) == catch_up(loan, days[-1])

@@ -1,0 +1,120 @@
+"""The one door to all transitions: what holds of every call."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lien.protocol.genesis import DOLLAR, PROTOCOL
+from lien.protocol.machine import Outcome, Rejected, execute, step
+from lien.protocol.rejection import Rejection, require
+from lien.protocol.state import Context
+from lien.protocol.transitions import TRANSITIONS
+from lien.spec.agreement import Accept, Cancel, Countersign, Offer
+from lien.spec.assets import Claim, Transfer
+from lien.spec.call import Call
+from lien.spec.catalogue import CALLS
+from lien.spec.disbursement import Disburse
+from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.liquidation import DeclareDefault
+from lien.spec.reasons import Reason
+from lien.spec.repayment import Repay
+from tests.lives import START, account, funded_life, make_terms
+
+SENT: tuple[Call, ...] = (
+    Transfer(asset=DOLLAR, recipient=1, amount=0),
+    Claim(asset=DOLLAR, recipient=1),
+    OpenFacility(asset=DOLLAR, interest_fee=0),
+    Deposit(facility=1, amount=1, minimum_shares=0),
+    Redeem(facility=1, shares=1, minimum_amount=0),
+    Offer(facility=1, borrower=1, terms=make_terms()),
+    Accept(loan=1, deadline=0, signature=b""),
+    Countersign(loan=1, deadline=0, signature=b""),
+    Cancel(loan=1),
+    Disburse(loan=1),
+    Repay(loan=1, amount=1, principal_ahead=0, reference=1),
+    DeclareDefault(loan=1),
+)
+
+
+def test_every_call_has_a_transition() -> None:
+    """Given the catalogue / When the transitions are listed / Then they are the same calls."""
+    assert set(TRANSITIONS) == set(CALLS.values()) == {type(call) for call in SENT}
+
+
+@pytest.mark.parametrize("call", SENT, ids=lambda call: call.call_name())
+def test_the_protocol_never_sends_a_call(call: Call) -> None:
+    """Given any call / When the protocol's own account sends it / Then it is rejected before all else."""
+    state = funded_life().state
+    outcome = step(state, call, Context(PROTOCOL, 0))
+    assert isinstance(outcome, Rejected)
+    assert (outcome.state is state, outcome.reason) == (True, Reason.SENDER_IS_PROTOCOL)
+
+
+@pytest.mark.parametrize("call", SENT, ids=lambda call: call.call_name())
+def test_time_never_runs_backward(call: Call) -> None:
+    """Given any call / When it is a second older than the one before
+    / Then it is rejected before its own guards.
+    """
+    life = funded_life()
+    outcome = step(life.state, call, Context(account("lender"), life.now - 1))
+    assert isinstance(outcome, Rejected)
+    assert (outcome.state is life.state, outcome.reason) == (True, Reason.TIME_RUNS_BACKWARD)
+
+
+def test_an_accepted_call_sets_the_time_and_leaves_no_transfers_behind() -> None:
+    """Given a state / When a call is accepted
+    / Then the state has its time, and its transfers are the outcome's.
+    """
+    life = funded_life().on(START + 1, 5)
+    call = Transfer(asset=DOLLAR, recipient=account("borrower"), amount=3)
+    outcome = step(life.state, call, Context(account("lender"), life.now))
+    assert isinstance(outcome, Outcome)
+    assert outcome.state.timestamp == life.now
+    assert outcome.state.ledger.transfers == ()
+    assert len(outcome.transfers) == 1
+
+
+def test_a_signer_that_a_context_claims_is_not_believed() -> None:
+    """Given a context that names a signer / When a call without their signature is sent
+    / Then nobody signed.
+    """
+    life = funded_life()
+    life.send(Offer(facility=1, borrower=account("borrower"), terms=make_terms()), "servicer")
+    call = Accept(loan=1, deadline=life.now + 1, signature=b"")
+    claimed = Context(account("borrower"), life.now, signer=account("borrower"))
+    outcome = step(life.state, call, claimed)
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason is Reason.WRONG_SIGNER
+
+
+def test_executing_is_what_stepping_does_without_signatures() -> None:
+    """Given a call / When its transition runs alone / Then the state is the same but for the transfers."""
+    life = funded_life()
+    call, context = Deposit(facility=1, amount=5, minimum_shares=0), life.context("lender")
+    alone, through = execute(life.state, call, context), step(life.state, call, context)
+    assert isinstance(through, Outcome)
+    assert replace(alone.state, ledger=replace(alone.state.ledger, transfers=())) == through.state
+    assert alone.events == through.events
+    with pytest.raises(Rejection) as rejected:
+        execute(life.state, Deposit(facility=9, amount=5, minimum_shares=0), context)
+    assert rejected.value.reason is Reason.UNKNOWN_FACILITY
+
+
+def test_a_rejection_carries_what_was_compared() -> None:
+    """Given a condition / When it does not hold
+    / Then the reason and the values are kept; else nothing happens.
+    """
+    require(True, Reason.ZERO_AMOUNT)
+    with pytest.raises(Rejection) as rejected:
+        require(False, Reason.ZERO_AMOUNT, amount=0)
+    assert (rejected.value.reason, rejected.value.compared) == (Reason.ZERO_AMOUNT, {"amount": 0})
+    assert str(rejected.value) == "ZERO_AMOUNT"
+
+
+def test_what_was_compared_cannot_be_changed() -> None:
+    """Given a rejection / When someone writes into what was compared / Then they cannot."""
+    life = funded_life()
+    rejected: Any = life.reject(Transfer(asset=DOLLAR, recipient=1, amount=2**100), "lender")
+    with pytest.raises(TypeError):
+        rejected.compared["amount"] = 1

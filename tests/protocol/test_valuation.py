@@ -1,0 +1,70 @@
+"""What a facility is worth, what shares are worth, and what of the interest is the treasury's."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lien.protocol.builders import percent
+from lien.protocol.valuation import amount_for, net_assets, shares_for, treasury_share
+from lien.spec.units import UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES
+from tests.lives import CASH, FIRST_DUE, START, active_life
+
+FACILITY = active_life().facility()
+amounts, shares = st.integers(0, 10**30), st.integers(0, 10**36)
+
+
+def test_net_assets_are_cash_principal_and_the_lenders_part_of_the_interest() -> None:
+    """Given a month of 12,000 / When the facility is valued / Then with 90 % of it, rounded down."""
+    assert net_assets(FACILITY, START) == CASH
+    assert net_assets(FACILITY, FIRST_DUE) == CASH + 10_800
+    assert net_assets(replace(FACILITY, interest_fee=percent(10) + 1), FIRST_DUE) == CASH + 10_799
+
+
+def test_a_payment_of_interest_moves_it_into_cash_without_a_change() -> None:
+    """Given interest that has accrued / When it is paid and the treasury takes its share
+    / Then the value is the same.
+    """
+    paid = replace(
+        FACILITY,
+        cash=FACILITY.cash + 12_000 - 1_200,
+        carry=FACILITY.carry - 12_000 * UNIT,
+        interest_paid=12_000,
+        treasury_taken=1_200,
+    )
+    assert net_assets(paid, FIRST_DUE) == net_assets(FACILITY, FIRST_DUE)
+
+
+@given(amounts, shares, amounts, shares)
+def test_shares_and_amounts_round_against_who_asks(cash: int, issued: int, amount: int, offered: int) -> None:
+    """Given any facility / When amount is turned to shares and back, or shares to amount
+    / Then never to a gain.
+    """
+    facility = replace(FACILITY, shares=issued)
+    bought = shares_for(facility, cash, amount)
+    assert bought * (cash + VIRTUAL_ASSETS) <= amount * (issued + VIRTUAL_SHARES)
+    assert amount_for(facility, cash, bought) <= amount
+    worth = amount_for(facility, cash, offered)
+    assert worth * (issued + VIRTUAL_SHARES) <= offered * (cash + VIRTUAL_ASSETS)
+    assert shares_for(facility, cash, worth) <= offered
+
+
+@given(st.lists(st.integers(0, 1_000), max_size=8))
+def test_the_treasury_takes_the_floor_of_the_whole(payments: list[int]) -> None:
+    """Given interest paid in any parts / When the treasury takes its share each time
+    / Then the floor of 10 %.
+    """
+    facility = FACILITY
+    for paid in payments:
+        facility = replace(facility, interest_paid=facility.interest_paid + paid)
+        facility = replace(facility, treasury_taken=facility.treasury_taken + treasury_share(facility))
+    assert facility.treasury_taken == sum(payments) // 10
+
+
+def test_the_treasury_gives_nothing_back() -> None:
+    """Given a credit that was given back / When the treasury had taken its share
+    / Then it waits for the next.
+    """
+    facility = replace(FACILITY, interest_paid=90, treasury_taken=10)
+    assert treasury_share(facility) == 0
+    assert treasury_share(replace(facility, interest_paid=119)) == 1

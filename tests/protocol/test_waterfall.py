@@ -1,0 +1,192 @@
+"""How a payment is split: the order, what is left open, and what a split into parts changes."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lien.protocol.accrual import catch_up
+from lien.protocol.state import Loan
+from lien.protocol.waterfall import (
+    Payment,
+    apply_payment,
+    compute_coming_interest,
+    compute_open_instalment,
+    compute_payoff,
+    compute_prepayment_fee,
+    split_payment,
+)
+from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.units import UNIT
+from tests.lives import FIRST_DUE, LATE_FEE, MATURITY, PART, PRINCIPAL, START, active_life, make_terms
+
+NOTHING = Payment(**dict.fromkeys(Payment.__dataclass_fields__, 0))
+FRESH = active_life().loan()
+OVERDUE = catch_up(
+    FRESH, FIRST_DUE + 3
+)  # the order's figures: 12,000; 300,000; 1,200; 300,000; 5,400; 150; 2,400
+ORDER = (12_000, PART, 1_200, PART, 5_400, 150, LATE_FEE)
+NAMES = tuple(Payment.__dataclass_fields__)
+
+
+def test_the_payoff_lists_everything_and_is_at_most_a_unit_a_bucket_above() -> None:
+    """Given a loan three days late / When its payoff is computed
+    / Then without interest that has not accrued.
+    """
+    assert compute_payoff(OVERDUE) == Payment(
+        overdue_interest=12_000,
+        overdue_principal=PART,
+        accrued_interest=1_200,
+        instalment=PART,
+        coming_interest=0,
+        default_interest=150,
+        late_fees=LATE_FEE,
+        principal_ahead=PRINCIPAL - 2 * PART,
+        prepayment_fee=6_000,
+    )
+    assert compute_payoff(OVERDUE).taken == PRINCIPAL + 13_200 + 150 + LATE_FEE + 6_000
+
+
+@given(st.integers(1, compute_payoff(OVERDUE).taken - 1))
+def test_a_payment_fills_the_order_from_the_front(amount: int) -> None:
+    """Given any amount below the payoff / When it is split
+    / Then each figure is full before the next has any.
+    """
+    payment = split_payment(OVERDUE, amount, 0)
+    left, expected = amount, []
+    for figure in ORDER:
+        expected.append(min(left, figure))
+        left -= expected[-1]
+    assert [getattr(payment, name) for name in NAMES[: len(ORDER)]] == expected
+    assert (payment.principal_ahead, payment.prepayment_fee) == (0, 0)
+    assert payment.taken == amount - left
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_two_payments_take_what_one_does(first: int, second: int) -> None:
+    """Given two payments at one moment / When they are made as one / Then the loan is the same afterwards."""
+    one = split_payment(OVERDUE, first, 0)
+    between = apply_payment(OVERDUE, one)
+    if first + second >= compute_payoff(OVERDUE).taken or second >= compute_payoff(between).taken:
+        return
+    two = split_payment(between, second, 0)
+    whole = split_payment(OVERDUE, first + second, 0)
+    assert apply_payment(between, two) == apply_payment(OVERDUE, whole)
+    assert one.taken + two.taken == whole.taken
+
+
+def test_an_overdue_loan_is_cured_by_what_is_overdue_alone() -> None:
+    """Given overdue interest and principal / When they are paid to the unit, or less
+    / Then it is cured, or not.
+    """
+    cured = apply_payment(OVERDUE, split_payment(OVERDUE, 12_000 + PART, 0))
+    assert (cured.status, cured.overdue_principal, cured.overdue_interest) == (LoanStatus.ACTIVE, 0, 0)
+    still = apply_payment(OVERDUE, split_payment(OVERDUE, 12_000 + PART - 1, 0))
+    assert (still.status, still.overdue_principal) == (LoanStatus.OVERDUE, 1)
+
+
+def test_the_last_unit_of_principal_waits_for_a_payoff() -> None:
+    """Given a loan in default / When all but a unit of the payoff is paid
+    / Then charges are paid, not that unit.
+    """
+    defaulted = catch_up(FRESH, FIRST_DUE + 20)
+    payoff = compute_payoff(defaulted)
+    payment = split_payment(defaulted, payoff.taken - 1, 0)
+    assert payment == replace(payoff, overdue_principal=PRINCIPAL - 1)
+    after = apply_payment(defaulted, payment)
+    assert (after.principal, after.overdue_principal, after.status) == (1, 1, LoanStatus.DEFAULTED)
+    assert compute_payoff(after).taken == 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "ahead", "taken"),
+    [
+        (PART + 9_000 + 2_999 + 303, 300, {"principal_ahead": 300, "prepayment_fee": 3}),
+        (PART + 9_000 - 3 + 303, 300, {"principal_ahead": 300, "prepayment_fee": 3}),
+        (PART + 9_000 - 3 + 303 - 1, 300, {"principal_ahead": 0, "prepayment_fee": 0}),
+        (PART + 9_000 + 303, 0, {"principal_ahead": 0, "prepayment_fee": 0}),
+    ],
+)
+def test_principal_ahead_needs_the_whole_of_it(amount: int, ahead: int, taken: dict[str, int]) -> None:
+    """Given a fresh loan / When principal ahead is named / Then it is taken with its fee, or not at all.
+
+    Interest to the due date is reckoned on what then remains: 8,997 instead of 9,000.
+    """
+    payment = split_payment(FRESH, amount, ahead)
+    assert {name: getattr(payment, name) for name in taken} == taken
+    interest = 8_997 if payment.principal_ahead else 9_000
+    assert payment.coming_interest == interest
+
+
+def test_paying_ahead_leaves_the_minimum_principal() -> None:
+    """Given a minimum of 12,000 / When all is named as ahead / Then it is what is open, less the minimum."""
+    rest = PRINCIPAL - PART - 12_000
+    enough = PART + 120 + rest + rest // 100
+    payment = split_payment(FRESH, enough, 10**12)
+    assert (payment.principal_ahead, payment.coming_interest) == (rest, 120)
+    assert apply_payment(FRESH, payment).principal == 12_000
+    assert split_payment(FRESH, enough - 1, 10**12).principal_ahead == 0
+
+
+BULLET = replace(
+    FRESH,
+    terms=make_terms(kind=RepaymentKind.BULLET, payment=0, periods=1, first_due_day=MATURITY),
+    instalment=PRINCIPAL,
+)
+
+
+def test_a_bullet_opens_before_its_maturity() -> None:
+    """Given fourteen open days / When they begin
+    / Then its principal is the instalment, and before it is ahead.
+    """
+    closed, opened = catch_up(BULLET, MATURITY - 15), catch_up(BULLET, MATURITY - 14)
+    assert (compute_open_instalment(closed), compute_open_instalment(opened)) == (0, PRINCIPAL)
+    assert compute_payoff(closed).prepayment_fee == 12_000
+    assert compute_payoff(opened).prepayment_fee == 0
+    assert split_payment(closed, 10_000, 0).instalment == 0
+
+
+def test_interest_to_the_due_date_is_at_most_the_principal() -> None:
+    """Given a rate of 1,000 % / When a year's interest is reckoned
+    / Then at most as much as the principal.
+    """
+    dear = replace(BULLET, terms=replace(BULLET.terms, rate=10**19))
+    assert compute_coming_interest(dear, 100) == 100 * UNIT
+    assert compute_coming_interest(replace(BULLET, status=LoanStatus.DEFAULTED), 100) == 0
+
+
+def test_a_credit_is_given_back_with_the_principal_that_bore_it() -> None:
+    """Given an instalment met with interest to the due date / When a third is paid ahead
+    / Then a third comes back.
+    """
+    met = apply_payment(FRESH, split_payment(FRESH, PART + 9_000, 0))
+    assert (met.instalment, met.interest) == (0, -9_000 * UNIT)
+    payment = split_payment(met, PART + 3_000 - 3_000, PART)
+    assert (payment.principal_ahead, payment.prepayment_fee, payment.coming_interest) == (PART, 3_000, -3_000)
+    assert payment.taken == PART
+    payoff = compute_payoff(met)
+    assert (payoff.coming_interest, payoff.taken) == (-9_000, 900_000 + 9_000 - 9_000)
+
+
+@given(st.lists(st.integers(0, 40_000), max_size=6))
+def test_prepayment_fees_are_cumulative(parts: list[int]) -> None:
+    """Given principal paid ahead in any parts / When the fees are added up
+    / Then they are the ceiling of the whole.
+    """
+    loan: Loan = BULLET
+    for part in parts:
+        fee = compute_prepayment_fee(loan, part)
+        assert fee >= 0
+        loan = replace(loan, prepaid=loan.prepaid + part, prepayment_fees=loan.prepayment_fees + fee)
+    assert loan.prepayment_fees == -(-sum(parts) // 100)
+    assert compute_prepayment_fee(replace(loan, status=LoanStatus.DEFAULTED), 10**6) == 0
+
+
+def test_nothing_is_nothing() -> None:
+    """Given an empty payment / When it is applied / Then the loan is as it was."""
+    assert NOTHING.taken == NOTHING.interest == NOTHING.principal == 0
+    unchanged: Any = apply_payment(FRESH, NOTHING)
+    assert unchanged == FRESH
+    assert FRESH.since == START

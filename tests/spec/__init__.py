@@ -1,0 +1,1 @@
+"""The tests of the specification: types, reasons, ABI, catalogue."""

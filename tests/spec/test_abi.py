@@ -1,0 +1,158 @@
+"""The contract ABI that the types imply, against encodings written out by hand."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from eth_abi import encode
+from eth_utils import keccak  # type: ignore[attr-defined]
+
+from lien.spec.abi import (
+    abi_type,
+    call_signature,
+    decode_values,
+    encode_call,
+    encode_error,
+    encode_event,
+    encode_record,
+    event_signature,
+)
+from lien.spec.agreement import Accept, Cancel, LoanOffered, Offer
+from lien.spec.assets import Claim, Claimed, Transfer
+from lien.spec.catalogue import CALLS, EVENTS
+from lien.spec.disbursement import Disburse
+from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.reasons import Reason
+from lien.spec.repayment import Repay
+from lien.spec.settlement import LoanSettled
+from lien.spec.terms import Terms
+from tests.lives import make_terms
+
+TERMS = (
+    "(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,"
+    "uint128,uint32,uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)"
+)
+SIGNATURES = {
+    "transfer": "transfer(address,address,uint128)",
+    "claim": "claim(address,address)",
+    "open_facility": "openFacility(address,uint64)",
+    "deposit": "deposit(uint32,uint128,uint256)",
+    "redeem": "redeem(uint32,uint256,uint128)",
+    "offer": f"offer(uint32,address,{TERMS})",
+    "accept": "accept(uint32,uint64,bytes)",
+    "countersign": "countersign(uint32,uint64,bytes)",
+    "cancel": "cancel(uint32)",
+    "disburse": "disburse(uint32)",
+    "repay": "repay(uint32,uint128,uint128,bytes32)",
+    "declare_default": "declareDefault(uint32)",
+}
+ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
+
+
+def test_every_call_has_its_signature() -> None:
+    """Given the catalogue / When the signatures are derived / Then they are those written out here."""
+    assert {name: call_signature(call) for name, call in CALLS.items()} == SIGNATURES
+
+
+def values_of(terms: Terms) -> tuple[Any, ...]:
+    """Return terms as an encoder takes them."""
+    values = {name: getattr(terms, name) for name in terms.__dataclass_fields__}
+    return tuple(
+        bool(value)
+        if name == "end_of_month"
+        else f"0x{value:040x}"
+        if name == "collateral_asset"
+        else int(value)
+        for name, value in values.items()
+    )
+
+
+EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
+    (Transfer(asset=1, recipient=2, amount=3), ["address", "address", "uint128"], [ONE, TWO, 3]),
+    (Claim(asset=1, recipient=2), ["address", "address"], [ONE, TWO]),
+    (OpenFacility(asset=1, interest_fee=5), ["address", "uint64"], [ONE, 5]),
+    (Deposit(facility=1, amount=2, minimum_shares=2**200), ["uint32", "uint128", "uint256"], [1, 2, 2**200]),
+    (Redeem(facility=1, shares=2, minimum_amount=3), ["uint32", "uint256", "uint128"], [1, 2, 3]),
+    (
+        Offer(facility=1, borrower=2, terms=make_terms(end_of_month=1)),
+        ["uint32", "address", TERMS],
+        [1, TWO, values_of(make_terms(end_of_month=1))],
+    ),
+    (Accept(loan=1, deadline=2, signature=b"abc"), ["uint32", "uint64", "bytes"], [1, 2, b"abc"]),
+    (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
+    (Disburse(loan=7), ["uint32"], [7]),
+    (DeclareDefault(loan=7), ["uint32"], [7]),
+    (
+        Repay(loan=1, amount=2, principal_ahead=3, reference=4),
+        ["uint32", "uint128", "uint128", "bytes32"],
+        [1, 2, 3, (4).to_bytes(32, "big")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "kinds", "values"), EXAMPLES, ids=lambda item: type(item).__name__)
+def test_calldata_is_what_an_encoder_makes_of_it(call: Any, kinds: list[str], values: list[Any]) -> None:
+    """Given a call / When it is encoded / Then as its selector and what eth-abi makes of its fields."""
+    selector = keccak(text=SIGNATURES[call.call_name()])[:4]
+    assert encode_call(call) == selector + encode(kinds, values)
+    assert decode_values(kinds, encode_call(call)[4:]) == tuple(
+        value.lower() if isinstance(value, str) else value for value in values
+    )
+
+
+def test_known_selectors() -> None:
+    """Given errors that many contracts have / When they are encoded
+    / Then as in public lists of selectors.
+    """
+    assert encode_error(Reason.ZERO_AMOUNT).hex() == "1f2a2005"
+    assert encode_error(Reason.INSUFFICIENT_BALANCE).hex() == "f4d678b8"
+
+
+def test_no_two_selectors_clash() -> None:
+    """Given all calls, and all errors / When their selectors are compared / Then no two are equal."""
+    calls = {keccak(text=signature)[:4] for signature in SIGNATURES.values()}
+    assert len(calls) == len(SIGNATURES)
+    assert len({encode_error(reason) for reason in Reason}) == len(Reason)
+
+
+def test_an_event_is_logged_with_its_first_field_as_a_topic() -> None:
+    """Given events / When they are encoded / Then the first field is indexed, the rest is data."""
+    topics, data = encode_event(Claimed(asset=1, claimant=2, recipient=1, amount=9))
+    assert topics == [keccak(text="Claimed(address,address,address,uint128)"), encode(["address"], [ONE])]
+    assert data == encode(["address", "address", "uint128"], [TWO, ONE, 9])
+    topics, data = encode_event(LoanSettled(loan=3, collateral=4))
+    assert topics == [keccak(text="LoanSettled(uint32,uint128)"), encode(["uint32"], [3])]
+    assert data == encode(["uint128"], [4])
+    _, data = encode_event(DefaultBooked(loan=1, principal=2, interest=-3))
+    assert data == encode(["uint128", "int256"], [2, -3])
+
+
+def test_terms_within_an_event_are_a_tuple() -> None:
+    """Given an offer / When its event is encoded / Then its terms are one static tuple."""
+    event = LoanOffered(loan=1, facility=2, borrower=1, terms=make_terms())
+    assert event_signature(LoanOffered) == f"LoanOffered(uint32,uint32,address,{TERMS})"
+    _, data = encode_event(event)
+    assert data == encode(["uint32", "address", TERMS], [2, ONE, values_of(make_terms())])
+
+
+def test_a_record_is_returned_as_one_tuple() -> None:
+    """Given terms / When a view returns them / Then as the tuple of their fields."""
+    terms = replace(make_terms(), late_fee=7)
+    assert abi_type(Terms) == TERMS
+    assert encode_record(terms) == encode([TERMS], [values_of(terms)])
+
+
+def test_every_event_has_types() -> None:
+    """Given the catalogue / When the events' signatures are derived
+    / Then each has one, and no two are equal.
+    """
+    signatures = {event_signature(event) for event in EVENTS.values()}
+    assert len(signatures) == len(EVENTS)
+
+
+@pytest.mark.parametrize("annotation", [int, str, list[int], float])
+def test_what_has_no_abi_type_is_refused(annotation: Any) -> None:
+    """Given an annotation without a quantity / When its ABI type is asked for / Then there is none."""
+    with pytest.raises(TypeError, match="has no ABI type"):
+        abi_type(annotation)

@@ -1,0 +1,1 @@
+"""Run the vectors on the EVM: on the reference contract, and on that contract broken."""
