@@ -180,8 +180,7 @@ def test_defaulted_and_then_paid_off() -> None:
     """Given a default that is booked late / When all is paid two months after
     / Then it settles, with every charge.
 
-    Interest runs for 4 months; default interest of 6 % on 300,000 for 11 days, then on all for 79 days; one late
-    fee; no prepayment fee.
+    Interest runs for 4 months; default interest of 6 % for 11 days on 300,000, then for 79 days on all.
     """
     in_default, paid_on = day(2024, 2, 26), day(2024, 5, 15)
     life = active_life().on(in_default + 5)

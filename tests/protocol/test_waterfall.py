@@ -55,7 +55,7 @@ def test_a_payment_fills_the_order_from_the_front(amount: int) -> None:
     / Then each figure is full before the next has any.
     """
     payment = split_payment(OVERDUE, amount, 0)
-    left, expected = amount, []
+    left, expected = amount, list[int]()
     for figure in ORDER:
         expected.append(min(left, figure))
         left -= expected[-1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from eth_abi import encode
+from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
 from lien.spec.abi import (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lien.protocol.algebra import any_of, choose
+from lien.protocol.algebra import any_of, choose, scale
 from lien.protocol.calendar import clock
 from lien.protocol.state import Facility, Loan
 from lien.spec.types import DayCount, LoanStatus
@@ -27,14 +27,14 @@ def contribution(loan: Loan) -> Contribution:
     """Return what a loan adds: nothing before disbursement, and no accrual from default on."""
     accrues = any_of(*(loan.status == status for status in ACCRUING))
     disbursed = any_of(accrues, loan.status == LoanStatus.DEFAULTED, loan.status == LoanStatus.SETTLED)
-    slope = choose(accrues, loan.principal * loan.terms.rate, 0)
+    slope = choose(accrues, scale(loan.principal, loan.terms.rate), 0)
     return Contribution(
         principal=loan.principal,
         loans=choose(disbursed, 1, 0),
         interest_paid=loan.interest_paid,
         day_count=loan.terms.day_count,
         slope=slope,
-        offset=slope * clock(loan.terms.day_count, loan.since),
+        offset=scale(slope, clock(loan.terms.day_count, loan.since)),
         carry=choose(accrues, loan.interest, 0),
     )
 
@@ -62,5 +62,5 @@ def accrued_interest(facility: Facility, day: int) -> int:
     """Return the unpaid contract interest of all accruing loans on a day, as a numerator."""
     accrued = facility.carry
     for day_count in DayCount:
-        accrued = accrued + facility.slopes[day_count] * clock(day_count, day) - facility.offsets[day_count]
+        accrued = accrued + scale(facility.slopes[day_count], clock(day_count, day)) - facility.offsets[day_count]
     return accrued

@@ -48,7 +48,11 @@ class Algebra(Protocol):
         ...
 
     def scale(self, amount: int, ratio: int) -> int:
-        """Return the product of an amount and a ratio."""
+        """Return the product of an amount and a ratio, which fits 256 bits."""
+        ...
+
+    def wide_product(self, amount: int, ratio: int) -> int:
+        """Return the product of an amount and a ratio, which fits 512 bits."""
         ...
 
     def apply(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
@@ -135,10 +139,17 @@ def quotient_down(numerator: int, divisor: int) -> int:
 
 
 def scale(amount: int, ratio: int) -> int:
-    """Multiply an amount by a ratio and leave the product undivided; it may be 512 bits wide."""
+    """Multiply an amount by a ratio and leave the product undivided; as a term of its own on symbols."""
     if _active is None:
         return amount * ratio
     return _active.scale(amount, ratio)
+
+
+def wide_product(amount: int, ratio: int) -> int:
+    """Multiply an amount by a ratio where the product is divided next, and may be 512 bits wide."""
+    if _active is None:
+        return amount * ratio
+    return _active.wide_product(amount, ratio)
 
 
 def opaque(function: Callable[P, R]) -> Callable[P, R]:
@@ -188,6 +199,8 @@ class Fractions:
     def scale(self, amount: int, ratio: int) -> int:
         """Return the product."""
         return amount * ratio
+
+    wide_product = scale
 
     def apply(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Run the function itself."""

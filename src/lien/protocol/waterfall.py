@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from lien.protocol.algebra import all_of, choose, maximum, minimum
+from lien.protocol.algebra import all_of, choose, maximum, minimum, opaque
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up, scale
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
-from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.types import Amount, LoanStatus, Numerator, RepaymentKind, Total
 from lien.spec.units import UNIT, WAD
 
 
@@ -14,15 +14,15 @@ from lien.spec.units import UNIT, WAD
 class Payment:
     """Say what a payment is taken for, in base units and in the order in which it is taken."""
 
-    overdue_interest: int
-    overdue_principal: int
-    accrued_interest: int
-    instalment: int
-    coming_interest: int  # from now to the due date; negative: a credit for interest that was paid ahead
-    default_interest: int
-    late_fees: int
-    principal_ahead: int
-    prepayment_fee: int
+    overdue_interest: Total
+    overdue_principal: Amount
+    accrued_interest: Total
+    instalment: Amount
+    coming_interest: Numerator  # from now to the due date; negative: a credit for interest that was paid ahead
+    default_interest: Total
+    late_fees: Total
+    principal_ahead: Amount
+    prepayment_fee: Amount
 
     @property
     def interest(self) -> int:
@@ -157,3 +157,32 @@ def apply_payment(loan: Loan, payment: Payment) -> Loan:
         prepayment_fees=loan.prepayment_fees + payment.prepayment_fee,
         interest_paid=loan.interest_paid + payment.interest,
     )
+
+
+def settle(loan: Loan, payoff: Payment) -> Loan:
+    """Return the loan after its payoff: terminal, with nothing owed and nothing held (SETTLEMENT-2)."""
+    return replace(
+        loan,
+        status=LoanStatus.SETTLED,
+        collateral=0,
+        principal=0,
+        overdue_principal=0,
+        instalment=0,
+        interest=0,
+        overdue_interest=0,
+        default_interest=0,
+        late_fees=0,
+        prepaid=loan.prepaid + payoff.principal_ahead,
+        prepayment_fees=loan.prepayment_fees + payoff.prepayment_fee,
+        interest_paid=loan.interest_paid + payoff.interest,
+    )
+
+
+@opaque
+def take_payment(loan: Loan, amount: int, wanted_ahead: int) -> tuple[Payment, Loan]:
+    """Return what a payment is taken for, and the loan after it: settled where the amount covers everything."""
+    payoff = compute_payoff(loan)
+    if amount >= payoff.taken:
+        return payoff, settle(loan, payoff)
+    payment = split_payment(loan, amount, wanted_ahead)
+    return payment, apply_payment(loan, payment)

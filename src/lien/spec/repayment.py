@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
 from lien.spec.settlement import LoanSettled
-from lien.spec.types import Account, Amount, LoanId, LoanStatus, Numerator, Reference
+from lien.spec.types import Account, Amount, LoanId, LoanStatus, Numerator, Reference, Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,16 @@ class Repaid(Event):
     loan: LoanId
     payer: Account
     reference: Reference
-    overdue_interest: Numerator
+    overdue_interest: Total
     overdue_principal: Amount
-    accrued_interest: Numerator
+    accrued_interest: Total
     instalment: Amount
     coming_interest: Numerator  # from now to the due date; negative: a credit
-    default_interest: Numerator
-    late_fees: Numerator
+    default_interest: Total
+    late_fees: Total
     principal_ahead: Amount
     prepayment_fee: Amount
-    treasury_share: Numerator
+    treasury_share: Total
     status: LoanStatus  # afterwards
 
 

@@ -1,4 +1,4 @@
-"""Evaluate the pure functions where implementations go wrong: limits of the width, signs, month ends, leap years."""
+"""Evaluate the pure functions where implementations go wrong: limits of the width, signs, the calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from eth_abi import encode
+from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
 from lien.protocol.arithmetic import (
@@ -27,6 +27,7 @@ from lien.vectors.record import show_bytes
 from lien.vectors.traces import HASH_DIGITS
 
 WORD = 2**256
+NEAR = 3  # to a power of two
 HALF = 2**255
 HUGE_SHARES = 2**216 - 1
 FACTOR = 535_006_138_814_359  # of 2^257 - 1, half of which fits a word rounded down and not rounded up
@@ -108,7 +109,7 @@ def readable(number: int) -> str:
     for power in (128, 216, 255, 256):
         for sign in (1, -1):
             rest = sign * number - 2**power
-            if -3 <= rest <= 0:
+            if -NEAR <= rest <= 0:
                 text = f"2^{power}" + (f" - {-rest}" if rest else "")
                 return text if sign > 0 else f"-({text})"
     return str(number)
@@ -145,13 +146,23 @@ def clocked() -> tuple[tuple[int, ...], ...]:
         for month, number in ((1, 31), (2, 28), (3, 1), (3, 31), (12, 31)):
             day = day_from(date_of(0).replace(year=year, month=month, day=number))
             days.update((day, day + 1))
-    return tuple((day_count, day) for day_count in DayCount for day in sorted(days) if day <= MAXIMUM_DAY)
+    return tuple((int(count), day) for count in DayCount for day in sorted(days) if day <= MAXIMUM_DAY)
 
 
 def priced() -> tuple[tuple[int, ...], ...]:
-    """Return shares, net assets and what is given for the other: at par, after gains and losses, and greatest."""
+    """Return shares, net assets and what is given for the other: at par, after gains and losses, greatest."""
     usual = product((0, 1, VIRTUAL_SHARES, 5 * 10**15), (0, 1, 5 * 10**9, 5 * 10**9 + 1), (0, 1, 3, 10**9))
-    return (*usual, (HUGE_SHARES, 0, 1), (HUGE_SHARES, MAXIMUM_AMOUNT, MAXIMUM_AMOUNT), (0, MAXIMUM_AMOUNT, 1))
+    return (
+        *usual,
+        (HUGE_SHARES, 0, 1),
+        (HUGE_SHARES, MAXIMUM_AMOUNT, MAXIMUM_AMOUNT),
+        (0, MAXIMUM_AMOUNT, 1),
+    )
+
+
+def read_clock(day_count: int, day: int) -> int:
+    """Read a clock, as a contract names it: by number."""
+    return clock(DayCount(day_count), day)
 
 
 def operations() -> tuple[Operation, ...]:
@@ -171,7 +182,7 @@ def operations() -> tuple[Operation, ...]:
         Operation("quotientUp", two, signed, quotient_up, divided()),
         Operation("minimum", two, signed, minimum, compared()),
         Operation("maximum", two, signed, maximum, compared()),
-        Operation("clock", ("uint8", "uint32"), "uint256", lambda count, day: clock(DayCount(count), day), clocked()),
+        Operation("clock", ("uint8", "uint32"), "uint256", read_clock, clocked()),
         Operation("sharesFor", three, "uint256", shares, priced()),
         Operation("amountFor", three, "uint256", amount, priced()),
     )

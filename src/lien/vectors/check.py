@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from eth_abi.exceptions import EncodingError
 from pydantic import BaseModel, ValidationError
 
 from lien.protocol.state import Context
-from lien.spec.call import Call
-from lien.spec.catalogue import CALLS
 from lien.vectors.arithmetic import evaluation, operations
 from lien.vectors.folder import Folder, Pointer, Problem, read_folder, short
 from lien.vectors.format import Step, TraceFile, Vector
+from lien.vectors.readable import read_call
 from lien.vectors.record import chapters_of, record, settles
 from lien.vectors.requirements import properties_of, requirements_of
 from lien.vectors.store import layout
 from lien.vectors.story import Scene, opening, perform
 from lien.vectors.world import first_state
+
+Parts: TypeAlias = tuple[Any, ...]
 
 
 def check(path: Path) -> list[Problem]:
@@ -55,7 +56,9 @@ class Replay:
             waiting = [item for item in waiting if item[2].id not in self.scenes]
 
     def _orphan(self, file: str, position: int, vector: Vector) -> Problem:
-        return self.folder.problem(file, ("vectors", position, "parent"), vector.parent, "a vector that is here")
+        return self.folder.problem(
+            file, ("vectors", position, "parent"), vector.parent, "a vector that is here"
+        )
 
     def _vector(self, file: str, position: int, vector: Vector) -> Iterator[Problem]:
         scene = self.scenes[vector.parent]
@@ -65,7 +68,7 @@ class Replay:
         for number, step in enumerate(vector.steps):
             pointer: Pointer = ("vectors", position, "steps", number)
             try:
-                scene = perform(scene, vector.id, call_of(step), context_of(step))
+                scene = perform(scene, vector.id, read_call(step.call), context_of(step))
             except (KeyError, ValidationError) as error:
                 yield self.folder.problem(file, (*pointer, "call"), str(error), "a call of the protocol")
                 return
@@ -90,12 +93,6 @@ class Replay:
                 yield self.folder.problem(file, ("vectors", position, name), getattr(vector, name), wanted)
 
 
-def call_of(step: Step) -> Call:
-    """Return the call of a step, checked at the edge."""
-    arguments: dict[str, Any] = dict(step.call.arguments)
-    return CALLS[step.call.name].model_validate(arguments)
-
-
 def context_of(step: Step) -> Context:
     """Return who sends a step, and when."""
     return Context(int(step.sender, 16), int(step.timestamp))
@@ -107,11 +104,21 @@ def differences(folder: Folder, file: str, pointer: Pointer, found: Any, expecte
         for name, info in type(found).model_fields.items():
             place = (*pointer, info.alias or name)
             yield from differences(folder, file, place, getattr(found, name), getattr(expected, name))
-    elif isinstance(found, tuple) and isinstance(expected, tuple) and len(found) == len(expected):
-        for number, (one, other) in enumerate(zip(found, expected, strict=True)):
-            yield from differences(folder, file, (*pointer, number), one, other)
+    elif isinstance(found, tuple) and isinstance(expected, tuple):
+        yield from different_parts(folder, file, pointer, cast("Parts", found), cast("Parts", expected))
     elif found != expected:
         yield folder.problem(file, pointer, found, expected)
+
+
+def different_parts(
+    folder: Folder, file: str, pointer: Pointer, found: Parts, expected: Parts
+) -> Iterator[Problem]:
+    """Yield every field in which the parts of two lists differ, or that one list is longer."""
+    if len(found) != len(expected):
+        yield folder.problem(file, pointer, f"{len(found)} parts", f"{len(expected)} parts")
+        return
+    for number, (one, other) in enumerate(zip(found, expected, strict=True)):
+        yield from differences(folder, file, (*pointer, number), one, other)
 
 
 def check_arithmetic(folder: Folder) -> Iterator[Problem]:
@@ -120,7 +127,9 @@ def check_arithmetic(folder: Folder) -> Iterator[Problem]:
     for file, position, vector in folder.evaluations():
         pointer: Pointer = ("vectors", position)
         if vector.operation not in known:
-            yield folder.problem(file, (*pointer, "operation"), vector.operation, "an operation of the protocol")
+            yield folder.problem(
+                file, (*pointer, "operation"), vector.operation, "an operation of the protocol"
+            )
             continue
         arguments = tuple(int(argument) for argument in vector.arguments)
         try:
@@ -132,7 +141,7 @@ def check_arithmetic(folder: Folder) -> Iterator[Problem]:
 
 
 def check_files(folder: Folder) -> Iterator[Problem]:
-    """Yield what differs in any file, to the byte, from what the vectors in the folder give; hashes among it."""
+    """Yield what differs, to the byte, from the files that the vectors give; hashes among it."""
     traces = [vector for _, _, vector in folder.traces()]
     expected = layout(traces, [vector for _, _, vector in folder.evaluations()])
     for name in sorted({*expected, *folder.texts}):

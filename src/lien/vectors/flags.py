@@ -8,7 +8,7 @@ NOTES: dict[str, Note] = {
         bug="a plain error on the way of a loan from offer to release",
     ),
     "path": Note(
-        meaning="The natural call on one path through the transition: one sequence of branch decisions in the source.",
+        meaning="The natural call on one path: one sequence of branch decisions in the source.",
         bug="a branch that is missing, or does something else",
     ),
     "boundary-met": Note(
@@ -20,7 +20,7 @@ NOTES: dict[str, Note] = {
         bug="a comparison that allows equality instead of a strict one, or a limit off by one",
     ),
     "term": Note(
-        meaning="Of two amounts between which the transition chooses, the one is chosen that no other vector chooses.",
+        meaning="Of two amounts between which the transition chooses, another is chosen than usual.",
         bug="a cap, floor or case distinction in a computation that is missing or reversed",
     ),
     "alias": Note(
@@ -28,7 +28,7 @@ NOTES: dict[str, Note] = {
         bug="a balance that is read before and written after another write to the same account",
     ),
     "guard-order": Note(
-        meaning="More than one guard fails, since no call fails this one alone; the first in order gives the error.",
+        meaning="More than one guard fails, since no call was found that fails this one alone.",
         bug="guards in another order; reported apart, since a contract may well check in another order",
     ),
     "settles": Note(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +14,7 @@ from lien.vectors.format import ArithmeticFile, ArithmeticVector, GenesisFile, I
 from lien.vectors.store import GENESIS, INDEX
 
 Pointer = tuple[str | int, ...]
+SHOWN = 140  # characters of a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Folder:
 
     path: Path
     texts: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)  # as JSON, where a problem was found
     documents: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -59,14 +61,16 @@ class Folder:
     def problem(self, file: str, pointer: Pointer, found: object, expected: object) -> Problem:
         """Return a problem of a field."""
         text = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in pointer)
-        line = line_of(json.loads(self.texts[file]), pointer) if file in self.texts else 0
+        if file not in self.raw:
+            self.raw[file] = json.loads(self.texts[file])
+        line = line_of(self.raw[file], pointer)
         return Problem(file, line, text, str(pointer[-1]) if pointer else "", short(found), short(expected))
 
 
 def short(value: object) -> str:
     """Show a value, the middle of a long one left out."""
     text = value if isinstance(value, str) else json.dumps(value, default=str)
-    return text if len(text) <= 140 else f"{text[:90]}...{text[-40:]}"
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 43]}...{text[-40:]}"
 
 
 def model_of(name: str) -> type[BaseModel]:
@@ -75,7 +79,7 @@ def model_of(name: str) -> type[BaseModel]:
         return TraceFile
     if name.startswith("arithmetic/"):
         return ArithmeticFile
-    return {GENESIS: GenesisFile, INDEX: Index}[name]
+    return GenesisFile if name == GENESIS else Index
 
 
 def read_folder(path: Path) -> Folder:
@@ -105,8 +109,7 @@ def line_of(document: Any, pointer: Pointer) -> int:
     """Return the line on which a field stands, in a file laid out as vectors are."""
     line = 1
     for part in pointer:
-        entries = list(document.items()) if isinstance(document, dict) else list(enumerate(document))
-        for key, content in entries:
+        for key, content in entries_of(document):
             line += 1
             if key == part:
                 document = content
@@ -119,7 +122,12 @@ def line_of(document: Any, pointer: Pointer) -> int:
 
 def height(content: Any) -> int:
     """Return the number of lines of a value."""
-    if not isinstance(content, (dict, list)) or not content:
-        return 1
-    parts = content.values() if isinstance(content, dict) else content
-    return 2 + sum(height(part) for part in parts)
+    entries = entries_of(content)
+    return 2 + sum(height(part) for _, part in entries) if entries else 1
+
+
+def entries_of(content: Any) -> list[tuple[str | int, Any]]:
+    """Return the entries of an object by name or of an array by place; nothing else has any."""
+    if isinstance(content, dict):
+        return list(cast("dict[str | int, Any]", content).items())
+    return list(enumerate(cast("list[Any]", content))) if isinstance(content, list) else []

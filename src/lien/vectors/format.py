@@ -1,14 +1,14 @@
 """Define the format: closed pydantic models, from which the JSON Schema is published.
 
-Integers are strings of decimal digits, since JSON numbers lose digits; addresses and bytes are 0x and lower-case
-hexadecimal digits. `_info` is for people and not part of any hash.
+Integers are strings of decimal digits, since JSON numbers lose digits; addresses and bytes are 0x and
+lower-case hexadecimal digits. `_info` is for people and not part of any hash.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 VERSION = "1"
@@ -70,7 +70,7 @@ class ReadableCall(Part):
     """Say the call as people write it; the calldata says the same."""
 
     name: Name
-    arguments: dict[str, JsonValue]
+    arguments: dict[Name, str | dict[Name, str]]
 
 
 class Signature(Part):

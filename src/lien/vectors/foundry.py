@@ -1,4 +1,4 @@
-"""Derive the lines that a Foundry runner reads: one ABI-encoded struct a line, each trace complete from genesis."""
+"""Derive the lines that a Foundry runner reads: one ABI-encoded struct a line, traces from genesis on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
-from eth_abi import encode
+from eth_abi.abi import encode
 
 from lien.vectors.format import ArithmeticVector, GenesisFile, Index, Step, Vector
 

@@ -15,11 +15,10 @@ from joblib import Parallel, delayed
 from lien.vectors.arithmetic import operations, vectors_of
 from lien.vectors.format import ArithmeticVector, Vector
 from lien.vectors.search.find import find
-from lien.vectors.search.target import Target
+from lien.vectors.store import count_steps, layout
 from lien.vectors.stories.signatures import signature_vectors
 from lien.vectors.stories.targets import targets
 from lien.vectors.stories.tree import scenes
-from lien.vectors.store import count_steps, layout
 from lien.vectors.story import Scene
 from lien.vectors.traces import Named, identifier_of, vector_of
 
@@ -55,7 +54,9 @@ def generate(
 ) -> Summary:
     """Write all vectors, or those that end in some calls, into a folder; one that is there is replaced."""
     started = time.monotonic()
-    wanted = [name for name, target in targets().items() if calls is None or target.example.call_name() in calls]
+    wanted = [
+        name for name, target in targets().items() if calls is None or target.example.call_name() in calls
+    ]
     explored: list[Explored] = []
     for result in search(wanted, jobs):
         explored.append(result)
@@ -69,11 +70,11 @@ def generate(
     return summarize(traces, arithmetic, explored, time.monotonic() - started)
 
 
-
-
 def search(wanted: list[str], jobs: int) -> Iterator[Explored]:
     """Yield what was found for each target, in their order."""
-    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(delayed(explore)(name) for name in wanted)
+    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(
+        delayed(explore)(name) for name in wanted
+    )
 
 
 def explore(name: str) -> Explored:

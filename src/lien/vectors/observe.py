@@ -1,4 +1,4 @@
-"""Choose what to observe after a step: what it touched, every aggregate, and a few entries that must not change."""
+"""Choose what to observe after a step: what it touched, every aggregate, and entries that must not change."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _ask_ledger(scene: Scene, before: Ledger, after: Ledger) -> Iterator[Questio
 
 
 def _assets_named(scene: Scene) -> list[int]:
-    """Return the listed asset that a call names, so that a call that moves nothing is seen to move nothing."""
+    """Return the listed asset that a call names, so that one that moves nothing is seen to move nothing."""
     asset = getattr(scene.call, "asset", 0)
     return [asset] if scene.state.ledger.listed.get(asset) else []
 

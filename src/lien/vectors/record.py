@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eth_abi import encode
+from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
 from lien.protocol.machine import Rejected
@@ -15,8 +15,9 @@ from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Transfer
 from lien.spec.call import Call, Event
 from lien.spec.settlement import LoanSettled
-from lien.vectors.format import Log, Observation, ReadableCall, Signature, Step
+from lien.vectors.format import Log, Observation, Signature, Step
 from lien.vectors.observe import questions_of
+from lien.vectors.readable import written_call
 from lien.vectors.requirements import ASSETS, SETTLEMENT, chapter_names
 from lien.vectors.story import Scene, name_account
 from lien.vectors.views import Question, answer, calldata_of
@@ -112,7 +113,12 @@ def outcome_of(scene: Scene) -> dict[str, Any]:
     """Return the fields of a step that say what came of it."""
     if isinstance(scene.outcome, Rejected):
         reason = scene.outcome.reason
-        return {"succeeds": False, "reason": reason.error, "result": show_bytes(encode_error(reason)), "logs": ()}
+        return {
+            "succeeds": False,
+            "reason": reason.error,
+            "result": show_bytes(encode_error(reason)),
+            "logs": (),
+        }
     logs = tuple(log_of(scene.before, event) for event in scene.outcome.events)
     returned = TRUE if isinstance(scene.call, Transfer) else b""
     return {"succeeds": True, "reason": None, "result": show_bytes(returned), "logs": logs}
@@ -122,12 +128,11 @@ def record(scene: Scene) -> Step:
     """Return the step of a scene."""
     call, state = scene.call, scene.before
     assert call is not None  # genesis is no step
-    arguments: dict[str, Any] = call.model_dump(mode="json")
     return Step(
         target=show_address(target_of(state, call)),
         sender=show_address(scene.context.sender),
         timestamp=str(scene.context.timestamp),
-        call=ReadableCall(name=call.call_name(), arguments=arguments),
+        call=written_call(call),
         calldata=show_bytes(calldata(call)),
         signatures=signatures_of(state, call),
         observations=tuple(

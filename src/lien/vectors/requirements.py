@@ -1,10 +1,11 @@
-"""Trace a call to what it shows: requirements, by its transition's docstring, and properties, by their chapter."""
+"""Trace a call to what it shows: requirements, by its transition's docstring; properties, by chapter."""
 
 import re
 from functools import lru_cache
+from inspect import getmembers, isfunction
 
-from lien.invariants import properties as properties  # importing the package collects all of them
-from lien.invariants.properties.base import PROPERTIES
+from lien.invariants.properties import base  # importing from the package collects all properties
+from lien.protocol import waterfall
 from lien.protocol.transitions import TRANSITIONS, settlement
 from lien.spec.call import Call
 from lien.spec.catalogue import CHAPTERS
@@ -32,7 +33,12 @@ def requirements_of(kind: type[Call], settles: bool) -> tuple[str, ...]:
     """Return the requirements that a call's vectors show."""
     found = cited(TRANSITIONS[kind].__doc__)
     if settles:
-        found += cited(settlement.settle.__doc__) + cited(settlement.release.__doc__)
+        texts = [
+            function.__doc__
+            for module in (settlement, waterfall)
+            for _, function in getmembers(module, isfunction)
+        ]
+        found += sorted(name for text in texts for name in cited(text) if name.startswith("SETTLEMENT-"))
     return tuple(dict.fromkeys(found))
 
 
@@ -43,7 +49,7 @@ def properties_of(kind: type[Call], settles: bool) -> tuple[str, ...]:
     return tuple(
         sorted(
             item.identifier
-            for item in PROPERTIES
+            for item in base.PROPERTIES
             if kind in item.calls or (not item.calls and chapters.intersection(item.chapters))
         )
     )

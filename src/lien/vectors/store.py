@@ -1,4 +1,4 @@
-"""Lay the vectors out in files: readable JSON with one file a call, an index with hashes, and derived lines."""
+"""Lay the vectors out in files: readable JSON, an index with hashes, and lines for a runner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from lien.spec.genesis import account_of, private_key
 from lien.vectors.flags import LEFT_OUT, NOTES
-from lien.vectors.foundry import arithmetic_lines, genesis_line, manifest_line, trace_lines
 from lien.vectors.format import (
     VERSION,
     Actor,
@@ -30,6 +29,7 @@ from lien.vectors.format import (
     Vector,
     json_schema,
 )
+from lien.vectors.foundry import arithmetic_lines, genesis_line, manifest_line, trace_lines
 from lien.vectors.record import show_address, show_bytes
 from lien.vectors.requirements import chapter_names
 from lien.vectors.world import ACTORS, world
@@ -64,7 +64,9 @@ def genesis_file() -> GenesisFile:
         protocol=show_address(genesis.protocol),
         treasury=genesis.treasury,
         actors=tuple(
-            Actor(name=name, address=show_address(account_of(name)), private_key=show_bytes(private_key(name)))
+            Actor(
+                name=name, address=show_address(account_of(name)), private_key=show_bytes(private_key(name))
+            )
             for name in ACTORS
         ),
         tokens=tuple(
@@ -72,7 +74,9 @@ def genesis_file() -> GenesisFile:
                 symbol=asset.symbol,
                 address=show_address(asset.address),
                 decimals=str(asset.decimals),
-                balances=tuple(Balance(holder=name, amount=str(amount)) for name, amount in asset.balances.items()),
+                balances=tuple(
+                    Balance(holder=name, amount=str(amount)) for name, amount in asset.balances.items()
+                ),
                 refuses=asset.refuses,
             )
             for asset in genesis.assets
@@ -173,13 +177,20 @@ def index_of(files: Mapping[str, GenesisFile | TraceFile | ArithmeticFile]) -> I
 def traces_in(files: Mapping[str, object]) -> list[Vector]:
     """Return the traces in the order of their files."""
     documents = [document for _, document in sorted(files.items())]
-    return [vector for document in documents if isinstance(document, TraceFile) for vector in document.vectors]
+    return [
+        vector for document in documents if isinstance(document, TraceFile) for vector in document.vectors
+    ]
 
 
 def arithmetic_in(files: Mapping[str, object]) -> list[ArithmeticVector]:
     """Return the evaluations in the order of their files."""
     documents = [document for _, document in sorted(files.items())]
-    return [vector for document in documents if isinstance(document, ArithmeticFile) for vector in document.vectors]
+    return [
+        vector
+        for document in documents
+        if isinstance(document, ArithmeticFile)
+        for vector in document.vectors
+    ]
 
 
 def layout(traces: Iterable[Vector], arithmetic: Iterable[ArithmeticVector]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Tell concrete stories as a tree: each scene is one call after its parent's, run through the real machine."""
+"""Tell concrete stories as a tree: each scene is a call after its parent's, run through the machine."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def opening(state: State) -> Scene:
 
 
 def follow(parent: Scene, name: str, call: CallOf, by: str, day: int | None = None) -> Scene:
-    """Return the scene of an accepted call, on the parent's day a minute later, or in the morning of a day."""
+    """Return the scene of an accepted call, a minute after the parent, or in the morning of a day."""
     state = parent.state
     time = state.timestamp + STEP_SECONDS if day is None else day * SECONDS_PER_DAY + MORNING
     sent = call if isinstance(call, Call) else call(state)

@@ -37,7 +37,7 @@ def identifier_of(named: Named) -> str:
     """Return the identifier: the name, and a short hash of the call and where it is made."""
     parent, sender, timestamp, content = key_of(named.scene)
     text = f"{parent} {sender} {timestamp} {content.hex()}"
-    return f"{named.name}-{keccak(text=text).hex()[:HASH_DIGITS]}"
+    return f"{named.name}.{keccak(text=text).hex()[:HASH_DIGITS]}"
 
 
 def outcome_text(scene: Scene) -> str:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from eth_abi import encode
+from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
 from lien.protocol.state import Facility, Keyed, State
-from lien.protocol.valuation import amount_for, net_assets
+from lien.protocol.views import claimable, net_assets_on, share_price_on
 from lien.spec.abi import abi_type, abi_value, encode_record, quantity_of
-from lien.spec.units import WAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +51,68 @@ def encode_facility(state: State, arguments: tuple[int, ...]) -> bytes:
     """Return a facility as a contract's view returns it."""
     facility = state.facilities.get(arguments[0])
     kinds = [facility_type(item.type) for item in fields(Facility)]
-    values = [abi_value(getattr(facility, item.name), kind) for item, kind in zip(fields(Facility), kinds, strict=True)]
+    values = [
+        abi_value(getattr(facility, item.name), kind)
+        for item, kind in zip(fields(Facility), kinds, strict=True)
+    ]
     return encode([f"({','.join(kinds)})"], [tuple(values)])
 
 
-def share_price(state: State, number: int, day: int) -> int:
-    """Return what a WAD of shares redeems for on a day."""
-    facility = state.facilities.get(number)
-    return amount_for(facility, net_assets(facility, day), WAD)
+def balance_of(state: State, token: int, account: int) -> int:
+    """Return what an account holds of a token."""
+    return state.ledger.balances.get((token, account))
 
+
+def holdings_of(state: State, asset: int) -> int:
+    """Return what the protocol records of an asset."""
+    return state.ledger.holdings.get(asset)
+
+
+def facility_count(state: State) -> int:
+    """Return the number of the last facility."""
+    return state.facility_count
+
+
+def shares_of(state: State, number: int, lender: int) -> int:
+    """Return a lender's shares of a facility."""
+    return state.shares.get((number, lender))
+
+
+def deposit_day_of(state: State, number: int, lender: int) -> int:
+    """Return the day of a lender's last deposit into a facility."""
+    return state.deposit_days.get((number, lender))
+
+
+def loan_count(state: State) -> int:
+    """Return the number of the last loan."""
+    return state.loan_count
+
+
+def nonce_of(state: State, account: int, number: int) -> int:
+    """Return an account's nonce for a loan."""
+    return state.nonces.get((account, number))
+
+
+def encode_loan(state: State, arguments: tuple[int, ...]) -> bytes:
+    """Return a loan as a contract's view returns it."""
+    return encode_record(state.loans.get(arguments[0]))
+
+
+ONE, POSITION = ("uint32",), ("uint32", "address")
 
 VIEWS: dict[str, View] = {
-    "balanceOf": View("assets", ("address",), lambda state, at: encode(["uint256"], [state.ledger.balances.get(at)])),
-    "holdingsOf": View("assets", ("address",), word("uint256", lambda state, asset: state.ledger.holdings.get(asset))),
-    "claimableOf": View(
-        "assets", ("address", "address"), word("uint256", lambda state, *key: state.ledger.claims.get(key))
-    ),
-    "facilityCount": View("facility", (), word("uint256", lambda state: state.facility_count)),
-    "facilities": View("facility", ("uint32",), encode_facility),
-    "sharesOf": View("facility", ("uint32", "address"), word("uint256", lambda state, *key: state.shares.get(key))),
-    "depositDayOf": View(
-        "facility", ("uint32", "address"), word("uint256", lambda state, *key: state.deposit_days.get(key))
-    ),
-    "netAssetsOf": View(
-        "facility",
-        ("uint32", "uint32"),
-        word("uint256", lambda state, number, day: net_assets(state.facilities.get(number), day)),
-    ),
-    "sharePriceOf": View("facility", ("uint32", "uint32"), word("uint256", share_price)),
-    "loanCount": View("agreement", (), word("uint256", lambda state: state.loan_count)),
-    "loans": View("agreement", ("uint32",), lambda state, arguments: encode_record(state.loans.get(arguments[0]))),
-    "nonceOf": View("agreement", ("address", "uint32"), word("uint256", lambda state, *key: state.nonces.get(key))),
+    "balanceOf": View("assets", ("address",), word("uint256", balance_of)),
+    "holdingsOf": View("assets", ("address",), word("uint256", holdings_of)),
+    "claimableOf": View("assets", ("address", "address"), word("uint256", claimable)),
+    "facilityCount": View("facility", (), word("uint256", facility_count)),
+    "facilities": View("facility", ONE, encode_facility),
+    "sharesOf": View("facility", POSITION, word("uint256", shares_of)),
+    "depositDayOf": View("facility", POSITION, word("uint256", deposit_day_of)),
+    "netAssetsOf": View("facility", ("uint32", "uint32"), word("int256", net_assets_on)),
+    "sharePriceOf": View("facility", ("uint32", "uint32"), word("uint256", share_price_on)),
+    "loanCount": View("agreement", (), word("uint256", loan_count)),
+    "loans": View("agreement", ONE, encode_loan),
+    "nonceOf": View("agreement", ("address", "uint32"), word("uint256", nonce_of)),
 }
 
 

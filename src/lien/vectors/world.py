@@ -32,7 +32,9 @@ def world() -> Genesis:
         assets=(
             AssetGenesis(symbol="dUSD", address=DOLLAR, decimals=6, balances=dollars),
             AssetGenesis(symbol="dETH", address=ETHER, decimals=18, balances=ether),
-            AssetGenesis(symbol="sUSD", address=STRICT_DOLLAR, decimals=6, balances=dollars, refuses=refusing),
+            AssetGenesis(
+                symbol="sUSD", address=STRICT_DOLLAR, decimals=6, balances=dollars, refuses=refusing
+            ),
             AssetGenesis(symbol="HUGE", address=HUGE, decimals=18, balances=huge),
         ),
     )

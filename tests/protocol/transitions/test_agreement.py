@@ -236,7 +236,8 @@ def test_an_acceptance_is_for_one_loan_alone() -> None:
 
 def tampered(life: Life, **changes: Any) -> Accept:
     """Return the borrower's acceptance with a field changed after signing."""
-    return Accept(**({"loan": 1, "deadline": DEADLINE, "signature": life.acceptance().signature} | changes))
+    fields: dict[str, Any] = {"loan": 1, "deadline": DEADLINE, "signature": life.acceptance().signature}
+    return Accept(**(fields | changes))
 
 
 def case_of_acceptance(life: Life, **changes: Any) -> tuple[Life, Accept, str]:

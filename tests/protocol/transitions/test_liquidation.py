@@ -17,6 +17,7 @@ from tests.lives import (
     PART,
     PRINCIPAL,
     Cases,
+    Life,
     active_life,
     agreed_life,
     check_rejection,
@@ -65,14 +66,17 @@ def test_a_default_is_booked_as_the_dates_say() -> None:
     assert outcome.transfers == ()
 
 
+def defaulted_life() -> Life:
+    """Book the default on its first day."""
+    life = active_life().on(IN_DEFAULT)
+    life.send(DeclareDefault(loan=1))
+    return life
+
+
 DECLARATIONS: Cases = {
     Reason.UNKNOWN_LOAN: lambda: (active_life(), DeclareDefault(loan=2), "stranger"),
     Reason.NOT_LIVE: lambda: (agreed_life(), DeclareDefault(loan=1), "stranger"),
-    Reason.DEFAULT_ALREADY_BOOKED: lambda: (
-        life := active_life().on(IN_DEFAULT),
-        life.send(DeclareDefault(loan=1)) and DeclareDefault(loan=1),
-        "stranger",
-    ),
+    Reason.DEFAULT_ALREADY_BOOKED: lambda: (defaulted_life(), DeclareDefault(loan=1), "stranger"),
     Reason.NOT_IN_DEFAULT: lambda: (
         active_life().on(IN_DEFAULT - 1, 86_399),
         DeclareDefault(loan=1),

@@ -55,7 +55,7 @@ def taken_for(share: int, status: LoanStatus, **figures: int) -> Repaid:
     return Repaid(1, account("borrower"), 1, **taken, treasury_share=share, status=status)
 
 
-def counted(facility: Facility, loan: Loan, **figures: int) -> Facility:
+def counted(facility: Facility, loan: Loan, **figures: Any) -> Facility:
     """Return a facility with other figures and one accruing loan in its sums."""
     slope = loan.principal * percent(12)
     offset = slope * clock(DayCount.THIRTY_E_360, loan.since)
@@ -63,7 +63,7 @@ def counted(facility: Facility, loan: Loan, **figures: int) -> Facility:
     return replace(facility, principal=loan.principal, carry=loan.interest, **sums, **figures)
 
 
-def uncounted(facility: Facility, **figures: int) -> Facility:
+def uncounted(facility: Facility, **figures: Any) -> Facility:
     """Return a facility with other figures and no accruing loan in its sums."""
     sums: dict[str, Any] = {"slopes": (0, 0, 0, 0), "offsets": (0, 0, 0, 0)}
     return replace(facility, carry=0, **sums, **figures)

@@ -1,4 +1,4 @@
-"""Make what the tests on the EVM share: a set of vectors, and a compiled copy of the Solidity project beside it."""
+"""Make what the tests on the EVM share: a compiled copy of the Solidity project, and vectors beside it."""
 
 import pytest
 

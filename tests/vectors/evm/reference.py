@@ -5,6 +5,7 @@ import re
 from tests.vectors.evm.forge import Verdict
 
 REFERENCE = "FacilityConformanceTest"
+ADAPTER = "test/FacilityConformance.t.sol"
 COVERED = {"assets", "facility"}
 
 

@@ -28,24 +28,32 @@ def told() -> Iterator[Vector]:
             parent = identifier_of(named)
 
 
+def opened_facility(name: str, asset: int) -> Scene:
+    """Return the scene of a facility's opening."""
+    call = OpenFacility(asset=asset, interest_fee=0)
+    return follow(opening(first_state()), name, call, "servicer", START)
+
+
 def refused_lender() -> list[Scene]:
-    """Return the scenes of a lender whom the token refuses: a redemption becomes a claim, which is paid once."""
-    opened = follow(opening(first_state()), "refusing", OpenFacility(asset=STRICT_DOLLAR, interest_fee=0), "servicer", START)
+    """Return the scenes of a lender whom the token refuses: a redemption becomes a claim, paid once."""
+    opened = opened_facility("refusing", STRICT_DOLLAR)
     deposit = Deposit(facility=1, amount=10**6, minimum_shares=0)
     funded = follow(opened, "refusing-funded", deposit, "borrower")
     redeem = Redeem(facility=1, shares=10**11, minimum_amount=0)
     redeemed = follow(funded, "refusing-redeemed", redeem, "borrower", FREE)
+    more = follow(redeemed, "refusing-redeemed-more", redeem, "borrower")
     claim = Claim(asset=STRICT_DOLLAR, recipient=account_of("stranger"))
-    claimed = follow(redeemed, "refusing-claimed", claim, "borrower")
+    claimed = follow(more, "refusing-claimed", claim, "borrower")
     again = perform(claimed, "refusing-claimed-again", claim, claimed.context)
-    return [opened, funded, redeemed, claimed, again]
+    return [opened, funded, redeemed, more, claimed, again]
 
 
 def uneven_price() -> list[Scene]:
-    """Return the scenes of a facility in which a redemption left a part of a unit, and of the next deposit."""
-    opened = follow(opening(first_state()), "uneven", OpenFacility(asset=DOLLAR, interest_fee=0), "servicer", START)
+    """Return the scenes of a facility in which a redemption left a part of a unit, and the next deposits."""
+    opened = opened_facility("uneven", DOLLAR)
     funded = follow(opened, "uneven-funded", Deposit(facility=1, amount=2, minimum_shares=0), "lender")
     redeem = Redeem(facility=1, shares=UNEVEN_SHARES, minimum_amount=0)
     redeemed = follow(funded, "uneven-redeemed", redeem, "lender", FREE)
     deposit = Deposit(facility=1, amount=7, minimum_shares=0)
-    return [opened, funded, redeemed, follow(redeemed, "uneven-deposited", deposit, "second_lender")]
+    deposited = follow(redeemed, "uneven-deposited", deposit, "second_lender")
+    return [opened, funded, redeemed, deposited, follow(deposited, "uneven-renewed", deposit, "lender")]

@@ -1,11 +1,11 @@
-"""Compare what a facility with loans is worth: the reference contract has the formula, but no call that lends."""
+"""Compare what a facility with loans is worth: the reference contract has the formula, but no loans."""
 
 import re
 from pathlib import Path
 from random import Random
 
 import pytest
-from eth_abi import encode
+from eth_abi.abi import encode
 
 from lien.protocol.calendar import clock
 from lien.protocol.state import Facility
@@ -15,7 +15,9 @@ from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIM
 from tests.vectors.evm.forge import Project, address, genesis_value, write_set
 from tests.vectors.evm.reference import REFERENCE, difference
 
-RECORD = "(address,address,uint64,uint256,uint256,uint256,uint32,uint256,uint256,uint256[4],uint256[4],int256)"
+# As the contract's record is laid out: it keeps amounts in whole words.
+HEAD = "address,address,uint64,uint256,uint256,uint256,uint32,uint256,uint256"
+RECORD = f"({HEAD},uint256[4],uint256[4],int256)"
 OPERATION = f"netAssets({RECORD},uint32)"
 FACILITIES = 400
 
@@ -73,7 +75,7 @@ def valued(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Projec
 
 
 def test_a_facility_with_loans_is_worth_the_same(valued: Project) -> None:
-    """Given facilities with interest paid, accrued and paid ahead, when Forge values them, then to the unit."""
+    """Given facilities with interest paid, accrued and paid ahead, when Forge values them, then equally."""
     verdict = valued.verdict(REFERENCE, "test_arithmetic")
     assert verdict.status == "Success", verdict
     assert f"{FACILITIES} arithmetic vectors ran, 0 left out, 0 differ" in verdict.lines

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
 from lien.invariants.explore.domains import choices, domains_of
+from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import COUNTS, MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
 from lien.invariants.explore.totals import total_violations
@@ -33,6 +34,7 @@ def violations(observed: Observed) -> list[Violation]:
     """Return every property that does not hold of an executed call; all must hold of the state before it."""
     found = [*intrinsic_violations(observed), *outcome_violations(observed)]
     if observed.after is not observed.before:
+        found += frame_violations(observed)
         found += state_violations(observed.after, observed.before)
     return found
 

@@ -9,6 +9,7 @@ NUMBERS = "NUMBERS", "Records are numbered from one to their count, without a ga
 REASONS = "REASONS", "A call is rejected only for a reason that it declares, or that every call has."
 EVENTS = "EVENTS", "A call emits only events that it declares."
 UNCHANGED = "UNCHANGED", "A rejected call leaves the very state that it met, and emits nothing."
+FRAME = "FRAME", "A call changes only what its kind changes, and only the records that it names."
 RAISES = "RAISES", "A call is accepted or rejected; it never raises."
 
 

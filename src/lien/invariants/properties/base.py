@@ -59,6 +59,7 @@ class Property:
     formula: Callable[..., bool]
     over: str = ""  # the map, for an entry or link property
     calls: tuple[type[Call], ...] = ()  # the calls, for a step property; none: every call
+    early: bool = False  # whether it is proved first, since others follow from it
     every: tuple[str, ...] = ()  # what else the formula holds for: "asset", "account", "facility", "loan"
 
     def formula_of(self, state: State, key: Any, entry: Any) -> bool:
@@ -78,12 +79,14 @@ def declare(
     over: str = "",
     calls: tuple[type[Call], ...] = (),
     every: tuple[str, ...] = (),
+    *,
+    early: bool = False,
 ) -> Callable[[F], F]:
     """Register the decorated function as a property."""
 
     def register(formula: F) -> F:
         sentence = " ".join((formula.__doc__ or "").split())
-        PROPERTIES.append(Property(identifier, kind, sentence, chapters, peers, formula, over, calls, every))
+        PROPERTIES.append(Property(identifier, kind, sentence, chapters, peers, formula, over, calls, early, every))
         return formula
 
     return register

@@ -14,6 +14,7 @@ from lien.protocol.state import Loan
 from lien.spec.types import LIVE, LoanStatus, RepaymentKind
 from lien.spec.units import (
     MAXIMUM_AMOUNT,
+    MAXIMUM_CLOCK,
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_PERIODS,
     MAXIMUM_RATE,
@@ -21,6 +22,8 @@ from lien.spec.units import (
     WAD,
 )
 
+# With interest paid ahead, which is at most the principal and one unit.
+HIGHEST_INTEREST_PAID = MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK + (MAXIMUM_AMOUNT + 1) * UNIT
 BEFORE_DISBURSEMENT = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED, LoanStatus.CANCELLED)
 SCHEDULED = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)
 
@@ -174,10 +177,10 @@ def prepayment_fee_is_cumulative(loan: Loan) -> bool:
 def interest_paid_has_accrued(loan: Loan) -> bool:
     """All contract interest, paid and unpaid, is never negative, and within what the days so far can bring."""
     cumulative = loan.interest_paid * UNIT + loan.interest
-    highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
+    reached = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
     return all_of(
-        implies(is_live(loan), all_of(cumulative >= 0, cumulative <= highest)),
-        loan.interest_paid * UNIT < highest + UNIT,
+        implies(is_live(loan), all_of(cumulative >= 0, cumulative <= reached)),
+        loan.interest_paid * UNIT <= HIGHEST_INTEREST_PAID,
     )
 
 

@@ -2,10 +2,11 @@
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, negate
+from lien.protocol.aggregate import accrued_interest
+from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, negate, scale
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, quotient_up
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Loan, State
+from lien.protocol.state import Facility, Loan, State
 from lien.protocol.valuation import net_assets
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
@@ -191,6 +192,32 @@ def redemption_lowers_no_price(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     return has_no_lower_price(observed.before, observed.after, observed.call.facility, today_of(observed))
+
+
+@declare("EARNED-EXACT", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Repay,))
+def payment_moves_interest_exactly(observed: Observed) -> bool:
+    """A payment turns accrued contract interest into paid, to the numerator; what it rounds up stays with the lenders."""
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    day = today_of(observed)
+    caught_up = catch_up(loan, day)
+    old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
+    if LoanStatus.DEFAULTED in (loan.status, caught_up.status):
+        return True
+    counted = 0 if is_settled(after) else after.interest
+    moved = (after.interest_paid - loan.interest_paid) * UNIT
+    return earned(new, day) - earned(old, day) == moved + counted - caught_up.interest
+
+
+def is_settled(loan: Loan) -> bool:
+    """Return whether a call has settled the loan."""
+    return all_of(loan.status == LoanStatus.SETTLED)
+
+
+def earned(facility: Facility, day: int) -> int:
+    """Return all contract interest of a facility, paid or accrued, as a numerator."""
+    return facility.interest_paid * UNIT + accrued_interest(facility, day)
 
 
 @declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Repay,))
@@ -407,7 +434,7 @@ def taken_of(observed: Observed) -> int:
     return new.cash - old.cash + new.treasury_taken - old.treasury_taken
 
 
-@declare("REPAY-AT-MOST", Kind.STEP, ("repayment",), (119, 92), calls=(Repay,))
+@declare("REPAY-AT-MOST", Kind.STEP, ("repayment",), (119, 92), calls=(Repay,), early=True)
 def payment_takes_what_is_owed(observed: Observed) -> bool:
     """A payment takes nothing negative, at most what was offered, and at most what is owed."""
     if not observed.accepted:
@@ -475,7 +502,7 @@ def default_stops_accrual(observed: Observed) -> bool:
     old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
     was_accruing = is_one_of(loan.status, (LoanStatus.ACTIVE, LoanStatus.OVERDUE))
     stops = is_one_of(after.status, (LoanStatus.DEFAULTED, LoanStatus.SETTLED))
-    slope = choose(was_accruing, loan.principal * loan.terms.rate, 0)
+    slope = choose(was_accruing, scale(loan.principal, loan.terms.rate), 0)
     return implies(stops, sum(old.slopes) - sum(new.slopes) == slope)
 
 

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lien.invariants.properties.loan import HIGHEST_INTEREST_PAID
 from lien.protocol.aggregate import contribution
-from lien.protocol.algebra import all_of, choose
+from lien.protocol.algebra import all_of, choose, scale
 from lien.protocol.calendar import clock
 from lien.protocol.state import Facility, Loan
 from lien.spec.types import DayCount
@@ -82,14 +83,14 @@ def sums_are_bounded(day: int, vector: Vector) -> bool:
     principal, loans, interest_paid, carry, *by_clock = vector
     slopes, offsets = by_clock[: len(DayCount)], by_clock[len(DayCount) :]
     clocks = [clock(day_count, day) for day_count in DayCount]
-    reached = [slope * reading for slope, reading in zip(slopes, clocks, strict=True)]
+    reached = [scale(slope, reading) for slope, reading in zip(slopes, clocks, strict=True)]
     accrued = carry + sum(value - offset for value, offset in zip(reached, offsets, strict=True))
     highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK
     return all_of(
         principal >= 0,
         loans >= 0,
         interest_paid >= 0,
-        interest_paid * UNIT <= loans * (highest + UNIT),
+        interest_paid * UNIT <= loans * HIGHEST_INTEREST_PAID,
         *(slope >= 0 for slope in slopes),
         sum(slopes) <= principal * MAXIMUM_RATE,
         *(offset >= 0 for offset in offsets),

@@ -8,12 +8,12 @@ from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import LIVE, LoanStatus, RepaymentKind
 
-CATCH_UP = "catch_up"  # the contract that is proved like a call
+CATCH_UP, TAKE_PAYMENT = CONTRACTS = ("catch_up", "take_payment")  # proved like calls
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Case:
-    """Name one exploration: a call (or the contract of catching up), a loan's status and its repayment kind."""
+    """Name one exploration: a call or a contract, a loan's status and its repayment kind."""
 
     call: str
     status: str = ""
@@ -36,9 +36,9 @@ class Case:
 
 
 def cases_of(call: str) -> list[Case]:
-    """Return the cases of a call, or of the contract of catching up."""
+    """Return the cases of a call or of a contract."""
     kinds = [kind.name for kind in RepaymentKind]
-    if call == CATCH_UP:
+    if call in CONTRACTS:
         return [Case(call, status.name, kind) for status in LIVE for kind in kinds]
     call_type = CALLS[call]
     if call_type.loan_statuses:
@@ -48,4 +48,4 @@ def cases_of(call: str) -> list[Case]:
 
 def all_cases() -> list[Case]:
     """Return every case of the matrix."""
-    return [case for call in (*CALLS, CATCH_UP) for case in cases_of(call)]
+    return [case for call in (*CALLS, *CONTRACTS) for case in cases_of(call)]

@@ -14,12 +14,14 @@ import z3
 
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.symbols import Expression, Int, integer
-from lien.protocol.algebra import all_of, choose, implies
-from lien.protocol.calendar import clock, least_clock_units, shortest_period_days
+from lien.protocol.algebra import all_of, choose, equivalent, implies, negate
+from lien.protocol.arithmetic import quotient_up
+from lien.protocol.calendar import clock, due_day, least_clock_units, shortest_period_days
 from lien.protocol.state import Loan
+from lien.protocol.waterfall import Payment, compute_payoff
 from lien.spec.terms import Terms
 from lien.spec.types import LoanStatus
-from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY
+from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY, UNIT
 
 AFTER_CATCH_UP = {
     LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
@@ -132,15 +134,12 @@ class Calendar:
 
 
 def caught_up_promise(before: Loan, day: int, after: Loan) -> dict[str, bool]:
-    """Say what catching up does, beside keeping every property of a loan."""
-    terms = before.terms
-    elapsed = clock(terms.day_count, day) - clock(terms.day_count, before.since)
+    """Say what catching up does, beside keeping every property of a loan and accruing exactly."""
     return {
         "nothing is due before today": implies(
-            after.status == LoanStatus.ACTIVE, day <= _next_due(after)
+            after.status == LoanStatus.ACTIVE, day <= due_day(after.terms, after.period)
         ),
         "the day is booked": after.since == day,
-        "accrual is exact": after.interest - before.interest == before.principal * terms.rate * elapsed,
         "what is owed grows": all_of(
             after.interest >= before.interest,
             after.default_interest >= before.default_interest,
@@ -150,12 +149,67 @@ def caught_up_promise(before: Loan, day: int, after: Loan) -> dict[str, bool]:
     }
 
 
-def _next_due(loan: Loan) -> int:
-    from lien.protocol.calendar import due_day
+def debt(loan: Loan) -> int:
+    """Return what is owed on a loan that is caught up, each figure rounded up, less the credit."""
+    interest = quotient_up(loan.interest, UNIT) + quotient_up(loan.default_interest, UNIT)
+    return loan.principal + interest + loan.late_fees
 
-    return due_day(loan.terms, loan.period)
+
+def payment_promise(loan: Loan, amount: int, payment: Payment, after: Loan) -> dict[str, bool]:
+    """Say what taking a payment does, beside keeping every property of a loan."""
+    payoff = compute_payoff(loan)
+    is_settled = after.status == LoanStatus.SETTLED
+    rounded_up = payment.interest * UNIT - loan.interest
+    parts = (getattr(payment, item.name) for item in fields(Payment) if item.name != "coming_interest")
+    return {
+        "parts are not negative": all_of(*(part >= 0 for part in parts)),
+        "never more than owed": all_of(
+            payment.taken >= 0, payment.taken <= amount, payment.taken <= payoff.taken
+        ),
+        "interest is at most what is taken": payment.interest <= payment.taken,
+        "settled exactly when covered": all_of(
+            equivalent(is_settled, amount >= payoff.taken),
+            equivalent(is_settled, after.principal == 0),
+            implies(is_settled, payment.taken == payoff.taken),
+        ),
+        "interest is moved exactly": all_of(
+            implies(is_settled, all_of(rounded_up >= 0, rounded_up < UNIT)),
+            implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
+        ),
+        "debt falls by what was taken": debt(loan) - debt(after) == payment.taken - payment.prepayment_fee,
+        "the rest is kept": all_of(
+            after.collateral == choose(is_settled, 0, loan.collateral),
+            after.principal == loan.principal - payment.principal,
+            after.prepaid == loan.prepaid + payment.principal_ahead,
+            after.prepayment_fees == loan.prepayment_fees + payment.prepayment_fee,
+            after.interest_paid == loan.interest_paid + payment.interest,
+            after.since == loan.since,
+            after.period == loan.period,
+        ),
+        "principal is left": implies(
+            all_of(negate(is_settled), payment.principal_ahead > 0),
+            after.principal >= loan.terms.minimum_principal,
+        ),
+    }
 
 
+AFTER_PAYMENT = {
+    LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.SETTLED),
+    LoanStatus.OVERDUE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.SETTLED),
+    LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+}
+CHANGED_BY_PAYMENT = (
+    "principal",
+    "overdue_principal",
+    "instalment",
+    "interest",
+    "overdue_interest",
+    "default_interest",
+    "late_fees",
+    "prepaid",
+    "prepayment_fees",
+    "interest_paid",
+)
 CHANGED_BY_CATCH_UP = (
     "since",
     "period",

@@ -97,17 +97,15 @@ class Executor:
 
     def assume(self, fact: object, *, light: bool = True) -> None:
         """Add a fact; a light one helps to decide branches, a heavy one waits for the obligations."""
-        expression = z3.simplify(condition(fact)) if isinstance(fact, (Bool, bool)) else z3.simplify(fact)
-        if z3.is_true(expression):
-            return
-        self.path.facts.append(expression)
-        if light:
-            self._solver.add(expression)
+        for expression in conjuncts(z3.simplify(condition(fact))):
+            self.path.facts.append(expression)
+            if light:
+                self._solver.add(expression)
 
     def define(self, symbol: Expression, fact: Expression, *, light: bool = True) -> None:
         """Add a fact that says what a symbol stands for."""
         self.assume(fact, light=light)
-        self.path.definitions.setdefault(symbol.get_id(), []).append(fact)
+        self.path.definitions.setdefault(symbol.get_id(), []).extend(conjuncts(z3.simplify(fact)))
 
     def require(self, label: str, needed: object) -> None:
         """Keep a condition that a contract needs, and that has to be proved on this path."""
@@ -280,6 +278,13 @@ class Executor:
         return symbol
 
     def scale(self, amount: Any, ratio: Any) -> Any:
+        """Return a product that has to fit 256 bits, as a named term."""
+        product = self.wide_product(amount, ratio)
+        if isinstance(product, Int):
+            self.note_intermediate(product)
+        return product
+
+    def wide_product(self, amount: Any, ratio: Any) -> Any:
         """Return a product as a named term, with two tautologies that spare the solver a long search.
 
         For 0 <= b <= top: a1 <= a2 gives 0 <= a2 b - a1 b <= (a2 - a1) top.
@@ -312,6 +317,15 @@ class Executor:
         """Meet an opaque function through its contract, or run its body where it has none here."""
         contract = self.contracts.get(function.__name__)
         return function(*arguments) if contract is None else contract(self, function, arguments)
+
+
+def conjuncts(expression: Expression) -> list[Expression]:
+    """Return the parts of a conjunction: each alone is a smaller fact, near to fewer goals."""
+    if z3.is_true(expression):
+        return []
+    if z3.is_and(expression):
+        return [part for child in expression.children() for part in conjuncts(child)]
+    return [expression]
 
 
 def _truth(expression: Expression) -> Any:

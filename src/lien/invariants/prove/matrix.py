@@ -12,6 +12,7 @@ import z3
 from joblib import Parallel, delayed
 
 from lien.invariants.prove.cases import Case, all_cases
+from lien.invariants.prove.executor import conjuncts
 from lien.invariants.prove.obligations import Goal, goals_of
 from lien.invariants.prove.run import Explorer
 from lien.invariants.prove.solve import Prover, Verdict
@@ -119,10 +120,10 @@ def prove_path(
         if properties is not None and name not in properties:
             continue
         began = time.perf_counter()
-        answer = prover.follows(path, goal.condition, tuple(run.splits))
+        answer = prover.follows(path, goal.condition, goal.near, tuple(run.splits))
         story = ""
         if answer.verdict is Verdict.PROVED:
-            path.facts.append(z3.simplify(goal.condition))
+            path.facts += conjuncts(z3.simplify(goal.condition))
         else:
             story = f"{goal.identifier} on the path that ends in {run.outcome}"
         seconds = time.perf_counter() - began

@@ -19,6 +19,20 @@ from lien.protocol.state import Ledger, State
 from lien.spec.abi import quantity_of
 
 RECORD_MAPS = ("facilities", "loans")
+# By which total the range of a figure follows: what it is a part of, or what it records, is bounded.
+RANGE_BY_TOTAL = {
+    "balances": "TOTAL-SUPPLY",
+    "holdings": "TOTAL-HOLDINGS",
+    "claims": "TOTAL-HOLDINGS",
+    "cash": "TOTAL-HOLDINGS",
+    "shares": "TOTAL-SHARES",
+    "principal": "TOTAL-LOANS",
+    "loans": "TOTAL-LOANS",
+    "interest_paid": "TOTAL-LOANS",
+    "slopes": "TOTAL-LOANS",
+    "offsets": "TOTAL-LOANS",
+    "carry": "TOTAL-LOANS",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class Goal:
 
     identifier: str
     condition: Expression
+    near: tuple[Expression, ...] = ()  # what the proof speaks of beside the goal itself
 
 
 def figure_maps(state: State) -> dict[str, Any]:
@@ -50,7 +65,10 @@ def entry_goals(run: Run) -> Iterator[Goal]:
     """Yield what every written record must satisfy, by itself and beside the rest of the state."""
     after = run.observed.after  # type: ignore[union-attr]
     for map_name, number, record in written_records(after):
-        yield from range_goals(record)
+        near = run.rests if map_name == "facilities" else {}
+        for goal in range_goals(record):
+            rest = near.get(RANGE_BY_TOTAL.get(goal.identifier.split()[1], ""), ())
+            yield Goal(goal.identifier, goal.condition, tuple(rest))
         for item in base.of_kind(Kind.ENTRY, Kind.LINK):
             if item.over == map_name:
                 yield Goal(item.identifier, condition(item.formula_of(after, number, record)))
@@ -79,17 +97,25 @@ def figure_goals(run: Run) -> Iterator[Goal]:
     """Yield what every written figure must satisfy, and the link properties of maps of figures for any key."""
     before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
     types = {item.name: keyed_of(item.type) for item in (*fields(Ledger), *fields(State))}
-    for name, figures in figure_maps(after).items():
+    maps = figure_maps(after)
+    for name in sorted(maps, key=lambda name: (name != "balances", name != "holdings", name)):
         quantity = quantity_of(types[name].entry)  # type: ignore[union-attr]
-        for write in figures.writes:
-            yield Goal(f"RANGE {name}", within(Int(write.figure), quantity))
+        rest = tuple(run.rests.get(RANGE_BY_TOTAL.get(name, ""), ()))
+        for write in maps[name].writes:
+            yield from link_goals(name, tuple(Int(part) for part in write.key), before, after)
+            yield Goal(f"RANGE {name}", within(Int(write.figure), quantity), rest)
+    for name in maps:
+        arity = len(types[name].keys)  # type: ignore[union-attr]
+        key = tuple(Int(z3.Int(f"any.{name}.{index}")) for index in range(arity))
+        yield from link_goals(name, key, before, after)
+
+
+def link_goals(name: str, key: tuple[Int, ...], before: State, after: State) -> Iterator[Goal]:
+    """Yield that the link properties of a map of figures still hold at a key."""
     for item in base.of_kind(Kind.LINK):
-        if item.over not in RECORD_MAPS:
-            figures = figure_maps(after)[item.over]
-            arity = len(types[item.over].keys)  # type: ignore[union-attr]
-            key = tuple(Int(z3.Int(f"any.{item.over}.{index}")) for index in range(arity))
-            old = item.formula(before, key, figure_maps(before)[item.over].get(key))
-            new = item.formula(after, key, figures.get(key))
+        if item.over == name:
+            old = item.formula(before, key, figure_maps(before)[name].get(key))
+            new = item.formula(after, key, figure_maps(after)[name].get(key))
             yield Goal(item.identifier, z3.Implies(condition(old), condition(new)))
 
 
@@ -110,11 +136,13 @@ def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
             yield Goal(item.identifier, z3.Implies(held, condition(item.formula(after, number, record))))
 
 
-def step_goals(run: Run) -> Iterator[Goal]:
+def step_goals(run: Run, *, early: bool) -> Iterator[Goal]:
     """Yield what the call does, or why it was rejected."""
     observed = run.observed
     kinds = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
     for item in base.of_kind(*kinds):
+        if item.early != early:
+            continue
         if not item.calls or type(observed.call) in item.calls:  # type: ignore[union-attr]
             anything = [Int(z3.Int(f"any.{name}")) for name in item.every]
             yield Goal(item.identifier, condition(item.formula(observed, *anything)))
@@ -137,26 +165,28 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
         goals = contract_goals(run)
     else:
         assume_totals(run, executor)
-        goals = list(step_goals(run))
+        goals = [*step_goals(run, early=True), *step_goals(run, early=False)]
     if run.observed is not None and run.observed.accepted:
         goals = [
+            *step_goals(run, early=True),
             *figure_goals(run),
             *total_goals(run),
             *entry_goals(run),
             *witness_goals(run, executor),
             *(Goal(item.identifier, condition(item.formula(run.observed.after))) for item in base.of_kind(Kind.GLOBAL)),
-            *goals,
+            *step_goals(run, early=False),
         ]
     return [*goals, *computed]
 
 
 def contract_goals(run: Run) -> list[Goal]:
-    """Return that catching up keeps every property of a loan and does what it promises."""
+    """Return that a contract's function keeps every property of a loan and does what it promises."""
     loan = run.after_loan
     entries = [
         Goal(item.identifier, condition(item.formula(loan)))
         for item in base.of_kind(Kind.ENTRY)
         if item.over == "loans"
     ]
-    promised = [Goal(f"CATCH-UP {label}", condition(fact)) for label, fact in run.promise.items()]
-    return [*range_goals(loan), *entries, *promised]
+    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in run.promise.items()]
+    paid = [] if run.payment is None else list(range_goals(run.payment))
+    return [*paid, *promised, *entries, *range_goals(loan)]

@@ -18,6 +18,7 @@ class Relevance:
     def __init__(self) -> None:
         """Begin with nothing known."""
         self._known: dict[int, tuple[Expression, frozenset[int]]] = {}
+        self._linear: dict[int, tuple[Expression, bool]] = {}
 
     def symbols(self, expression: Expression) -> frozenset[int]:
         """Return the numbers of the symbols in an expression: constants, and functions applied to arguments."""
@@ -32,6 +33,19 @@ class Relevance:
         self._known[number] = (expression, found)
         return found
 
+    def is_linear(self, expression: Expression) -> bool:
+        """Return whether no two symbols are multiplied."""
+        number = expression.get_id()
+        known = self._linear.get(number)
+        if known is not None:
+            return known[1]
+        children = expression.children()
+        result = all(self.is_linear(child) for child in children)
+        if expression.decl().kind() == z3.Z3_OP_MUL:
+            result = result and sum(not z3.is_int_value(child) for child in children) < 2
+        self._linear[number] = (expression, result)
+        return result
+
     def cone(self, definitions: Definitions, start: frozenset[int]) -> frozenset[int]:
         """Return the symbols and all those by which they are defined, however far down."""
         found, todo = set(start), list(start)
@@ -43,14 +57,14 @@ class Relevance:
         return frozenset(found)
 
     def select(
-        self, facts: list[Expression], definitions: Definitions, goal: Expression, steps: int
+        self, facts: list[Expression], definitions: Definitions, start: list[Expression], steps: int
     ) -> list[Expression]:
         """Return the facts that speak of nothing but what is near to the goal.
 
-        Near are the symbols of the goal and what defines them; each further step adds what shares a fact with
+        Near are the symbols of the start and what defines them; each further step adds what shares a fact with
         what is near, and what defines that.
         """
-        near = self.cone(definitions, self.symbols(goal))
+        near = self.cone(definitions, frozenset().union(*map(self.symbols, start)))
         for _ in range(steps):
             shared = (self.symbols(fact) for fact in facts if self.symbols(fact) & near)
             near = self.cone(definitions, near.union(*shared))

@@ -8,14 +8,32 @@ from typing import Any
 
 import z3
 
-from lien.invariants.prove.executor import Path
+from lien.invariants.prove.executor import Path, conjuncts
 from lien.invariants.prove.relevance import Definitions, Relevance
 from lien.invariants.prove.symbols import Expression
+from lien.invariants.prove.unfold import is_identity
 
-# How far the facts may be from the goal, and the resources that an attempt may use.
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Say which facts an attempt may use: how far from the goal, and whether only linear ones."""
+
+    distance: int
+    linear: bool
+    resources: int
+
+
 EVERYTHING = 100
-STEPS = ((0, 2_000_000), (1, 6_000_000))
-LAST_STEP = (EVERYTHING, 120_000_000)
+ATTEMPTS = (
+    Attempt(0, True, 1_000_000),
+    Attempt(0, False, 2_000_000),
+    Attempt(1, True, 4_000_000),
+    Attempt(EVERYTHING, True, 8_000_000),
+    Attempt(1, False, 6_000_000),
+)
+VACUITY_RESOURCES = 8_000_000
+LAST = Attempt(EVERYTHING, False, 120_000_000)
 
 
 Splits = tuple[tuple[Expression, tuple[int, ...]], ...]
@@ -37,6 +55,29 @@ class Answer:
     model: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a goal, the facts, what defines their symbols, and what is near."""
+
+    facts: list[Expression]
+    definitions: Definitions
+    goal: Expression
+    near: tuple[Expression, ...]
+
+    def at(self, symbol: Expression, value: int) -> Question:
+        """Return the question where a symbol has a value."""
+
+        def here(expression: Expression) -> Expression:
+            return z3.simplify(z3.substitute(expression, (symbol, z3.IntVal(value))))
+
+        facts = [part for fact in self.facts for part in conjuncts(here(fact))]
+        definitions = {
+            number: [part for fact in defining for part in conjuncts(here(fact))]
+            for number, defining in self.definitions.items()
+        }
+        return Question(facts, definitions, here(self.goal), tuple(here(part) for part in self.near))
+
+
 def check(facts: list[Expression], goal: Expression, resources: int) -> Answer:
     """Ask once whether the goal holds in every model of the facts."""
     solver = z3.Solver()
@@ -56,54 +97,58 @@ class Prover:
         self.queries = 0
         self._relevance = Relevance()
 
-    def follows(self, path: Path, goal: Expression, splits: Splits = ()) -> Answer:
-        """Return whether the goal holds in every model of the facts.
+    def follows(
+        self, path: Path, goal: Expression, near: tuple[Expression, ...] = (), splits: Splits = ()
+    ) -> Answer:
+        """Return whether the goal holds in every model of what is known on the path.
 
-        `splits` names symbols of which only a few values exist; where nothing else helps, each is tried.
+        `near` is what the proof speaks of beside the goal. `splits` names symbols of which only a few values
+        exist; where nothing else helps, each is tried.
         """
         goal = z3.simplify(goal)
         if z3.is_true(goal):
             return Answer(Verdict.PROVED)
-        answer = self._attempt(path.facts, path.definitions, goal, STEPS)
+        question = Question(path.facts, path.definitions, goal, near)
+        if is_identity(path.definitions, goal):
+            return Answer(Verdict.PROVED)
+        answer = self._try(question, ATTEMPTS)
         if answer.verdict is Verdict.PROVED:
             return answer
         for symbol, values in splits:
-            if all(self._holds_at(path.facts, goal, symbol, value) for value in values):
+            if all(self._holds_at(question, symbol, value) for value in values):
                 return Answer(Verdict.PROVED)
-        return self._attempt(path.facts, path.definitions, goal, (LAST_STEP,))
+        return self._try(question, (LAST,))
 
     def is_satisfiable(self, path: Path) -> bool:
-        """Return whether some state takes the path, with all facts; what cannot be told counts as yes."""
+        """Return whether some state takes the path, as far as the linear facts tell."""
         self.queries += 1
-        return check(path.facts, z3.BoolVal(False), LAST_STEP[1] // 4).verdict is not Verdict.PROVED
+        linear = [fact for fact in path.facts if self._relevance.is_linear(fact)]
+        return check(linear, z3.BoolVal(False), VACUITY_RESOURCES).verdict is not Verdict.PROVED
 
-    def _holds_at(self, facts: list[Expression], goal: Expression, symbol: Expression, value: int) -> bool:
+    def _holds_at(self, question: Question, symbol: Expression, value: int) -> bool:
         """Return whether the goal is proved where a symbol has a value."""
-        at = (symbol, z3.IntVal(value))
-        here = [z3.simplify(z3.substitute(fact, at)) for fact in facts]
-        known = [fact for fact in here if not z3.is_true(fact)]
-        there = z3.simplify(z3.substitute(goal, at))
-        return self._attempt(known, {}, there, (*STEPS, LAST_STEP)).verdict is Verdict.PROVED
+        there = question.at(symbol, value)
+        if z3.is_true(there.goal) or is_identity(there.definitions, there.goal):
+            return True
+        return self._try(there, (*ATTEMPTS, LAST)).verdict is Verdict.PROVED
 
-    def _attempt(
-        self,
-        facts: list[Expression],
-        definitions: Definitions,
-        goal: Expression,
-        steps: tuple[tuple[int, int], ...],
-    ) -> Answer:
-        answer, used = Answer(Verdict.UNKNOWN), -1
-        for depth, resources in steps:
-            near = (
-                facts
-                if depth == EVERYTHING
-                else self._relevance.select(facts, definitions, goal, depth)
-            )
-            if len(near) == used:
+    def _try(self, question: Question, attempts: tuple[Attempt, ...]) -> Answer:
+        answer, used = Answer(Verdict.UNKNOWN), set[int]()
+        for attempt in attempts:
+            facts = self._facts(question, attempt)
+            if len(facts) in used:
                 continue
-            used = len(near)
+            used.add(len(facts))
             self.queries += 1
-            answer = check(near, goal, resources)
+            answer = check(facts, question.goal, attempt.resources)
             if answer.verdict is Verdict.PROVED:
                 return answer
         return answer
+
+    def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
+        """Return the facts that an attempt may use."""
+        facts = question.facts
+        if attempt.distance != EVERYTHING:
+            start = [question.goal, *question.near]
+            facts = self._relevance.select(facts, question.definitions, start, attempt.distance)
+        return [fact for fact in facts if self._relevance.is_linear(fact)] if attempt.linear else facts

@@ -95,6 +95,7 @@ def assume_totals(run: Run, executor: Executor) -> None:
             touched = sum_for(group, parts, len(figures))
             rest = [figure - part for figure, part in zip(figures, touched, strict=True)]
             named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
+            run.rests.setdefault(total.identifier, []).extend(symbol.expression for symbol in named)
             for symbol, difference in zip(named, rest, strict=True):
                 executor.define(symbol.expression, symbol.expression == z3.simplify(difference))
             today = day_of(run.context.timestamp)
@@ -119,4 +120,4 @@ def total_goals(run: Run) -> Iterator[Any]:
                     new_recorded, old_recorded, new_parts, old_parts, strict=True
                 )
             ]
-            yield Goal(total.identifier, z3.And(*same))
+            yield Goal(total.identifier, z3.And(*same), tuple(run.rests.get(total.identifier, ())))

@@ -8,14 +8,14 @@ from lien.protocol.calendar import day_of
 from lien.protocol.ledger import collect, deliver
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Loan, State
-from lien.protocol.transitions.settlement import release, settle
+from lien.protocol.transitions.settlement import release
 from lien.protocol.transitions.step import Step
 from lien.protocol.valuation import treasury_share
-from lien.protocol.waterfall import Payment, apply_payment, compute_payoff, split_payment
+from lien.protocol.waterfall import Payment, take_payment
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.settlement import LoanSettled
-from lien.spec.types import LIVE
+from lien.spec.types import LIVE, LoanStatus
 
 
 def repay(state: State, call: Repay, context: Context) -> Step:
@@ -27,13 +27,8 @@ def repay(state: State, call: Repay, context: Context) -> Step:
     reference = (context.sender, call.loan, call.reference)
     require(state.references.get(reference) == 0, Reason.DUPLICATE_REFERENCE)
     caught_up = catch_up(loan, day_of(context.timestamp))
-    payoff = compute_payoff(caught_up)
-    settles = call.amount >= payoff.taken
-    if settles:
-        payment, after = payoff, settle(caught_up, payoff)
-    else:
-        payment = split_payment(caught_up, call.amount, call.principal_ahead)
-        after = apply_payment(caught_up, payment)
+    payment, after = take_payment(caught_up, call.amount, call.principal_ahead)
+    settles = after.status == LoanStatus.SETTLED
 
     facility = recount(state.facilities.get(loan.facility), loan, after)
     share = treasury_share(facility)

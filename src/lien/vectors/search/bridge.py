@@ -1,9 +1,9 @@
-"""Show a concrete state to symbols: what is read through a symbolic key is a term over the entries there are."""
+"""Show a concrete state to symbols: what is read through a symbolic key is a term over its entries."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, cast
 
 import z3
 
@@ -26,7 +26,7 @@ def known_value(number: Any) -> int | None:
 
 def as_tuple(key: Any) -> tuple[Any, ...]:
     """Return a key as a tuple of its parts; a part is a number where its value is known."""
-    parts = key if isinstance(key, tuple) else (key,)
+    parts = cast("tuple[Any, ...]", key if isinstance(key, tuple) else (key,))
     return tuple(part if (known := known_value(part)) is None else known for part in parts)
 
 
@@ -115,7 +115,7 @@ def shown_to_symbols(state: State) -> State:
             if isinstance(entries, Figures):
                 values[item.name] = KnownFigures(entries)
             elif isinstance(entries, Records):
-                values[item.name] = KnownRecords(dict(entries.items()))
+                values[item.name] = KnownRecords(dict(cast("Records[Any]", entries).items()))
         return values
 
     changes: dict[str, Any] = {**shown(state), "ledger": replace(state.ledger, **shown(state.ledger))}

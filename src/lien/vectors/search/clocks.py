@@ -19,7 +19,6 @@ from lien.spec.units import MAXIMUM_DAY
 from lien.vectors.search.bridge import known_value
 
 
-
 @lru_cache
 def read(day_count: DayCount, day: int) -> int:
     """Read a clock on a known day, in the middle of a run on symbols too."""

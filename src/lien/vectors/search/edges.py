@@ -1,4 +1,4 @@
-"""Find the limits in a condition: for each comparison the call that just meets it and the one that just misses."""
+"""Find the limits in a condition: of each comparison the call that just meets it, and that just misses it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def relation_of(expression: Expression) -> str | None:
 
 
 def ordered(comparison: Expression, is_negated: bool) -> tuple[Expression, Expression, bool]:
-    """Return the lesser and the greater part of a comparison, or of its negation, and whether it is strict."""
+    """Return the lesser and the greater part of a comparison or its negation, and whether it is strict."""
     relation, (lesser, greater) = relation_of(comparison), comparison.children()
     is_strict = relation in ("<", ">")
     if (relation in (">", ">=")) != is_negated:

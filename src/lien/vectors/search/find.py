@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import z3
 
-from lien.vectors.search.goals import FIRST, SECOND, Goal, Try, alias_goals, boundary_goals, named_terms, path_goals, term_goals, outcome_of
-from lien.vectors.search.models import Chooser, Found
-from lien.vectors.search.question import Wish
+from lien.vectors.search.goals import (
+    FIRST,
+    SECOND,
+    Goal,
+    Try,
+    alias_goals,
+    boundary_goals,
+    is_clear,
+    named_terms,
+    path_goals,
+    term_goals,
+)
+from lien.vectors.search.models import FEW, Chooser, Found
 from lien.vectors.search.paths import Explorer, Trail
+from lien.vectors.search.question import Wish
 from lien.vectors.search.realize import realize
 from lien.vectors.search.target import Target
-from lien.vectors.story import Scene
 from lien.vectors.traces import Named, key_of
 
 GUARD_ORDER = "guard-order"
@@ -26,7 +37,9 @@ class Result:
     call: str
     vectors: list[Named] = field(default_factory=list)
     paths: int = 0
-    unreached: list[str] = field(default_factory=list)  # paths of which no call was found, though there may be one
+    unreached: list[str] = field(
+        default_factory=list
+    )  # paths of which no call was found, though there may be one
     goals: dict[str, int] = field(default_factory=dict)  # met, by flag
 
 
@@ -61,11 +74,21 @@ class Finder:
         return self.result
 
     def _meet(self, goal: Goal) -> tuple[Try, Found] | None:
-        for attempt in goal.tries:
-            wish = Wish(attempt.constraint, attempt.preferred, attempt.overshoot, attempt.about)
-            found = self._chooser(attempt).find(wish)
+        """Return where and how a goal is met: if it can be, at the limit, and violating no other guard."""
+        exact = self._first(goal.tries, wish_of)
+        if exact is not None and not is_clear(exact[0]) and self._has_many_symbols():
+            sole = tuple(attempt for attempt in goal.tries if attempt.is_sole)
+            return self._first(sole, lambda attempt: replace(wish_of(attempt), changes_two=True)) or exact
+        return exact or self._nearest(goal)
+
+    def _first(self, tries: tuple[Try, ...], wish: Callable[[Try], Wish]) -> tuple[Try, Found] | None:
+        for attempt in tries:
+            found = self._chooser(attempt).find(wish(attempt))
             if found is not None:
                 return attempt, found
+        return None
+
+    def _nearest(self, goal: Goal) -> tuple[Try, Found] | None:
         for attempt in goal.tries:
             if attempt.roughly is not None:
                 wish = Wish(attempt.roughly, attempt.preferred, attempt.overshoot)
@@ -73,6 +96,9 @@ class Finder:
                 if found is not None:
                     return attempt, found
         return None
+
+    def _has_many_symbols(self) -> bool:
+        return len(self.trails[0].inputs.symbols) > FEW
 
     def _chooser(self, attempt: Try) -> Chooser:
         trail = attempt.trail
@@ -91,17 +117,23 @@ class Finder:
     def _keep(self, goal: Goal, attempt: Try, found: Found) -> None:
         """Run the call of a model for real, and keep it unless an equal call is kept already."""
         self.result.goals[goal.flag] = self.result.goals.get(goal.flag, 0) + 1
-        name = f"{self.target.name}/{goal.label}" if goal.flag == "path" else f"{self.target.name}/{goal.label}-{goal.flag}"
+        name = (
+            f"{self.target.name}/{goal.label}"
+            if goal.flag == "path"
+            else f"{self.target.name}/{goal.label}-{goal.flag}"
+        )
         scene = realize(self.target, attempt.trail, found, name)
         self._cover(attempt.trail, found)
         flags = (goal.flag,) if attempt.trail.reason is None or attempt.is_sole else (goal.flag, GUARD_ORDER)
-        named = Named(name, scene, flags, comment_of(goal, attempt.trail))
+        named = Named(name, scene, flags, goal.comment)
         known = self._known.setdefault(key_of(scene), len(self.result.vectors))
         if known == len(self.result.vectors):
             self.result.vectors.append(named)
         else:
             first = self.result.vectors[known]
-            self.result.vectors[known] = Named(first.name, first.scene, (*first.flags, goal.flag), first.comment)
+            self.result.vectors[known] = Named(
+                first.name, first.scene, (*first.flags, goal.flag), first.comment
+            )
 
     def _cover(self, trail: Trail, found: Found) -> None:
         """Note the sides of terms that an accepted call takes."""
@@ -110,18 +142,11 @@ class Finder:
             self._covered.add(f"{name}-{FIRST if is_first else SECOND}")
 
 
-def comment_of(goal: Goal, trail: Trail) -> str:
-    """Say in words what a goal is."""
-    if goal.flag == "path":
-        return f"follow the path {goal.label}"
-    if goal.flag == "alias":
-        return goal.label.replace("-", " ")
-    side = {"boundary-met": "just meet", "boundary-missed": "just miss", "term": "take the side"}[goal.flag]
-    return f"{side} {goal.label.replace('-', ' ')}"
+def wish_of(attempt: Try) -> Wish:
+    """Return the wish of a try."""
+    return Wish(attempt.constraint, attempt.preferred, attempt.overshoot, attempt.about)
 
 
 def find(target: Target) -> Result:
     """Return the vectors of a target."""
     return Finder(target).search()
-
-

@@ -1,4 +1,4 @@
-"""List the goals of a target: its paths, both sides of each comparison and of each term, and shared accounts."""
+"""List the goals of a target: its paths, both sides of each comparison and term, and shared accounts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lien.vectors.world import world
 ROLES = ("treasury", "servicer", "lender", "borrower")
 ACCOUNT_SYMBOLS = ("sender", "recipient", "borrower")
 FIRST, SECOND = "first", "second"  # sides of a term
+SIDES = {"boundary-met": "just within the limit of", "boundary-missed": "just beyond the limit of"}
 ANYTHING = z3.BoolVal(True)
 
 
@@ -28,7 +29,7 @@ class Try:
     trail: Trail
     constraint: Expression
     is_sole: bool = False  # under the facts that no other guard fails
-    preferred: dict[str, int] = field(default_factory=dict)
+    preferred: dict[str, int] = field(default_factory=dict[str, int])
     overshoot: Expression | None = None  # what the call nearest to a limit has as great as can be
     roughly: Expression | None = None  # the constraint, where no call is exactly at the limit
     about: Expression | None = None  # what decides which symbols may have to change, if not the constraint
@@ -45,6 +46,7 @@ class Goal:
     label: str
     flag: str
     tries: tuple[Try, ...]
+    comment: str
 
 
 def outcome_of(trail: Trail) -> str:
@@ -75,20 +77,26 @@ def path_goals(trails: list[Trail]) -> Iterator[Goal]:
     counter = Counter()
     for trail in trails:
         attempt = Try(trail, ANYTHING, about=trail.branches[-1].condition)
-        yield Goal(counter.name(outcome_of(trail)), "path", attempt.places())
+        yield Goal(counter.name(outcome_of(trail)), "path", attempt.places(), "the natural call on one path")
 
 
 def boundary_goals(trails: list[Trail]) -> Iterator[Goal]:
     """Yield both sides of each comparison: at the limit where it holds, and just beyond it."""
-    tries: dict[tuple[str, str], list[Try]] = {}
+    tries: dict[tuple[str, str, str], list[Try]] = {}
     for trail in trails:
         counter = Counter()
         for branch in trail.branches:
             name = counter.name(kebab(branch.reason.name if branch.reason else str(branch.source)))
-            for label, side, attempt in boundary_tries(trail, branch, name):
-                tries.setdefault((label, side), []).extend(attempt.places())
-    for (label, side), options in tries.items():
-        yield Goal(label, side, tuple(sorted(options, key=lambda option: not is_clear(option))))
+            for label, flag, attempt in boundary_tries(trail, branch, name):
+                comment = f"{SIDES[flag]} {words_of(branch)}"
+                tries.setdefault((label, flag, comment), []).extend(attempt.places())
+    for (label, flag, comment), options in tries.items():
+        yield Goal(label, flag, tuple(sorted(options, key=lambda option: not is_clear(option))), comment)
+
+
+def words_of(branch: Branch) -> str:
+    """Say what a branch is about: the reason of a guard, or the function that compares."""
+    return f"“{branch.reason.value}”" if branch.reason else f"a comparison in {branch.source.function}"
 
 
 def is_clear(attempt: Try) -> bool:
@@ -123,11 +131,13 @@ def term_goals(trails: list[Trail]) -> Iterator[Goal]:
             tries.setdefault(f"{name}-{FIRST}", []).append(Try(trail, condition))
             tries.setdefault(f"{name}-{SECOND}", []).append(Try(trail, z3.Not(condition)))
     for label, options in tries.items():
-        yield Goal(label, "term", tuple(options))
+        side = label.rsplit("-", 1)[1]
+        function = label.split(".", 1)[0].replace("-", "_")
+        yield Goal(label, "term", tuple(options), f"take the {side} of two amounts in {function}")
 
 
 def alias_goals(trails: list[Trail]) -> Iterator[Goal]:
-    """Yield each pair of an account in the call and a role, or another account in it, that may be one account."""
+    """Yield each account in the call with a role, or another account in the call, that may be the same."""
     symbols = {symbol.name: symbol.expression for symbol in trails[0].inputs.symbols}
     accounts = [name for name in ACCOUNT_SYMBOLS if name in symbols]
     roles: dict[str, Any] = {role: name_account(role) for role in ROLES}
@@ -138,4 +148,4 @@ def alias_goals(trails: list[Trail]) -> Iterator[Goal]:
             others["protocol"] = world().protocol
         for role, account in others.items():
             tries = tuple(Try(trail, symbols[name] == account) for trail in accepted)
-            yield Goal(f"{name}-is-{role}", "alias", tries)
+            yield Goal(f"{name}-is-{role}", "alias", tries, f"the {name} is the {role}")

@@ -59,7 +59,9 @@ class Maker:
     def make(self) -> Inputs:
         """Return fresh inputs."""
         context = self._context()
-        values = {name: self._argument(name, kind, value) for name, kind, value in flatten(self.target.example)}
+        values = {
+            name: self._argument(name, kind, value) for name, kind, value in flatten(self.target.example)
+        }
         call = type(self.target.example).model_construct(**self._nested(values))
         return Inputs(call, context, tuple(self.symbols))
 
@@ -85,14 +87,14 @@ class Maker:
         time = day * SECONDS_PER_DAY + second
         self.tracer.now = (time, day)
         self.tracer.assume(time >= target.scene.state.timestamp)
-        sender = self._among("sender", (name_account(target.sender), *accounts))
+        sender: Any = self._among("sender", (name_account(target.sender), *accounts))
         signer: Any = 0
         if isinstance(target.example, (Accept, Countersign)):
             signer = self._among("signer", (name_account(target.sender), *accounts, 0))
         return Context(sender, time, signer)
 
     def _argument(self, name: str, annotation: Any, value: Any) -> Any:
-        """Return one argument: fixed, one of some accounts or assets, a number of a record, or any quantity."""
+        """Return one argument: fixed, one of some accounts or assets, a record's number, or any quantity."""
         if isinstance(value, bytes) or name in self.target.fixed:
             return value
         if name in NUMBERS:
@@ -132,6 +134,8 @@ class Maker:
         for name in type(example).model_fields:
             content = getattr(example, name)
             if is_dataclass(content) and not isinstance(content, type):
-                parts = {key.split(".", 1)[1]: value for key, value in values.items() if key.startswith(f"{name}.")}
+                parts = {
+                    key.split(".", 1)[1]: value for key, value in values.items() if key.startswith(f"{name}.")
+                }
                 result[name] = replace(content, **parts)
         return result

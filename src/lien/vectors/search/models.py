@@ -1,8 +1,8 @@
-"""Choose a model that does not depend on the solver: as close to the natural call as the goal allows, then round.
+"""Choose a model that does not depend on the solver: as close to the natural call as the goal allows.
 
-Only whether a condition can hold is asked of Z3, never which model it likes, so that the choice is the same on
-every machine. Days are put in as numbers before anything is asked: what is left is nearly always linear. Where
-there are many symbols, all but one or two are put in as numbers.
+Only whether a condition can hold is asked of Z3, never which model it likes, so that the choice is the same
+on every machine. Days are put in as numbers before anything is asked: what is left is nearly always linear.
+Where there are many symbols, all but one or two are put in as numbers.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Chooser:
     def __init__(self, facts: tuple[Expression, ...], symbols: tuple[Symbol, ...]) -> None:
         """Begin with nothing asked."""
         self.facts, self.symbols = z3.And(*facts), symbols
+        self._mentioned = [names_in(fact) for fact in facts] if len(symbols) > FEW else []
         self._solvers: dict[Any, Any] = {}  # by what was put in as numbers
 
     def find(self, wish: Wish) -> Found | None:
@@ -75,18 +76,20 @@ class Chooser:
     def _by_deviation(self, wish: Wish) -> Iterator[Found]:
         """Yield models in which at most one symbol, one that the wish is about, is not natural."""
         liked = {symbol.name: wish.preferred.get(symbol.name, symbol.preferred[0]) for symbol in self.symbols}
-        about = relevant(self.facts, wish.constraint if wish.about is None else wish.about, self.symbols)
-        for free in ((), *((symbol,) for symbol in about)):
+        about = self._relevant(wish.constraint if wish.about is None else wish.about)
+        for free in (
+            pairs_of(about, self.symbols) if wish.changes_two else ((), *((symbol,) for symbol in about))
+        ):
             solver, known = self._with_free(free, liked)
             found = self._settle(solver, wish.with_known(known), list(free))
             if found is not None:
                 yield Found(liked | found[0], found[1], known)
 
     def nearest(self, wish: Wish) -> Found | None:
-        """Return the call nearest to a limit that no call is exactly at: one symbol differs from the natural call."""
+        """Return the call nearest to a limit that no call is exactly at: one symbol is not natural."""
         liked = {symbol.name: wish.preferred.get(symbol.name, symbol.preferred[0]) for symbol in self.symbols}
         best: tuple[int, Found] | None = None
-        for symbol in relevant(self.facts, wish.constraint, self.symbols) if len(self.symbols) > FEW else ():
+        for symbol in self._relevant(wish.constraint) if len(self.symbols) > FEW else ():
             solver, known = self._with_free((symbol,), liked)
             if solver is None:
                 continue
@@ -98,19 +101,34 @@ class Chooser:
             solver.pop()
         return None if best is None else best[1]
 
+    def _relevant(self, constraint: Expression) -> list[Symbol]:
+        """Return the symbols on which a constraint depends, through all names for something computed."""
+        wanted, grew = names_in(constraint), True
+        while grew:
+            grew = False
+            for names in self._mentioned:
+                newest = max((name for name in names if "#" in name), key=number_of, default=None)
+                if newest in wanted and not names <= wanted:
+                    wanted |= names
+                    grew = True
+        return [symbol for symbol in self.symbols if symbol.expression.decl().name() in wanted]
+
     def _with_free(self, free: tuple[Symbol, ...], liked: dict[str, int]) -> tuple[Any, tuple[Any, ...]]:
-        """Return a solver in which all symbols but some have their liked value, and what was put in."""
+        """Return a solver in which all symbols but some have their liked value, and what was put in.
+
+        Two symbols must not be multiplied with each other: of such a product the solver may know nothing.
+        """
         pinned = [symbol for symbol in self.symbols if symbol not in free]
         known = tuple((symbol.expression, z3.IntVal(liked[symbol.name])) for symbol in pinned)
         key = (*(symbol.name for symbol in free), liked.get(SECOND))
         if key not in self._solvers:
-            self._solvers[key] = self._solver(known)
+            self._solvers[key] = self._solver(known, only_linear=len(free) > 1)
         return self._solvers[key], known
 
-    def _solver(self, known: tuple[tuple[Expression, Expression], ...]) -> Any:
-        """Return a solver that knows the facts with some numbers put in, or none where they contradict themselves."""
+    def _solver(self, known: tuple[tuple[Expression, Expression], ...], *, only_linear: bool = False) -> Any:
+        """Return a solver that knows the facts with some numbers put in; none where they contradict."""
         facts = z3.simplify(z3.substitute(self.facts, *known))
-        if z3.is_false(facts):
+        if z3.is_false(facts) or (only_linear and not is_linear(facts)):
             return None
         solver = z3.Solver()
         solver.set("rlimit", RESOURCES)
@@ -133,19 +151,27 @@ class Chooser:
             solver.pop()
 
 
-def relevant(facts: Expression, constraint: Expression, symbols: tuple[Symbol, ...]) -> list[Symbol]:
-    """Return the symbols on which a constraint depends, through all names that stand for something computed."""
-    inputs = {symbol.expression.decl().name(): symbol for symbol in symbols}
-    wanted, mentioned = names_in(constraint), [names_in(fact) for fact in facts.children()]
-    grew = True
-    while grew:
-        grew = False
-        for names in mentioned:
-            newest = max((name for name in names if "#" in name), key=number_of, default=None)
-            if newest in wanted and not names <= wanted:
-                wanted |= names
-                grew = True
-    return [symbol for name, symbol in inputs.items() if name in wanted]
+def pairs_of(about: list[Symbol], symbols: tuple[Symbol, ...]) -> Iterator[tuple[Symbol, ...]]:
+    """Yield each symbol that a wish is about together with each other one."""
+    for first in about:
+        yield from ((first, second) for second in symbols if second is not first)
+
+
+def is_linear(expression: Expression) -> bool:
+    """Return whether no two unknowns are multiplied."""
+    products = (part for part in parts_of(expression) if z3.is_mul(part))
+    return all(sum(not z3.is_int_value(factor) for factor in part.children()) <= 1 for part in products)
+
+
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and all that it is made of, each once."""
+    todo, seen = [expression], set[int]()
+    while todo:
+        part = todo.pop()
+        if part.get_id() not in seen:
+            seen.add(part.get_id())
+            todo.extend(part.children())
+            yield part
 
 
 def number_of(name: str) -> int:
@@ -154,14 +180,10 @@ def number_of(name: str) -> int:
 
 
 def names_in(expression: Expression) -> set[str]:
-    """Return the names of the constants in an expression."""
-    names, todo, seen = set(), [expression], set()
-    while todo:
-        part = todo.pop()
-        if part.get_id() in seen:
-            continue
-        seen.add(part.get_id())
-        if z3.is_const(part) and part.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-            names.add(part.decl().name())
-        todo.extend(part.children())
-    return names
+    """Return the names of the unknowns in an expression."""
+    unknown = z3.Z3_OP_UNINTERPRETED
+    return {
+        part.decl().name()
+        for part in parts_of(expression)
+        if z3.is_const(part) and part.decl().kind() == unknown
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lien.invariants.prove.executor import Decision
@@ -90,6 +90,5 @@ class Explorer:
         completions = self._run(list(trail.decisions), len(trail.branches) - 1)
         for _, completion in zip(range(TRIED_COMPLETIONS), completions, strict=False):
             if completion.reason is None:
-                sole = completion.facts
-                return Trail(**{name: getattr(trail, name) for name in Trail.__slots__} | {"sole": sole})
+                return replace(trail, sole=completion.facts)
         return trail

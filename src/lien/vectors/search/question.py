@@ -18,12 +18,13 @@ class Undecided(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Ask for a model: what has to hold, what is preferred, and what to make great to be nearest to a limit."""
+    """Ask for a model: what has to hold, what is preferred, what to make great to be nearest to a limit."""
 
     constraint: Expression
-    preferred: Mapping[str, int] = field(default_factory=dict)
+    preferred: Mapping[str, int] = field(default_factory=dict[str, int])
     overshoot: Expression | None = None
-    about: Expression | None = None  # on what it depends which symbols may have to change, if not on the constraint
+    about: Expression | None = None  # what decides which symbols may have to change, if not the constraint
+    changes_two: bool = False  # two symbols are not natural, where changing one is not enough
 
     def with_known(self, known: tuple[tuple[Expression, Expression], ...]) -> Wish:
         """Return the wish with some symbols put in as numbers."""
@@ -55,7 +56,7 @@ class Question:
         return ask(self.solver, self.is_wished, *assumed)
 
     def settle(self, symbols: list[Symbol]) -> dict[str, int]:
-        """Give the symbols what they like best, the earlier ones first; whole groups at once where possible."""
+        """Give the symbols what they like best, the earlier ones first; whole groups at once if possible."""
         if not symbols:
             return {}
         liked = {symbol.name: self.wish.preferred.get(symbol.name, symbol.preferred[0]) for symbol in symbols}
@@ -71,7 +72,7 @@ class Question:
         return {symbols[0].name: value}
 
     def nearest(self, symbol: Symbol) -> tuple[int, int] | None:
-        """Return the value that comes nearest to the limit, and how near: a number that is greater where nearer."""
+        """Return the value that comes nearest to the limit, and a number that is greater where nearer."""
         overshoot = self.wish.overshoot
         if overshoot is None or not self.holds():
             return None
@@ -99,12 +100,14 @@ class Question:
         return self._least(symbol.expression, some) if chosen is None else chosen
 
     def _nearest(self, symbol: Symbol, some: int, overshoot: Expression) -> int:
-        """Return the least value if more leads away from the limit, the greatest if less does, else a liked one."""
+        """Return the least value if more leads away from the limit, the greatest if less does."""
         self.holds(symbol.expression == some)
         reached = self._value(overshoot)
-        if ask(self.solver, symbol.expression > some, overshoot < reached):
+        more, less = symbol.expression > some, symbol.expression < some
+        nearer, farther = overshoot > reached, overshoot < reached
+        if ask(self.solver, more, farther) or ask(self.solver, less, nearer):
             return self._least(symbol.expression, some)
-        if ask(self.solver, symbol.expression < some, overshoot < reached):
+        if ask(self.solver, less, farther) or ask(self.solver, more, nearer):
             return symbol.high - self._least(symbol.high - symbol.expression, symbol.high - some)
         return self._liked(symbol, some)
 

@@ -13,9 +13,9 @@ from lien.vectors.story import Scene
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Explore a call after a scene: any sender, any time of a window, and any arguments but the fixed ones.
+    """Explore a call after a scene: any sender, any time of a window, any arguments but the fixed ones.
 
-    The example is a natural call; models stay as close to it as their goal allows, so that vectors are readable.
+    The example is a natural call; models stay as close to it as their goal allows.
     """
 
     name: str
@@ -33,14 +33,18 @@ class Target:
 
 
 def flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Yield each field of a call with its dotted name, its annotation and its value; records are taken apart."""
-    if is_dataclass(value):
-        annotations = {item.name: item.type for item in fields(value)}
-    else:
-        annotations = {name: type(value).__annotations__[name] for name in type(value).model_fields}
-    for name, annotation in annotations.items():
+    """Yield each field of a call: dotted name, annotation and value; records are taken apart."""
+    for name, annotation in annotations_of(value).items():
         content = getattr(value, name)
         if is_dataclass(content):
             yield from flatten(content, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", annotation, content
+
+
+def annotations_of(value: Any) -> dict[str, Any]:
+    """Return the annotations of a call's or a record's fields, with what they carry."""
+    if is_dataclass(value):
+        return {item.name: item.type for item in fields(value)}
+    kind: type[Call] = type(value)
+    return {name: kind.__annotations__[name] for name in kind.model_fields}

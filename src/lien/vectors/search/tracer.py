@@ -1,22 +1,23 @@
-"""Follow paths as the proofs do, and note what makes goals: each branch, each guard with its reason, each term."""
+"""Follow paths as the proofs do, and note what makes goals: branches, guards with their reason, terms."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
-from typing import Any
+from inspect import currentframe
+from typing import Any, cast
 
 import z3
 
 from lien.invariants.prove.executor import Decision, Executor, Infeasible, Path
 from lien.invariants.prove.symbols import Bool, Expression, Int, integer, is_symbolic, use_executor
-from lien.protocol.algebra import interpreted_by
+from lien.protocol.algebra import Algebra, interpreted_by
 from lien.protocol.rejection import Rejection, require
 from lien.spec.reasons import Reason
 from lien.spec.units import SECONDS_PER_DAY
+from lien.vectors.search.bridge import known_value
 from lien.vectors.search.clocks import exact_clock, exact_due_day
 
 PROTOCOL = "lien.protocol"
@@ -73,7 +74,7 @@ class Tracer(Executor):
             self.branches, self.terms = [], []
             before = use_executor(self)
             try:
-                with interpreted_by(self), guarded_by(self):
+                with interpreted_by(cast("Algebra", self)), guarded_by(self):
                     self.path.outcome = function()
                 yield self.path
             except Infeasible:
@@ -105,6 +106,13 @@ class Tracer(Executor):
                 return day
         return super().quotient(numerator, divisor)
 
+    def wide_product(self, amount: Any, ratio: Any) -> Any:
+        """Multiply numbers whose value is known as numbers."""
+        known = (known_value(amount), known_value(ratio))
+        return super().wide_product(
+            amount if known[0] is None else known[0], ratio if known[1] is None else known[1]
+        )
+
     def minimum(self, first: Any, second: Any) -> Any:
         """Return the smaller, and note the choice."""
         if is_symbolic(first, second):
@@ -130,7 +138,7 @@ class Tracer(Executor):
 
 
 @contextmanager
-def guarded_by(tracer: Tracer) -> Iterator[None]:
+def guarded_by(tracer: Tracer) -> Generator[None, None, None]:
     """Let a tracer stand in for `require` wherever the protocol uses it."""
     users = [
         module
@@ -148,7 +156,7 @@ def guarded_by(tracer: Tracer) -> Iterator[None]:
 
 def _source() -> Source:
     """Return where in the protocol the code is: the nearest frame that is not of its algebra."""
-    frame: FrameType | None = sys._getframe(1)
+    frame = currentframe()
     while frame is not None:
         name = frame.f_globals["__name__"]
         if name.startswith(PROTOCOL) and name not in BENEATH:

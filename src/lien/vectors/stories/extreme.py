@@ -24,7 +24,7 @@ def extreme_scenes(genesis: Scene) -> list[Scene]:
 
 
 def full(genesis: Scene) -> list[Scene]:
-    """Return two loans that reach the greatest principal of a facility, and two that would pass it by one unit."""
+    """Return two loans: together they reach the greatest principal of a facility, or pass it by one unit."""
     name = "full"
     opened = facility_of(genesis, name, HUGE, LOWER_HALF)
     more = Deposit(facility=1, amount=UPPER_HALF, minimum_shares=0)
@@ -40,7 +40,7 @@ def full(genesis: Scene) -> list[Scene]:
 
 
 def dear(genesis: Scene) -> list[Scene]:
-    """Return a facility of one unit that lends all it has, three times over, at the greatest rate for decades."""
+    """Return a facility of one unit that lends all it has at the greatest rate for decades, three times."""
     scenes = facility_of(genesis, "dear", DOLLAR, 1, fee=0)
     for number in range(COMPOUNDED):
         name, last = f"dear-{number + 1}", scenes[-1]

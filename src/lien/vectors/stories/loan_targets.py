@@ -1,4 +1,4 @@
-"""Say which calls on a loan are explored after which scenes: each call meets each status of each repayment kind."""
+"""Say which calls on a loan are explored after which scenes: each call meets each status of each kind."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def loan_targets(scene: Scene) -> Iterator[Target]:
     loan = scene.state.loans.get(number)
     is_plain = any(scene.name == f"{status}-{slug(kind)}" for kind in RepaymentKind for status in PLAIN)
     wanted = tuple(NATURAL_STATUSES) if is_plain else SPECIAL.get(scene.name, ())
-    for call, sender in natural_calls(number).items():
+    for call, sender in natural_calls(number):
         if type(call) in wanted:
             is_natural = loan.status in NATURAL_STATUSES[type(call)]
             yield Target(
@@ -110,20 +110,20 @@ def loan_targets(scene: Scene) -> Iterator[Target]:
             )
 
 
-def natural_calls(number: int) -> dict[Call, str]:
+def natural_calls(number: int) -> tuple[tuple[Call, str], ...]:
     """Return the natural call of each kind on a loan, and who sends it."""
-    return {
-        Accept(loan=number, deadline=DEADLINE, signature=b""): "borrower",
-        Countersign(loan=number, deadline=DEADLINE, signature=b""): "servicer",
-        Cancel(loan=number): "servicer",
-        Disburse(loan=number): "servicer",
-        Repay(loan=number, amount=SOME_DOLLARS, principal_ahead=0, reference=REFERENCE): "borrower",
-        DeclareDefault(loan=number): "stranger",
-    }
+    return (
+        (Accept(loan=number, deadline=DEADLINE, signature=b""), "borrower"),
+        (Countersign(loan=number, deadline=DEADLINE, signature=b""), "servicer"),
+        (Cancel(loan=number), "servicer"),
+        (Disburse(loan=number), "servicer"),
+        (Repay(loan=number, amount=SOME_DOLLARS, principal_ahead=0, reference=REFERENCE), "borrower"),
+        (DeclareDefault(loan=number), "stranger"),
+    )
 
 
 def landmarks(scene: Scene, loan: Loan, call: Call) -> tuple[int, ...]:
-    """Return the days on which something changes for a loan, from the scene's on; the most natural one first."""
+    """Return the days, from the scene's on, on which something changes for a loan; the most natural first."""
     terms, today = loan.terms, day_of(scene.state.timestamp)
     natural = today + 1
     if isinstance(call, Disburse):

@@ -53,14 +53,19 @@ def offered(root: Scene, name: str, terms: Terms, parties: Parties) -> Scene:
 def accepted(offer: Scene, name: str, parties: Parties) -> Scene:
     """Return the scene of an acceptance."""
     number, borrower, deadline = offer.state.loan_count, parties.borrower, deadline_of(offer)
-    return follow(offer, f"accepted-{name}", lambda state: accept_by(state, number, borrower, deadline), borrower)
+    return follow(
+        offer, f"accepted-{name}", lambda state: accept_by(state, number, borrower, deadline), borrower
+    )
 
 
 def agreed(acceptance: Scene, name: str, parties: Parties) -> Scene:
     """Return the scene of a countersignature."""
     number, servicer, deadline = acceptance.state.loan_count, parties.servicer, deadline_of(acceptance)
     return follow(
-        acceptance, f"agreed-{name}", lambda state: countersign_by(state, number, servicer, deadline), servicer
+        acceptance,
+        f"agreed-{name}",
+        lambda state: countersign_by(state, number, servicer, deadline),
+        servicer,
     )
 
 
@@ -115,7 +120,7 @@ def paid(before: Scene, name: str, amount: Callable[[Loan], int], day: int) -> S
 
 
 def troubles(active: Scene, name: str) -> list[Scene]:
-    """Return the scenes of a loan that misses its first due date, that defaults, and that is paid off early."""
+    """Return the scenes of a loan that misses its first due date, defaults, or is paid off early."""
     terms = loan_of(active.state).terms
     missed = due_day(terms, 0)
     default = DeclareDefault(loan=active.state.loan_count)
@@ -127,7 +132,7 @@ def troubles(active: Scene, name: str) -> list[Scene]:
 
 
 def instalments(active: Scene, name: str) -> list[Scene]:
-    """Return the scenes of a loan that meets its instalments, the first one early, up to and past its maturity."""
+    """Return the scenes of a loan that meets its instalments, the first early, and then matures unpaid."""
     terms = loan_of(active.state).terms
     met = paid(active, f"met-{name}", instalment_due, due_day(terms, 0) - DAYS_EARLY)
     second = paid(met, f"second-{name}", instalment_due, due_day(terms, 1))

@@ -1,4 +1,4 @@
-"""Sign something else than the document that a call needs: each of these signatures is good, and none fits."""
+"""Sign something else than the document that a call needs: each signature is good, and none fits."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def document_of(state: State, deadline: int) -> Document:
 
 
 def wrong_signatures(document: Document, name: str) -> dict[str, bytes]:
-    """Return, by what is wrong, signatures that an actor made of other documents, and what is no signature."""
+    """Return, by what is wrong, an actor's signatures of other documents, and what is no signature."""
     terms = document.terms
     others: dict[str, dict[str, Any]] = {
         "other-chain": {"chain_id": document.chain_id + 1},
@@ -71,7 +71,9 @@ def wrong_signatures(document: Document, name: str) -> dict[str, bytes]:
     }
     good = document.signed_by(name)
     malformed = {"empty": b"", "one-byte-short": good[:-1], "one-byte-long": good + b"\0"}
-    return {label: replace(document, **change).signed_by(name) for label, change in others.items()} | malformed
+    return {
+        label: replace(document, **change).signed_by(name) for label, change in others.items()
+    } | malformed
 
 
 def signature_vectors() -> Iterator[Named]:
@@ -84,7 +86,9 @@ def signature_vectors() -> Iterator[Named]:
         for label, signature in wrong_signatures(document, signer).items():
             call = kind(loan=document.loan, deadline=deadline, signature=signature)
             name = f"{call.call_name()}/{scene_name}/signature-{label}"
-            yield Named(name, sent(scene, name, call, signer), ("signature",), f"hand in a signature: {label}")
+            yield Named(
+                name, sent(scene, name, call, signer), ("signature",), f"hand in a signature: {label}"
+            )
 
 
 def sent(scene: Scene, name: str, call: Accept | Countersign, sender: str) -> Scene:

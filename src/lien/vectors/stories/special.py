@@ -1,4 +1,4 @@
-"""Tell what does not happen to everyone: refused payees, shared accounts, unusual terms, two loans, limits of cash."""
+"""Tell what does not happen to everyone: refused payees, shared accounts, unusual terms, limits of cash."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def special_scenes(genesis: Scene, funded: Scene) -> list[Scene]:
 
 def facility_of(root: Scene, name: str, asset: int, amount: int, fee: int = 10) -> list[Scene]:
     """Return the scenes of a facility after genesis, with one deposit."""
-    opened = follow(root, f"facility-{name}", OpenFacility(asset=asset, interest_fee=percent(fee)), "servicer", START)
+    opened = follow(
+        root, f"facility-{name}", OpenFacility(asset=asset, interest_fee=percent(fee)), "servicer", START
+    )
     deposit = Deposit(facility=opened.state.facility_count, amount=amount, minimum_shares=0)
     return [opened, follow(opened, f"funded-{name}", deposit, "lender")]
 
@@ -44,7 +46,7 @@ def strict(genesis: Scene) -> list[Scene]:
 
 
 def shared_accounts(funded: Scene) -> list[Scene]:
-    """Return loans whose borrower is the treasury or the lender, and one secured by the asset that is lent."""
+    """Return loans whose borrower is the treasury or the lender, and one secured by what is lent."""
     kind = RepaymentKind.EQUAL_PRINCIPAL
     in_kind = terms_of(kind, collateral_asset=DOLLAR, collateral_amount=2 * PRINCIPAL)
     return [
@@ -55,7 +57,7 @@ def shared_accounts(funded: Scene) -> list[Scene]:
 
 
 def unusual_terms(funded: Scene) -> list[Scene]:
-    """Return loans of which a payment is below the interest, a late fee above the cap, the grace or the rate nothing."""
+    """Return loans with a payment below the interest, a late fee above the cap, no grace, or no interest."""
     annuity, equal = RepaymentKind.ANNUITY, RepaymentKind.EQUAL_PRINCIPAL
     cap = percent(12) + percent(5)  # as much as the two rates together
     free = {"rate": 0, "default_rate": 0, "usury_cap": 0, "late_fee": 0}
@@ -84,7 +86,7 @@ def two_loans(funded: Scene) -> list[Scene]:
 
 def cash_limits(genesis: Scene) -> list[Scene]:
     """Return loans for which the facility's cash is just enough, and one unit too little."""
-    found = []
+    found: list[Scene] = []
     for name, amount in (("exact-cash", PRINCIPAL), ("short-cash", PRINCIPAL - 1)):
         opened = facility_of(genesis, name, DOLLAR, amount)
         found += [*opened, *agreement(opened[-1], name, terms_of(RepaymentKind.BULLET), Parties())]

@@ -31,7 +31,9 @@ FULL_OFFERS = (RepaymentKind.BULLET, RepaymentKind.ANNUITY)
 def targets() -> dict[str, Target]:
     """Return every target by its name."""
     loans = (target for scene in scenes().values() for target in loan_targets(scene))
-    return {target.name: target for target in (*asset_targets(), *facility_targets(), *offer_targets(), *loans)}
+    return {
+        target.name: target for target in (*asset_targets(), *facility_targets(), *offer_targets(), *loans)
+    }
 
 
 def after(name: str, call: Call, sender: str, *days: int, only_paths: bool = False) -> Target:
@@ -69,7 +71,9 @@ def facility_targets() -> Iterator[Target]:
     yield after("facility", deposit, "lender")
     yield after("funded", deposit, "second_lender")
     yield after("active-second", deposit, "second_lender", WINDOW_START + 30)
-    yield after("defaulted-annuity", deposit, "lender", scenes()["defaulted-annuity"].day + 1, only_paths=True)
+    yield after(
+        "defaulted-annuity", deposit, "lender", scenes()["defaulted-annuity"].day + 1, only_paths=True
+    )
     yield after("repaid-dear-3", deposit, "lender")
     redeem = Redeem(facility=1, shares=SOME_SHARES, minimum_amount=1)
     locked = START + REDEMPTION_LOCK_DAYS
@@ -80,13 +84,19 @@ def facility_targets() -> Iterator[Target]:
 
 
 def offer_targets() -> Iterator[Target]:
-    """Yield the targets of offers: daily cycles on symbols, and monthly ones of a fixed schedule."""
+    """Yield the targets of offers: daily cycles on symbols, and monthly ones of a fixed schedule.
+
+    Daily cycles end in a period of decades, so that no other guard fails at the limits of number and length.
+    """
     when = (START, START + 1, WINDOW_END, WINDOW_END + 1)
-    dates = {"periods": 3, "first_due_day": WINDOW_START + 30, "maturity_day": WINDOW_START + 91}
-    cases = [(kind, CycleUnit.DAY) for kind in FULL_OFFERS] + [(kind, CycleUnit.MONTH) for kind in RepaymentKind]
+    dates = {"periods": 3, "first_due_day": WINDOW_START + 30}
+    cases = [(kind, CycleUnit.DAY) for kind in FULL_OFFERS] + [
+        (kind, CycleUnit.MONTH) for kind in RepaymentKind
+    ]
     for kind, unit in cases:
-        length = 30 if unit == CycleUnit.DAY else 1
-        terms = terms_of(kind, **dates, cycle_unit=unit, cycle_length=length)
+        length, days = (30, 20_000) if unit == CycleUnit.DAY else (1, 91)
+        end = {"maturity_day": WINDOW_START + days}
+        terms = terms_of(kind, **dates, **end, cycle_unit=unit, cycle_length=length)
         fixed = ("kind", "cycle_unit", *(SCHEDULE if unit == CycleUnit.MONTH else ()))
         yield Target(
             f"offer/{slug(kind)}-{unit.name.lower()}",

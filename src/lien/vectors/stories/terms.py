@@ -60,7 +60,7 @@ PLANS: dict[RepaymentKind, dict[str, Any]] = {
 
 def terms_of(kind: RepaymentKind, **changes: Any) -> Terms:
     """Return the terms of the stories' loan of a kind, with any field given instead."""
-    usual = {
+    usual: dict[str, Any] = {
         "principal": PRINCIPAL,
         "collateral_asset": ETHER,
         "collateral_amount": COLLATERAL,

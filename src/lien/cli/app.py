@@ -1,0 +1,130 @@
+"""Define the commands and their options; what each does stands in a module of its own."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Lien: an executable, formally verified specification of blockchain lending.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+vectors = typer.Typer(help="Generate, check and show test vectors.")
+app.add_typer(vectors, name="vectors")
+
+FOLDER = Path("build/vectors")
+PROCESSORS = os.cpu_count() or 1
+Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="How many processes work at a time.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Calls = Annotated[
+    list[str] | None, typer.Option("--call", metavar="CALL", help="Only this call; may be repeated.")
+]
+Properties = Annotated[
+    list[str] | None, typer.Option("--property", metavar="ID", help="Only this property; may be repeated.")
+]
+From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The folder of the vectors.")]
+
+
+@app.callback(invoke_without_command=True)
+@vectors.callback(invoke_without_command=True)
+def help_first(context: typer.Context) -> None:
+    """Show the help where no command is named."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def tour(
+    jobs: Jobs = PROCESSORS,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the vectors go.")] = FOLDER,
+) -> None:
+    """Play loans from deposit to settlement, prove the properties, write the vectors."""
+    from lien.cli.tour import run_tour
+
+    run_tour(jobs, out)
+
+
+@app.command()
+def calls(json: Json = False) -> None:
+    """List the calls: who may send each, why it is rejected, what it tells."""
+    from lien.cli.calls import list_calls
+
+    list_calls(json)
+
+
+@app.command()
+def properties(json: Json = False) -> None:
+    """List the properties: the sentence, and how it is shown."""
+    from lien.cli.properties import list_properties
+
+    list_properties(json)
+
+
+@app.command()
+def prove(
+    call: Calls = None,
+    property: Properties = None,
+    jobs: Jobs = PROCESSORS,
+    paths: Annotated[bool, typer.Option("--paths", help="List the paths by call and outcome.")] = False,
+    json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results to a file.")] = None,
+) -> None:
+    """Prove the properties of every call, for all states, callers, amounts and times."""
+    from lien.cli.prove import run_proof
+
+    run_proof(call, property, jobs, paths, json)
+
+
+@app.command()
+def show(
+    call: str,
+    folder: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="Name the vectors of a folder too.")
+    ] = None,
+) -> None:
+    """Show a call on one screen: its chapter, guards, events, properties and vectors."""
+    from lien.cli.calls import show_call
+
+    show_call(call, folder)
+
+
+@app.command()
+def explain(
+    reason: Annotated[str, typer.Argument(help="A reason, or a contract's error or its selector.")],
+) -> None:
+    """Explain a rejection: what it says, which calls give it, and what to do."""
+    from lien.cli.explain import explain_reason
+
+    explain_reason(reason)
+
+
+@vectors.command()
+def generate(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where they go; a folder of vectors is replaced.")],
+    jobs: Jobs = PROCESSORS,
+    call: Calls = None,
+) -> None:
+    """Find the vectors on the protocol's own code and write them."""
+    from lien.cli.vectors import generate_vectors
+
+    generate_vectors(out, jobs, call)
+
+
+@vectors.command()
+def check(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Check every vector of a folder against the machine."""
+    from lien.cli.vectors import check_vectors
+
+    check_vectors(folder)
+
+
+@vectors.command("show")
+def show_vector(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="An identifier, or how one begins.")],
+    folder: From = FOLDER,
+) -> None:
+    """Tell a vector as a story on one screen."""
+    from lien.cli.vectors import show_vector
+
+    show_vector(identifier, folder)

@@ -1,0 +1,92 @@
+"""List the properties."""
+
+from typing import Any
+
+from lien.cli.output import write_json, write_table, write_text
+from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
+from lien.invariants.explore import violation
+from lien.invariants.properties.base import PROPERTIES, Kind
+from lien.invariants.properties.total import TOTALS
+
+PROOF, EXPLORER = "proof", "explorer"
+UNEXPLORED = (Kind.RELATIONAL, Kind.ARITHMETIC)  # one run on integers cannot show them
+# What holds of every call and every record, without being declared one by one.
+IMPLIED = (
+    (violation.RANGE, Kind.ARITHMETIC, [PROOF, EXPLORER]),
+    (
+        ("WIDTH", "Every intermediate fits 256 bits, but for the products that are divided at once."),
+        Kind.ARITHMETIC,
+        [PROOF],
+    ),
+    (
+        ("NEEDS", "A function that the proof meets by its contract is given only what that asks for."),
+        Kind.ARITHMETIC,
+        [PROOF],
+    ),
+    (
+        ("CATCH-UP", "Catching up a loan does what its contract promises to every call."),
+        Kind.RELATIONAL,
+        [PROOF],
+    ),
+    (violation.NUMBERS, Kind.GLOBAL, [EXPLORER]),
+    (violation.REASONS, Kind.REJECTION, [EXPLORER]),
+    (violation.EVENTS, Kind.STEP, [EXPLORER]),
+    (violation.UNCHANGED, Kind.STEP, [EXPLORER]),
+    (violation.RAISES, Kind.LIVENESS, [EXPLORER]),
+)
+
+
+def described() -> list[dict[str, Any]]:
+    """Return every property, as JSON has it."""
+    declared = [
+        entry(item.identifier, item.kind, item.sentence, how_shown(item.kind), item.chapters, item.peers)
+        for item in PROPERTIES
+    ]
+    totals = [
+        entry(item.identifier, Kind.TOTAL, item.sentence, how_shown(Kind.TOTAL), item.chapters, item.peers)
+        for item in TOTALS
+    ]
+    implied = [
+        entry(identifier, kind, sentence, shown_by) for (identifier, sentence), kind, shown_by in IMPLIED
+    ]
+    return [*declared, *totals, *implied]
+
+
+def how_shown(kind: Kind) -> list[str]:
+    """Return the ways in which a declared property is shown."""
+    return [PROOF] if kind in UNEXPLORED else [PROOF, EXPLORER]
+
+
+def entry(
+    identifier: str,
+    kind: Kind,
+    sentence: str,
+    shown_by: list[str],
+    chapters: tuple[str, ...] = (),
+    peers: tuple[int, ...] = (),
+) -> dict[str, Any]:
+    """Return one property, as JSON has it."""
+    return {
+        "id": identifier,
+        "kind": kind.value,
+        "sentence": sentence,
+        "chapters": list(chapters),
+        "peers": list(peers),
+        "shown_by": shown_by,
+    }
+
+
+def identifiers(shown_by: str) -> list[str]:
+    """Return the identifiers of what is shown in one way."""
+    return [item["id"] for item in described() if shown_by in item["shown_by"]]
+
+
+def list_properties(as_json: bool) -> None:
+    """List every property."""
+    found = described()
+    if as_json:
+        write_json(found)
+        return
+    rows = [(item["id"], item["kind"], item["sentence"], ", ".join(item["shown_by"])) for item in found]
+    write_table(("property", "kind", "what holds", "shown by"), rows)
+    write_text(f"{len(found)} properties; prove one: lien prove --property {found[0]['id']}", style="dim")

@@ -1,0 +1,47 @@
+"""Run the command line: a user's mistake is one line and exit code 2, an interruption one line and 130."""
+
+import sys
+
+from lien.cli.faults import WRONG_USE, Fault
+
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    from lien.cli.app import app
+
+    try:
+        return app(args=arguments, prog_name="lien", standalone_mode=False) or 0
+    except Fault as fault:
+        return fail(str(fault), fault.code)
+    except (KeyboardInterrupt, EOFError):
+        return fail("interrupted: nothing was left half written", INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read along has gone; Python would complain of it at exit
+        return CLOSED_PIPE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return fail(f"{where}{error.strerror or error}", WRONG_USE)
+    except Exception as error:
+        return fail(usage_fault(error), WRONG_USE)
+
+
+def usage_fault(error: Exception) -> str:
+    """Return what the parser of the command line has to say of a wrong use.
+
+    Raises: the error itself where it is another one.
+    """
+    if type(error).__name__ == "Abort":
+        raise KeyboardInterrupt from error
+    describe = getattr(error, "format_message", None)
+    if describe is None:
+        raise error
+    return " ".join(str(describe()).split())
+
+
+def fail(line: str, code: int) -> int:
+    """Write a line to standard error and return the code."""
+    print(f"lien: {line}", file=sys.stderr, flush=True)
+    return code

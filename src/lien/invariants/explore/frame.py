@@ -1,0 +1,61 @@
+"""Check that a call changes nothing but what its kind may change, and of records only those that it names."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
+from lien.invariants.explore.violation import FRAME, Violation
+from lien.invariants.properties.base import Observed
+from lien.protocol.maps import Records
+from lien.protocol.state import State
+
+PAID_OUT = {"balances", "holdings", "claims"}
+MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
+    "transfer": {"balances"},
+    "claim": PAID_OUT,
+    "open_facility": {"facilities", "facility_count"},
+    "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
+    "redeem": PAID_OUT | {"facilities", "shares"},
+    "offer": {"loans", "loan_count"},
+    "accept": {"balances", "holdings", "loans", "nonces"},
+    "countersign": {"loans", "nonces"},
+    "cancel": PAID_OUT | {"loans"},
+    "disburse": PAID_OUT | {"facilities", "loans"},
+    "repay": PAID_OUT | {"facilities", "loans", "references"},
+    "declare_default": {"facilities", "loans"},
+}
+WITH_THE_CALL = {"timestamp"}  # changes with every accepted call
+OF_STATE = tuple(item.name for item in fields(State) if item.name not in (*MAPS, "ledger"))
+
+
+def frame_violations(observed: Observed) -> Iterator[Violation]:
+    """Yield what an accepted call changed and may not have changed."""
+    before, after, name = observed.before, observed.after, observed.call.call_name()
+    for item in sorted(set(OF_STATE) - MAY_CHANGE[name] - WITH_THE_CALL):
+        if getattr(before, item) != getattr(after, item):
+            yield Violation(*FRAME, name, values={"changed": item})
+    for item in MAPS:
+        if item not in MAY_CHANGE[name] and map_of(before, item) != map_of(after, item):
+            yield Violation(*FRAME, name, values={"changed": item})
+        elif isinstance(map_of(before, item), Records):
+            yield from records_not_named(observed, item)
+
+
+def records_not_named(observed: Observed, item: str) -> Iterator[Violation]:
+    """Yield the records that a call changed, or removed, without naming them."""
+    before, after = observed.before, observed.after
+    changed = {key for key, _ in changed_entries(after, before, item)}
+    removed = {key for key, _ in entries_of(before, item)} - {key for key, _ in entries_of(after, item)}
+    for number in sorted((changed | removed) - named_records(observed, item)):
+        yield Violation(*FRAME, item, (number,), {"changed by": observed.call.call_name()})
+
+
+def named_records(observed: Observed, item: str) -> set[int]:
+    """Return the numbers of the records of a map that a call names, or makes."""
+    before, call = observed.before, observed.call
+    if item == "loans":
+        return {getattr(call, "loan", before.loan_count + 1)}
+    loan = getattr(call, "loan", None)
+    if loan is not None:
+        return {before.loans.field(loan, "facility")}
+    return {getattr(call, "facility", before.facility_count + 1)}

@@ -1,0 +1,60 @@
+"""Commit to a state, and to the events that led to it, in one hash each.
+
+The commitment of a state costs as much as the state is large, so it is computed on request only; a contract
+cannot enumerate its maps and has none. The chain of events costs one hash an event, and needs no state.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, cast
+
+from eth_utils import keccak  # type: ignore[attr-defined]
+
+from lien.protocol.maps import Figures, Records
+from lien.protocol.state import State
+from lien.spec.abi import encode_event
+from lien.spec.call import Event
+
+WORD = 2**256
+DOMAIN = keccak(text="lien state 1")  # rises with the canonical encoding
+START_OF_CHAIN = bytes(32)
+
+
+def state_commitment(state: State) -> bytes:
+    """Return the keccak-256 hash of a state; equal states, and only these, have equal hashes."""
+    return keccak(DOMAIN + b"".join(words(state)))
+
+
+def extend_chain(previous: bytes, events: Iterable[Event]) -> bytes:
+    """Chain each event to the one before: the hash of the chain so far, the log's topics and its data.
+
+    The emitter is left out, so that the same events give the same chain wherever a contract is deployed.
+    """
+    for event in events:
+        topics, logged = encode_event(event)
+        previous = keccak(previous + b"".join(topics) + logged)
+    return previous
+
+
+def words(value: Any) -> Iterator[bytes]:
+    """Yield the canonical encoding of a value.
+
+    An integer is one word, in two's complement; its field's type says whether it has a sign. A record is its
+    fields in order. A tuple or a map is its length and its entries, a map's sorted by key, and what was never
+    set is not in it.
+    """
+    if isinstance(value, int):
+        yield (value % WORD).to_bytes(32, "big")
+    elif isinstance(value, tuple):
+        parts = cast("tuple[Any, ...]", value)
+        yield from words(len(parts))
+        for part in parts:
+            yield from words(part)
+    elif isinstance(value, (Figures, Records)):
+        entries = cast("Figures | Records[Any]", value)
+        yield from words(tuple(entries.items()))
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from words(getattr(value, item.name))
+    else:
+        raise TypeError(f"{type(value).__name__} has no canonical encoding")

@@ -1,0 +1,102 @@
+"""Answer what a front end asks, without a call: what is owed, what is due, what shares are worth.
+
+Each answer is what the call would do on that day, since it runs the same code. All are pure; a number without
+a loan or a facility is a fault of the caller. Amounts are base units, days are UTC days.
+"""
+
+from lien.protocol.accrual import catch_up
+from lien.protocol.algebra import maximum, minimum
+from lien.protocol.arithmetic import quotient_down
+from lien.protocol.schedule import PlannedPayment, planned_payments
+from lien.protocol.state import Loan, State
+from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.protocol.waterfall import compute_payoff, split_payment
+from lien.spec.types import LIVE, Account, Amount, Asset, Day, FacilityId, LoanId, LoanStatus, Shares
+from lien.spec.units import REDEMPTION_LOCK_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES, WAD
+
+# --- loans ------------------------------------------------------------------------------------------
+
+
+def loan_on(state: State, number: LoanId, day: Day) -> Loan:
+    """Return a loan as every call meets it on a day that is not before the last call on it."""
+    loan = state.loans.get(number)
+    return catch_up(loan, day) if loan.status in LIVE else loan
+
+
+def status_on(state: State, number: LoanId, day: Day) -> LoanStatus:
+    """Return where a loan stands on a day, whether or not anyone has booked it."""
+    return LoanStatus(loan_on(state, number, day).status)
+
+
+def payoff_on(state: State, number: LoanId, day: Day) -> Amount:
+    """Return the least amount that settles a loan on a day; zero where there is no debt."""
+    loan = loan_on(state, number, day)
+    return compute_payoff(loan).taken if loan.status in LIVE else 0
+
+
+def instalment_on(state: State, number: LoanId, day: Day) -> Amount:
+    """Return the least amount that meets all that is due on a day, and the current instalment.
+
+    Fees stand behind the instalment and are not part of it. Where the rest of the principal is due, it is the
+    payoff, since the last unit of principal is taken with all fees or not at all. Zero where nothing is due.
+    """
+    loan = loan_on(state, number, day)
+    if loan.status not in LIVE:
+        return 0
+    payoff = compute_payoff(loan)
+    if payoff.principal_ahead == 0:
+        return payoff.taken
+    payment = split_payment(loan, payoff.taken, 0)
+    overdue = payment.overdue_interest + payment.overdue_principal
+    return overdue + payment.accrued_interest + payment.instalment + maximum(payment.coming_interest, 0)
+
+
+def planned_schedule(state: State, number: LoanId, day: Day) -> tuple[PlannedPayment, ...]:
+    """Return the payments of a loan that is paid on each due date, from its disbursement on.
+
+    A loan that is not disbursed is planned as if it were on the day given.
+    """
+    loan = state.loans.get(number)
+    return planned_payments(loan.terms, loan.disbursed_day or day)
+
+
+# --- facilities -------------------------------------------------------------------------------------
+
+
+def net_assets_on(state: State, number: FacilityId, day: Day) -> int:
+    """Return what the lenders of a facility own on a day; where it is empty, that can be a few units below zero."""
+    return net_assets(state.facilities.get(number), day)
+
+
+def share_price_on(state: State, number: FacilityId, day: Day) -> Amount:
+    """Return what a WAD of shares redeems for on a day."""
+    return amount_for_shares(state, number, WAD, day)
+
+
+def shares_for_amount(state: State, number: FacilityId, amount: Amount, day: Day) -> Shares:
+    """Return the shares that a deposit on a day buys, at tomorrow's accrual."""
+    return shares_for(state.facilities.get(number), net_assets_on(state, number, day + 1), amount)
+
+
+def amount_for_shares(state: State, number: FacilityId, shares: Shares, day: Day) -> Amount:
+    """Return the amount that a redemption on a day pays, at today's accrual."""
+    return amount_for(state.facilities.get(number), net_assets_on(state, number, day), shares)
+
+
+def redeemable_shares(state: State, number: FacilityId, lender: Account, day: Day) -> Shares:
+    """Return the most shares that a lender can redeem on a day: not locked, and paid from idle cash."""
+    facility, position = state.facilities.get(number), (number, lender)
+    assets = net_assets(facility, day) + VIRTUAL_ASSETS
+    if assets <= 0 or day < state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS:
+        return 0
+    payable = quotient_down((facility.cash + 1) * (facility.shares + VIRTUAL_SHARES) - 1, assets)
+    shares = minimum(state.shares.get(position), payable)
+    return shares if amount_for_shares(state, number, shares, day) > 0 else 0
+
+
+# --- assets -----------------------------------------------------------------------------------------
+
+
+def claimable(state: State, asset: Asset, account: Account) -> Amount:
+    """Return what a claim pays an account: what a token refused to deliver."""
+    return state.ledger.claims.get((asset, account))

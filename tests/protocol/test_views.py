@@ -1,0 +1,201 @@
+"""Each view says what the call then does."""
+
+from dataclasses import replace
+
+import pytest
+
+from lien.protocol import views
+from lien.protocol.genesis import DOLLAR
+from lien.protocol.waterfall import compute_payoff
+from lien.spec.assets import Claim
+from lien.spec.facility import Deposit, Redeem
+from lien.spec.liquidation import DeclareDefault
+from lien.spec.repayment import Repay
+from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.units import REDEMPTION_LOCK_DAYS, WAD
+from tests.lives import (
+    CASH,
+    FIRST_DUE,
+    MATURITY,
+    PRINCIPAL,
+    SECOND_DUE,
+    START,
+    THIRD_DUE,
+    Life,
+    account,
+    active_life,
+    funded_life,
+    make_terms,
+    offered_life,
+)
+
+DAYS = (START, START + 7, FIRST_DUE, FIRST_DUE + 1, FIRST_DUE + 10, FIRST_DUE + 11, SECOND_DUE + 40)
+GRACE = make_terms().grace_days
+FIGURES = dict[RepaymentKind, dict[str, int]]
+KINDS: FIGURES = {
+    RepaymentKind.BULLET: {"payment": 0, "periods": 1, "maturity_day": FIRST_DUE},
+    RepaymentKind.INTEREST_ONLY: {"payment": 0},
+    RepaymentKind.EQUAL_PRINCIPAL: {},
+    RepaymentKind.ANNUITY: {"payment": 307_540},
+}
+
+
+def paid(life: Life, amount: int) -> int:
+    """Pay an amount, and return by how much the payer's balance fell."""
+    before = life.balance("borrower")
+    life.repay(amount)
+    return before - life.balance("borrower")
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("kind", list(RepaymentKind))
+def test_the_payoff_is_the_least_amount_that_settles(kind: RepaymentKind, day: int) -> None:
+    """Given a loan on some day / When its payoff is paid, or one less / Then it settles, or does not."""
+    life = active_life(kind=kind, **KINDS[kind]).on(day)
+    payoff = views.payoff_on(life.state, 1, day)
+
+    short = Life(life.state, life.now)
+    short.repay(payoff - 1)
+    assert short.loan().status != LoanStatus.SETTLED
+
+    assert paid(life, payoff) == payoff
+    assert life.loan().status == LoanStatus.SETTLED
+    assert views.payoff_on(life.state, 1, day) == views.instalment_on(life.state, 1, day) == 0
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("kind", list(RepaymentKind))
+def test_the_instalment_is_taken_wholly_and_leaves_nothing_due(kind: RepaymentKind, day: int) -> None:
+    """Given a loan on some day / When its instalment is paid / Then all of it is taken, and none is due."""
+    life = active_life(kind=kind, **KINDS[kind]).on(day)
+    amount = views.instalment_on(life.state, 1, day)
+    if amount == 0:
+        assert (kind, day) == (RepaymentKind.BULLET, START)
+        return
+    assert paid(life, amount) == amount
+    assert life.loan().status in (LoanStatus.ACTIVE, LoanStatus.SETTLED)
+    assert views.instalment_on(life.state, 1, day) == 0
+
+
+@pytest.mark.parametrize("day", [START + 7, FIRST_DUE, FIRST_DUE + 5])
+@pytest.mark.parametrize("kind", [RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY])
+def test_one_unit_less_than_the_instalment_does_not_meet_it(kind: RepaymentKind, day: int) -> None:
+    """Given a loan / When one less than the instalment is paid / Then one is still due."""
+    life = active_life(kind=kind, **KINDS[kind]).on(day)
+    life.repay(views.instalment_on(life.state, 1, day) - 1)
+    assert views.instalment_on(life.state, 1, day) == 1
+
+
+def test_a_loan_that_is_not_disbursed_owes_nothing() -> None:
+    """Given an offer / When its figures are asked for / Then they are zero, and its status is its own."""
+    life = offered_life()
+    assert views.payoff_on(life.state, 1, FIRST_DUE) == views.instalment_on(life.state, 1, FIRST_DUE) == 0
+    assert views.status_on(life.state, 1, MATURITY) is LoanStatus.OFFERED
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (FIRST_DUE, LoanStatus.ACTIVE),
+        (FIRST_DUE + 1, LoanStatus.OVERDUE),
+        (FIRST_DUE + GRACE, LoanStatus.OVERDUE),
+        (FIRST_DUE + GRACE + 1, LoanStatus.DEFAULTED),
+        (MATURITY + 1000, LoanStatus.DEFAULTED),
+    ],
+)
+def test_the_status_is_that_of_the_dates(day: int, status: LoanStatus) -> None:
+    """Given a loan on which nothing was paid / When its status is asked for / Then the dates say it."""
+    life = active_life().on(day)
+    assert views.status_on(life.state, 1, day) is status
+    if status is LoanStatus.DEFAULTED:
+        life.send(DeclareDefault(loan=1))
+        assert life.loan() == replace(views.loan_on(life.state, 1, day))
+
+
+def test_the_schedule_is_what_is_then_paid() -> None:
+    """Given a loan / When it is paid on each due date / Then each payment is the planned one."""
+    life = active_life()
+    schedule = views.planned_schedule(life.state, 1, START)
+    assert [payment.day for payment in schedule] == [FIRST_DUE, SECOND_DUE, THIRD_DUE, MATURITY]
+    for payment in schedule:
+        life.on(payment.day)
+        assert views.instalment_on(life.state, 1, payment.day) == payment.interest + payment.principal
+        life.repay(payment.interest + payment.principal)
+        assert life.loan().principal == payment.remaining
+    assert life.loan().status == LoanStatus.SETTLED
+
+
+def test_a_loan_on_offer_is_planned_from_the_day_named() -> None:
+    """Given an offer / When it is planned from a later day / Then the first interest is less."""
+    state = offered_life().state
+    early, late = views.planned_schedule(state, 1, START), views.planned_schedule(state, 1, START + 5)
+    assert late[0].interest < early[0].interest
+    assert late[1:] == early[1:]
+
+
+@pytest.mark.parametrize("day", [START + 3, FIRST_DUE, MATURITY])
+def test_shares_and_amounts_are_those_of_the_calls(day: int) -> None:
+    """Given a facility that has lent / When some deposit and redeem / Then views said how much."""
+    life = active_life().on(day)
+    expected = views.shares_for_amount(life.state, 1, 1_000_003, day)
+    life.send(Deposit(facility=1, amount=1_000_003, minimum_shares=expected), "second_lender")
+    assert life.state.shares.get((1, account("second_lender"))) == expected
+
+    shares = life.state.shares.get((1, account("lender"))) // 3
+    expected, before = views.amount_for_shares(life.state, 1, shares, day), life.balance("lender")
+    life.send(Redeem(facility=1, shares=shares, minimum_amount=expected), "lender")
+    assert life.balance("lender") - before == expected
+
+
+def test_the_share_price_rises_with_interest() -> None:
+    """Given a facility that has lent / When time passes / Then shares are worth more."""
+    state = active_life().state
+    assert views.net_assets_on(state, 1, START) == CASH
+    assert views.share_price_on(state, 1, START) == views.amount_for_shares(state, 1, WAD, START)
+    assert views.share_price_on(state, 1, FIRST_DUE) > views.share_price_on(state, 1, START)
+
+
+@pytest.mark.parametrize("principal", [PRINCIPAL, CASH])
+def test_redeemable_shares_are_redeemed_and_not_one_more(principal: int) -> None:
+    """Given idle cash / When a lender redeems what is said to be redeemable / Then no more was possible."""
+    life = active_life(principal=principal, payment=principal // 4)
+    lender = account("lender")
+    assert views.redeemable_shares(life.state, 1, lender, START + REDEMPTION_LOCK_DAYS - 1) == 0
+    day = START + REDEMPTION_LOCK_DAYS
+    shares = views.redeemable_shares(life.on(day).state, 1, lender, day)
+    if principal == CASH:
+        assert shares == 0
+    else:
+        life.reject(Redeem(facility=1, shares=shares + 1, minimum_amount=0), "lender")
+        life.send(Redeem(facility=1, shares=shares, minimum_amount=1), "lender")
+
+
+def test_all_shares_are_redeemable_where_the_cash_is_idle() -> None:
+    """Given a facility that has lent nothing / When the lock has passed / Then all shares are redeemable."""
+    state, day = funded_life().state, START + REDEMPTION_LOCK_DAYS
+    assert views.redeemable_shares(state, 1, account("lender"), day) == state.shares.get(
+        (1, account("lender"))
+    )
+    assert views.redeemable_shares(state, 1, account("stranger"), day) == 0
+
+
+def test_what_is_claimable_is_what_a_claim_pays() -> None:
+    """Given a lender whom the token refuses / When they redeem and claim / Then the view said how much."""
+    life = funded_life(refuses={"dUSD": ("lender",)}).on(START + REDEMPTION_LOCK_DAYS)
+    life.send(Redeem(facility=1, shares=10**9, minimum_amount=1), "lender")
+    amount = views.claimable(life.state, DOLLAR, account("lender"))
+    assert amount == 1000
+    before = life.balance("stranger")
+    life.send(Claim(asset=DOLLAR, recipient=account("stranger")), "lender")
+    assert life.balance("stranger") - before == amount
+    assert views.claimable(life.state, DOLLAR, account("lender")) == 0
+
+
+def test_a_view_changes_nothing_and_agrees_with_the_call_that_catches_up() -> None:
+    """Given an overdue loan / When a payment catches it up / Then the view had the same loan before it."""
+    life = active_life().on(FIRST_DUE + 4)
+    seen = views.loan_on(life.state, 1, life.today)
+    payoff = compute_payoff(seen).taken
+    call = Repay(loan=1, amount=payoff, principal_ahead=0, reference=1)
+    life.send(call, "borrower")
+    assert life.loan().interest_paid == compute_payoff(seen).interest

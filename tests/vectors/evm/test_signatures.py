@@ -1,0 +1,56 @@
+"""Show that what the runner signs over a contract's own domain is what Lien signs."""
+
+from pathlib import Path
+
+from eth_abi.abi import encode
+from eth_utils import keccak  # type: ignore[attr-defined]
+
+from lien.protocol.builders import build_terms, sign
+from lien.protocol.genesis import DOLLAR, ETHER
+from lien.protocol.machine import Outcome, step
+from lien.protocol.signatures import document_of
+from lien.protocol.state import Context, State
+from lien.spec.agreement import Offer
+from lien.spec.call import Call
+from lien.spec.facility import OpenFacility
+from lien.spec.genesis import account_of, private_key
+from lien.vectors.world import first_state, world
+from tests.vectors.evm.forge import SOLIDITY, Project, address, genesis_value, write_set
+
+SELECTOR = keccak(text="recover(bytes32,bytes)")[:4]
+UNSIGNED = bytes(65)
+OFFSET_OF_SIGNATURE = 4 + 3 * 32  # after the selector, the hash, and where and how long the signature is
+
+
+def after(state: State, sender: str, call: Call) -> State:
+    outcome = step(state, call, Context(account_of(sender), state.timestamp))
+    assert isinstance(outcome, Outcome)
+    return outcome.state
+
+
+def test_the_runner_signs_as_lien_does(small_project: Project, tmp_path: Path) -> None:
+    """Given a contract that caches its domain, when the runner signs for it, then the bytes are Lien's."""
+    copy = small_project.copy(tmp_path / "copy")
+    for probe in (SOLIDITY / "probes").iterdir():
+        (copy.solidity / "test" / probe.name).write_bytes(probe.read_bytes())
+    terms = build_terms(
+        principal=10**9, collateral_asset=ETHER, window_start_day=0, first_due_day=90, maturity_day=90
+    )
+    state = after(first_state(), "servicer", OpenFacility(asset=DOLLAR, interest_fee=0))
+    state = after(state, "servicer", Offer(facility=1, borrower=account_of("borrower"), terms=terms))
+    steps = [signed_step(state, "borrower", 10**6), signed_step(state, "servicer", 10**6 + 1)]
+    write_set(copy.vectors, genesis_value(), [("signatures", ["agreement"], [], steps)], [], ["agreement"])
+
+    verdict = copy.verdict("SignatureProbeTest", "test_traces")
+
+    assert verdict.status == "Success", verdict
+
+
+def signed_step(state: State, signer: str, deadline: int) -> tuple[object, ...]:
+    """Return a step of which the probe answers who signed it, and the signature."""
+    body = document_of(state, 1, state.loans.get(1), account_of(signer), deadline).body
+    calldata = SELECTOR + encode(["bytes32", "bytes"], [body, UNSIGNED])
+    slot = (OFFSET_OF_SIGNATURE, int.from_bytes(private_key(signer), "big"), body)
+    answer = encode(["address", "bytes"], [address(account_of(signer)), sign(state, 1, signer, deadline)])
+    protocol, sender = address(world().protocol), address(account_of("stranger"))
+    return protocol, sender, 0, calldata, [slot], True, answer, [], []
