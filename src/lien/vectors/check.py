@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from eth_abi.exceptions import EncodingError
 from pydantic import BaseModel, ValidationError
@@ -14,6 +14,7 @@ from lien.protocol.state import Context
 from lien.vectors.arithmetic import evaluation, operations
 from lien.vectors.folder import Folder, Pointer, Problem, read_folder, short
 from lien.vectors.format import Step, TraceFile, Vector
+from lien.vectors.kinds import is_tuple
 from lien.vectors.readable import read_call
 from lien.vectors.record import chapters_of, record, settles
 from lien.vectors.requirements import properties_of, requirements_of
@@ -104,8 +105,8 @@ def differences(folder: Folder, file: str, pointer: Pointer, found: Any, expecte
         for name, info in type(found).model_fields.items():
             place = (*pointer, info.alias or name)
             yield from differences(folder, file, place, getattr(found, name), getattr(expected, name))
-    elif isinstance(found, tuple) and isinstance(expected, tuple):
-        yield from different_parts(folder, file, pointer, cast("Parts", found), cast("Parts", expected))
+    elif is_tuple(found) and is_tuple(expected):
+        yield from different_parts(folder, file, pointer, found, expected)
     elif found != expected:
         yield folder.problem(file, pointer, found, expected)
 

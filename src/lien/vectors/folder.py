@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from lien.vectors.format import ArithmeticFile, ArithmeticVector, GenesisFile, Index, TraceFile, Vector
+from lien.vectors.kinds import is_list, is_object
 from lien.vectors.store import GENESIS, INDEX
 
 Pointer = tuple[str | int, ...]
@@ -128,6 +129,6 @@ def height(content: Any) -> int:
 
 def entries_of(content: Any) -> list[tuple[str | int, Any]]:
     """Return the entries of an object by name or of an array by place; nothing else has any."""
-    if isinstance(content, dict):
-        return list(cast("dict[str | int, Any]", content).items())
-    return list(enumerate(cast("list[Any]", content))) if isinstance(content, list) else []
+    if is_object(content):
+        return list(content.items())
+    return list(enumerate(content)) if is_list(content) else []

@@ -41,8 +41,8 @@ library Names {
         "uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,"
         "uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,uint128,"
         "uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
-        "uint128,uint128,uint128) Repaid(uint32,address,bytes32,int256,uint128,int256,uint128,int256,int256,int256,"
-        "uint128,uint128,int256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128)";
+        "uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,uint128,uint256,uint128,int256,uint256,"
+        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128)";
 
     /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.
     function ofRevert(bytes memory data) internal pure returns (string memory) {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 import z3
 
 from lien.invariants.prove.symbols import Bool, Expression, Int, integer
 from lien.protocol.maps import Figures, Records
 from lien.protocol.state import State
+from lien.vectors.kinds import is_tuple
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -26,7 +27,7 @@ def known_value(number: Any) -> int | None:
 
 def as_tuple(key: Any) -> tuple[Any, ...]:
     """Return a key as a tuple of its parts; a part is a number where its value is known."""
-    parts = cast("tuple[Any, ...]", key if isinstance(key, tuple) else (key,))
+    parts = key if is_tuple(key) else (key,)
     return tuple(part if (known := known_value(part)) is None else known for part in parts)
 
 
@@ -105,6 +106,11 @@ class KnownRecords:
         return KnownRecords({**self.entries, known: record})
 
 
+def is_records(entries: object) -> TypeGuard[Records[Any]]:
+    """Return whether a part of the state is a map of records."""
+    return isinstance(entries, Records)
+
+
 def shown_to_symbols(state: State) -> State:
     """Return the state with its maps as symbols read them."""
 
@@ -114,8 +120,8 @@ def shown_to_symbols(state: State) -> State:
             entries = getattr(holder, item.name)
             if isinstance(entries, Figures):
                 values[item.name] = KnownFigures(entries)
-            elif isinstance(entries, Records):
-                values[item.name] = KnownRecords(dict(cast("Records[Any]", entries).items()))
+            elif is_records(entries):
+                values[item.name] = KnownRecords(dict(entries.items()))
         return values
 
     changes: dict[str, Any] = {**shown(state), "ledger": replace(state.ledger, **shown(state.ledger))}

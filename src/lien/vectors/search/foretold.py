@@ -9,6 +9,7 @@ import z3
 
 from lien.invariants.prove.symbols import integer, is_symbolic
 from lien.protocol.machine import Outcome
+from lien.vectors.kinds import is_tuple
 from lien.vectors.search.bridge import KnownFigures, KnownRecords
 from lien.vectors.search.models import Found
 
@@ -69,6 +70,6 @@ def plain(value: Any) -> Any:
 
 def parts_of(value: Any) -> Parts | None:
     """Return the fields of a record or the parts of a tuple; a number has none."""
-    if isinstance(value, tuple):
-        return cast("Parts", value)
+    if is_tuple(value):
+        return value
     return tuple(getattr(value, item.name) for item in fields(value)) if is_dataclass(value) else None

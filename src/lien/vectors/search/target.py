@@ -46,5 +46,5 @@ def annotations_of(value: Any) -> dict[str, Any]:
     """Return the annotations of a call's or a record's fields, with what they carry."""
     if is_dataclass(value):
         return {item.name: item.type for item in fields(value)}
-    kind: type[Call] = type(value)
-    return {name: kind.__annotations__[name] for name in kind.model_fields}
+    call: Call = value
+    return {name: type(call).__annotations__[name] for name in type(call).model_fields}
