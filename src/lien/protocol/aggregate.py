@@ -62,5 +62,7 @@ def accrued_interest(facility: Facility, day: int) -> int:
     """Return the unpaid contract interest of all accruing loans on a day, as a numerator."""
     accrued = facility.carry
     for day_count in DayCount:
-        accrued = accrued + scale(facility.slopes[day_count], clock(day_count, day)) - facility.offsets[day_count]
+        accrued = (
+            accrued + scale(facility.slopes[day_count], clock(day_count, day)) - facility.offsets[day_count]
+        )
     return accrued

@@ -2,7 +2,17 @@
 
 from lien.protocol.algebra import choose, maximum, minimum, quotient_down, scale, wide_product
 
-__all__ = ["choose", "maximum", "minimum", "multiply_divide_down", "multiply_divide_up", "quotient_down", "quotient_up", "scale", "wide_product"]
+__all__ = [
+    "choose",
+    "maximum",
+    "minimum",
+    "multiply_divide_down",
+    "multiply_divide_up",
+    "quotient_down",
+    "quotient_up",
+    "scale",
+    "wide_product",
+]
 
 
 def quotient_up(numerator: int, divisor: int) -> int:
@@ -11,7 +21,8 @@ def quotient_up(numerator: int, divisor: int) -> int:
 
 
 def multiply_divide_down(amount: int, ratio: int, divisor: int) -> int:
-    """Multiply, then divide and round down; the product may be 512 bits wide, the divisor must be positive."""
+    """Multiply, then divide and round down; the product may be 512 bits wide, the divisor must be
+    positive."""
     return quotient_down(wide_product(amount, ratio), divisor)
 
 

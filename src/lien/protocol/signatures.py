@@ -1,6 +1,6 @@
 """Recover who signed the document that a call carries (EIP-712), before its transition runs."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,13 @@ def typed_value(value: Any, kind: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def agreement_message(
-    chain_id: int, protocol: int, loan: LoanId, parties: tuple[int, int], terms: Terms, nonce: Nonce, deadline: Timestamp
+    chain_id: int,
+    protocol: int,
+    loan: LoanId,
+    parties: tuple[int, int],
+    terms: Terms,
+    nonce: Nonce,
+    deadline: Timestamp,
 ) -> SignableMessage:
     """Return the document that borrower and servicer sign: this loan, its parties and terms, once."""
     facility, borrower = parties
@@ -51,14 +57,18 @@ def agreement_message(
             "loan": loan,
             "facility": facility,
             "borrower": typed_value(borrower, "address"),
-            "terms": {item["name"]: typed_value(getattr(terms, item["name"]), item["type"]) for item in TERMS_TYPE},
+            "terms": {
+                item["name"]: typed_value(getattr(terms, item["name"]), item["type"]) for item in TERMS_TYPE
+            },
             "nonce": nonce,
             "deadline": deadline,
         },
     )
 
 
-def document_of(state: State, number: LoanId, loan: Loan, signer: int, deadline: Timestamp) -> SignableMessage:
+def document_of(
+    state: State, number: LoanId, loan: Loan, signer: int, deadline: Timestamp
+) -> SignableMessage:
     """Return the document that a party of a loan has to sign now."""
     settings, nonce = state.settings, state.nonces.get((signer, number))
     parties = (loan.facility, loan.borrower)
@@ -81,5 +91,5 @@ def recover_signer(state: State, call: Call) -> int:
     message = document_of(state, call.loan, loan, expected_signer(state, call), call.deadline)
     try:
         return int(Signer.recover_message(message, signature=call.signature), 16)
-    except Exception:  # noqa: BLE001  # the library raises many kinds for bytes that are no signature
+    except Exception:  # the library raises many kinds for bytes that are no signature
         return NO_SIGNER

@@ -64,7 +64,8 @@ def planned_schedule(state: State, number: LoanId, day: Day) -> tuple[PlannedPay
 
 
 def net_assets_on(state: State, number: FacilityId, day: Day) -> int:
-    """Return what the lenders of a facility own on a day; where it is empty, that can be a few units below zero."""
+    """Return what the lenders of a facility own on a day; where it is empty, that can be a few units below
+    zero."""
     return net_assets(state.facilities.get(number), day)
 
 

@@ -18,7 +18,9 @@ class Payment:
     overdue_principal: Amount
     accrued_interest: Total
     instalment: Amount
-    coming_interest: Numerator  # from now to the due date; negative: a credit for interest that was paid ahead
+    coming_interest: (
+        Numerator  # from now to the due date; negative: a credit for interest that was paid ahead
+    )
     default_interest: Total
     late_fees: Total
     principal_ahead: Amount
@@ -59,7 +61,8 @@ def compute_open_instalment(loan: Loan) -> int:
 
 
 def compute_coming_interest(loan: Loan, remainder: int) -> int:
-    """Return the interest numerator from now to the due date on a remaining principal, at most that principal."""
+    """Return the interest numerator from now to the due date on a remaining principal, at most that
+    principal."""
     terms = loan.terms
     if loan.status == LoanStatus.DEFAULTED or loan.period >= terms.periods:
         return 0
@@ -97,7 +100,9 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
     def interest_to_due_date(remainder: int) -> int:
         is_met = due.instalment >= loan.instalment
         coming = choose(is_met, compute_coming_interest(loan, remainder), 0)
-        return quotient_up(loan.interest - (due.overdue_interest + due.accrued_interest) * UNIT + coming, UNIT)
+        return quotient_up(
+            loan.interest - (due.overdue_interest + due.accrued_interest) * UNIT + coming, UNIT
+        )
 
     wanted = minimum(wanted_ahead, maximum(rest - loan.terms.minimum_principal, 0))
     wanted_fee = compute_prepayment_fee(loan, wanted)
@@ -135,7 +140,8 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
 
 
 def apply_payment(loan: Loan, payment: Payment) -> Loan:
-    """Return the loan after a payment that does not settle it; an overdue loan is cured when nothing is overdue."""
+    """Return the loan after a payment that does not settle it; an overdue loan is cured when nothing is
+    overdue."""
     principal = loan.principal - payment.principal
     overdue_principal = loan.overdue_principal - payment.overdue_principal
     overdue_interest = maximum(loan.overdue_interest - payment.overdue_interest * UNIT, 0)
@@ -180,7 +186,8 @@ def settle(loan: Loan, payoff: Payment) -> Loan:
 
 @opaque
 def take_payment(loan: Loan, amount: int, wanted_ahead: int) -> tuple[Payment, Loan]:
-    """Return what a payment is taken for, and the loan after it: settled where the amount covers everything."""
+    """Return what a payment is taken for, and the loan after it: settled where the amount covers
+    everything."""
     payoff = compute_payoff(loan)
     if amount >= payoff.taken:
         return payoff, settle(loan, payoff)

@@ -12,7 +12,8 @@ neither gains from the other lenders. Virtual shares make inflating the first de
 
 Requirements:
 
-- FACILITY-1: shares are worth what net assets say; a deposit never lowers the share price, nor does a redemption.
+- FACILITY-1: shares are worth what net assets say; a deposit never lowers the share price, nor does a
+  redemption.
 - FACILITY-2: depositing and redeeming never returns more than was deposited.
 - FACILITY-3: a redemption is paid from idle cash and burns nothing when it pays nothing.
 - FACILITY-4: the facility's principal, slopes, offsets and carry are the sums over its loans.

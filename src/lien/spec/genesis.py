@@ -1,7 +1,7 @@
 """Define the genesis document: the only source of tokens, and the names by which accounts are known.
 
-A document is JSON or YAML; every field is checked, and a fault names the field. Actors are named accounts with
-published keys, so that whoever replays a scenario can sign for them.
+A document is JSON or YAML; every field is checked, and a fault names the field. Actors are named accounts
+with published keys, so that whoever replays a scenario can sign for them.
 """
 
 from typing import Annotated, Self

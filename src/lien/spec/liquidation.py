@@ -1,8 +1,9 @@
 """Chapter 9: default and liquidation.
 
-Whether a disbursed loan is active, overdue or in default is derived from the terms and the day, identically in
-every call and view; it never depends on who called last. An instalment with interest or principal not paid by
-the end of its due day makes the loan overdue; when the grace has passed, all principal falls due.
+Whether a disbursed loan is active, overdue or in default is derived from the terms and the day,
+identically in every call and view; it never depends on who called last. An instalment with interest or
+principal not paid by the end of its due day makes the loan overdue; when the grace has passed, all
+principal falls due.
 
 Requirements:
 

@@ -11,8 +11,8 @@ Requirements:
 - REPAYMENT-2: what is owed falls by exactly what was taken, less the prepayment fee.
 - REPAYMENT-3: a funded payoff of a live loan is never rejected.
 - REPAYMENT-4: a payment leaves at least one unit of principal, or settles; paying ahead leaves the minimum.
-- REPAYMENT-5: the prepayment fee is the ceiling of its rate of all principal paid ahead, so that splitting gains
-  nothing; there is none on overdue principal.
+- REPAYMENT-5: the prepayment fee is the ceiling of its rate of all principal paid ahead, so that
+  splitting gains nothing; there is none on overdue principal.
 - REPAYMENT-6: a payment reference is used once by each payer for each loan.
 - REPAYMENT-7: interest, default interest and late fees stay within the usury cap.
 

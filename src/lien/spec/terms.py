@@ -21,8 +21,9 @@ from lien.spec.types import (
 class Terms:
     """Fix every charge and every date of a loan before anyone signs.
 
-    Due date `k` (of `periods`, counted from zero) is `first_due_day` plus `k` cycles, clipped to the length of
-    its month; the last is `maturity_day`, so that a short or long last stub is what the two leave between them.
+    Due date `k` (of `periods`, counted from zero) is `first_due_day` plus `k` cycles, clipped to the
+    length of its month; the last is `maturity_day`, so that a short or long last stub is what the two
+    leave between them.
     """
 
     # the principal, and what it costs

@@ -1,7 +1,8 @@
 """Name the units of every quantity and the bounds that keep each of them inside 256 bits.
 
 Amounts are base units of a token. Rates and ratios are scaled by `WAD`. Days count from 1970-01-01 (UTC).
-Interest is kept undivided, as a *numerator*: principal x rate x clock units; `UNIT` numerators are one base unit.
+Interest is kept undivided, as a *numerator*: principal x rate x clock units; `UNIT` numerators are one
+base unit.
 """
 
 WAD = 10**18

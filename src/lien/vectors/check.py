@@ -132,9 +132,12 @@ def check_arithmetic(folder: Folder) -> Iterator[Problem]:
                 file, (*pointer, "operation"), vector.operation, "an operation of the protocol"
             )
             continue
-        arguments = tuple(int(argument) for argument in vector.arguments)
+        operation, arguments = known[vector.operation], tuple(map(int, vector.arguments))
+        if len(arguments) != len(operation.types):
+            yield folder.problem(file, (*pointer, "arguments"), vector.arguments, operation.types)
+            continue
         try:
-            expected = evaluation(known[vector.operation], arguments)
+            expected = evaluation(operation, arguments)
         except (EncodingError, ValueError) as error:
             yield folder.problem(file, (*pointer, "arguments"), vector.arguments, str(error))
             continue
@@ -148,7 +151,7 @@ def check_files(folder: Folder) -> Iterator[Problem]:
     for name in sorted({*expected, *folder.texts}):
         found, wanted = folder.texts.get(name), expected.get(name)
         if found is None or wanted is None:
-            yield Problem(name, 0, "", "", *("a file", "none")[:: 1 if found else -1])
+            yield Problem(name, 0, "", "", *("nothing", "a file") if found is None else ("a file", "nothing"))
         elif found != wanted:
             yield first_difference(name, found, wanted)
 

@@ -86,7 +86,9 @@ def declare(
 
     def register(formula: F) -> F:
         sentence = " ".join((formula.__doc__ or "").split())
-        PROPERTIES.append(Property(identifier, kind, sentence, chapters, peers, formula, over, calls, early, every))
+        PROPERTIES.append(
+            Property(identifier, kind, sentence, chapters, peers, formula, over, calls, early, every)
+        )
         return formula
 
     return register

@@ -1,9 +1,9 @@
 """Exact rejection: for each call, when precisely it is rejected, and for which reason.
 
 Each table is a declaration of its own, written from the specification's text and not from the transition: the
-conditions under which a reason holds, in the order in which reasons take precedence. A call that is rejected for
-a reason meets that condition and none before it; an accepted call meets none. So a call is rejected if and only
-if its table says so.
+conditions under which a reason holds, in the order in which reasons take precedence. A call that is
+rejected for a reason meets that condition and none before it; an accepted call meets none. So a call is
+rejected if and only if its table says so.
 """
 
 from __future__ import annotations
@@ -114,24 +114,31 @@ def of_offer(observed: Observed) -> Conditions:
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
     servicer = before.facilities.field(call.facility, "servicer")
     yield Reason.NOT_SERVICER, observed.context.sender != servicer
-    yield Reason.BORROWER_NOT_ALLOWED, any_of(
-        call.borrower == servicer, call.borrower == before.settings.protocol
+    yield (
+        Reason.BORROWER_NOT_ALLOWED,
+        any_of(call.borrower == servicer, call.borrower == before.settings.protocol),
     )
-    yield Reason.PRINCIPAL_BELOW_MINIMUM, any_of(
-        terms.minimum_principal == 0, terms.principal < terms.minimum_principal
+    yield (
+        Reason.PRINCIPAL_BELOW_MINIMUM,
+        any_of(terms.minimum_principal == 0, terms.principal < terms.minimum_principal),
     )
     yield Reason.RATES_ABOVE_USURY_CAP, terms.rate + terms.default_rate > terms.usury_cap
     today = day_of(observed.context.timestamp)
-    yield Reason.WINDOW_INVALID, any_of(
-        terms.window_end_day < terms.window_start_day, terms.window_end_day < today
+    yield (
+        Reason.WINDOW_INVALID,
+        any_of(terms.window_end_day < terms.window_start_day, terms.window_end_day < today),
     )
     yield Reason.PERIODS_OUT_OF_RANGE, any_of(terms.periods == 0, terms.periods > MAXIMUM_PERIODS)
-    yield Reason.CYCLE_OUT_OF_RANGE, any_of(
-        terms.cycle_length == 0, terms.cycle_length > MAXIMUM_CYCLE_LENGTH
+    yield (
+        Reason.CYCLE_OUT_OF_RANGE,
+        any_of(terms.cycle_length == 0, terms.cycle_length > MAXIMUM_CYCLE_LENGTH),
     )
-    yield Reason.MATURITY_OUT_OF_RANGE, any_of(
-        terms.maturity_day + terms.grace_days >= MAXIMUM_DAY,
-        all_of(terms.periods <= 1, terms.first_due_day != terms.maturity_day),
+    yield (
+        Reason.MATURITY_OUT_OF_RANGE,
+        any_of(
+            terms.maturity_day + terms.grace_days >= MAXIMUM_DAY,
+            all_of(terms.periods <= 1, terms.first_due_day != terms.maturity_day),
+        ),
     )
     shortest = shortest_period_days(terms)
     yield Reason.GRACE_TOO_LONG, terms.grace_days + 1 >= shortest
@@ -140,17 +147,23 @@ def of_offer(observed: Observed) -> Conditions:
     least_interest = terms.minimum_principal * terms.rate * least_clock_units(shortest)
     lacks_interest = all_of(terms.periods != 1, least_interest < UNIT)
     yield Reason.INTEREST_BELOW_UNIT, False if amortises else lacks_interest
-    yield Reason.FEE_ABOVE_CAP, any_of(
-        terms.late_fee * WAD > terms.principal * LATE_FEE_CAP,
-        terms.prepayment_fee_rate > PREPAYMENT_FEE_CAP,
-        terms.origination_fee_rate > ORIGINATION_FEE_CAP,
-        terms.liquidation_bonus > LIQUIDATION_BONUS_CAP,
+    yield (
+        Reason.FEE_ABOVE_CAP,
+        any_of(
+            terms.late_fee * WAD > terms.principal * LATE_FEE_CAP,
+            terms.prepayment_fee_rate > PREPAYMENT_FEE_CAP,
+            terms.origination_fee_rate > ORIGINATION_FEE_CAP,
+            terms.liquidation_bonus > LIQUIDATION_BONUS_CAP,
+        ),
     )
-    yield Reason.LIMITS_NOT_ORDERED, any_of(
-        terms.origination_limit >= terms.margin_call_limit,
-        terms.margin_call_limit >= terms.liquidation_limit,
-        terms.liquidation_limit * (WAD + terms.liquidation_bonus) > WAD * WAD,
-        terms.close_factor == 0,
+    yield (
+        Reason.LIMITS_NOT_ORDERED,
+        any_of(
+            terms.origination_limit >= terms.margin_call_limit,
+            terms.margin_call_limit >= terms.liquidation_limit,
+            terms.liquidation_limit * (WAD + terms.liquidation_bonus) > WAD * WAD,
+            terms.close_factor == 0,
+        ),
     )
     yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(terms.collateral_asset) == 0
     yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
@@ -271,9 +284,11 @@ TABLES: dict[type[Call], Callable[[Observed], Conditions]] = {
 
 
 def is_rejected_exactly(observed: Observed) -> bool:
-    """Return whether the call was rejected for the first reason whose condition holds, or accepted where none does.
+    """Return whether the call was rejected for the first reason whose condition holds, or accepted where
+    none does.
 
-    The table is read no further than the reason, since what comes later can speak of records that do not exist.
+    The table is read no further than the reason, since what comes later can speak of records that do not
+    exist.
     """
     earlier: list[bool] = []
     table = TABLES[type(observed.call)]
@@ -293,14 +308,9 @@ def declare_rejections() -> None:
         def formula(observed: Observed) -> bool:
             return is_rejected_exactly(observed)
 
-        formula.__doc__ = f"The call {name} is rejected if and only if its table of reasons says so, for the first that holds."
-        declare(
-            f"REJECT-{name.upper().replace('_', '-')}",
-            Kind.REJECTION,
-            (call.chapter,),
-            (109, 112),
-            calls=(call,),
-        )(formula)
+        formula.__doc__ = f"The call {name} is rejected exactly as its table says, for the first reason that holds."
+        identifier = f"REJECT-{name.upper().replace('_', '-')}"
+        declare(identifier, Kind.REJECTION, (call.chapter,), (109, 112), calls=(call,))(formula)
 
 
 declare_rejections()
@@ -308,7 +318,8 @@ declare_rejections()
 
 @declare("PAYOFF-NEVER-REJECTED", Kind.LIVENESS, ("repayment", "settlement"), (119,), calls=(Repay,))
 def payoff_is_never_rejected(observed: Observed) -> bool:
-    """A payment on a live loan, with funds and a fresh reference, is never rejected: not by time, health or parties."""
+    """A payment on a live loan, with funds and a fresh reference, is never rejected: not by time, health or
+    parties."""
     call, before, sender = observed.call, observed.before, observed.context.sender
     if observed.accepted or observed.reason in (Reason.UNKNOWN_LOAN, Reason.ZERO_AMOUNT):
         return True
@@ -323,4 +334,3 @@ def payoff_is_never_rejected(observed: Observed) -> bool:
             observed.context.timestamp >= before.timestamp,
         )
     )
-

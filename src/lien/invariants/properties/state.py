@@ -6,7 +6,7 @@ from lien.protocol.arithmetic import scale
 from lien.protocol.calendar import day_of
 from lien.protocol.state import Facility, Loan, State
 from lien.spec.types import LoanStatus
-from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_SHARES_PER_ASSET, WAD
+from lien.spec.units import INTEREST_FEE_CAP, WAD
 
 
 @declare("STATE-ACCOUNTS", Kind.GLOBAL, ("assets",), (115,))
@@ -32,14 +32,13 @@ def treasury_has_its_share(facility: Facility) -> bool:
 @declare("FACILITY-SERVICER", Kind.LINK, ("facility",), (105,), over="facilities")
 def servicer_is_not_the_protocol(state: State, _: int, facility: Facility) -> bool:
     """The protocol services no facility, and a facility's asset is listed."""
-    return all_of(
-        facility.servicer != state.settings.protocol, state.ledger.listed.get(facility.asset) == 1
-    )
+    return all_of(facility.servicer != state.settings.protocol, state.ledger.listed.get(facility.asset) == 1)
 
 
 @declare("LOAN-PARTIES", Kind.LINK, ("agreement",), (78, 96), over="loans")
 def parties_are_apart(state: State, _: int, loan: Loan) -> bool:
-    """A loan belongs to a facility that exists; its borrower is neither that facility's servicer nor the protocol."""
+    """A loan belongs to a facility that exists; its borrower is neither that facility's servicer nor the
+    protocol."""
     return all_of(
         loan.facility >= 1,
         loan.facility <= state.facility_count,

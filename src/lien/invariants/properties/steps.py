@@ -112,7 +112,9 @@ def refused_payees_receive_nothing(observed: Observed, asset: int, account: int)
 def time_never_runs_backward(observed: Observed) -> bool:
     """An accepted call is not older than the one before it, and the state keeps its time."""
     is_later = observed.after.timestamp >= observed.before.timestamp
-    return all_of(is_later, implies(observed.accepted, observed.after.timestamp == observed.context.timestamp))
+    return all_of(
+        is_later, implies(observed.accepted, observed.after.timestamp == observed.context.timestamp)
+    )
 
 
 # --- assets -----------------------------------------------------------------------------------------
@@ -127,7 +129,14 @@ def transfer_is_exact(observed: Observed, asset: int, account: int) -> bool:
     return balance_change(observed, asset, account) == expected
 
 
-@declare("DONATION-RECORDS-NOTHING", Kind.STEP, ("assets", "facility"), (72,), calls=(Transfer,), every=("asset", "account"))
+@declare(
+    "DONATION-RECORDS-NOTHING",
+    Kind.STEP,
+    ("assets", "facility"),
+    (72,),
+    calls=(Transfer,),
+    every=("asset", "account"),
+)
 def donation_records_nothing(observed: Observed, asset: int, account: int) -> bool:
     """A transfer, to the protocol too, changes no recorded figure: no cash, no claim, no share price."""
     before, after = observed.before, observed.after
@@ -181,9 +190,7 @@ def deposit_lowers_no_price(observed: Observed) -> bool:
     """A deposit never lowers the share price at which it was made."""
     if not observed.accepted:
         return True
-    return has_no_lower_price(
-        observed.before, observed.after, observed.call.facility, today_of(observed) + 1
-    )
+    return has_no_lower_price(observed.before, observed.after, observed.call.facility, today_of(observed) + 1)
 
 
 @declare("PRICE-REDEEM", Kind.STEP, ("facility",), (29, 39, 44), calls=(Redeem,))
@@ -196,7 +203,8 @@ def redemption_lowers_no_price(observed: Observed) -> bool:
 
 @declare("EARNED-EXACT", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Repay,))
 def payment_moves_interest_exactly(observed: Observed) -> bool:
-    """A payment turns accrued contract interest into paid, to the numerator; what it rounds up stays with the lenders."""
+    """A payment turns accrued contract interest into paid, to the numerator; what it rounds up stays with
+    the lenders."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
@@ -277,7 +285,8 @@ def deposit_is_exact(observed: Observed) -> bool:
 
 @declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
 def treasury_takes_its_share(observed: Observed) -> bool:
-    """The treasury takes something only up to the floor of its share of all contract interest that was paid."""
+    """The treasury takes something only up to the floor of its share of all contract interest that was
+    paid."""
     if not observed.accepted:
         return True
     facility = observed.before.loans.get(observed.call.loan).facility
@@ -293,9 +302,7 @@ def facility_identity_is_fixed(observed: Observed) -> bool:
         return True
     number = observed.call.facility
     old, new = observed.before.facilities.get(number), observed.after.facilities.get(number)
-    return all_of(
-        new.asset == old.asset, new.servicer == old.servicer, new.interest_fee == old.interest_fee
-    )
+    return all_of(new.asset == old.asset, new.servicer == old.servicer, new.interest_fee == old.interest_fee)
 
 
 @declare("NUMBERS-CONSECUTIVE", Kind.STEP, ("facility", "agreement"), (107, 94))
@@ -313,9 +320,16 @@ def numbers_are_consecutive(observed: Observed) -> bool:
 # --- the life of a loan -----------------------------------------------------------------------------
 
 
-@declare("STATUS-ARROWS", Kind.STEP, ("agreement", "disbursement", "repayment", "liquidation"), (104, 97), calls=ON_A_LOAN)
+@declare(
+    "STATUS-ARROWS",
+    Kind.STEP,
+    ("agreement", "disbursement", "repayment", "liquidation"),
+    (104, 97),
+    calls=ON_A_LOAN,
+)
 def status_follows_the_arrows(observed: Observed) -> bool:
-    """A loan's status changes only along the arrows of its life; what is terminal is terminal for every call."""
+    """A loan's status changes only along the arrows of its life; what is terminal is terminal for every
+    call."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
@@ -329,14 +343,13 @@ def terms_never_change(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
-    return all_of(
-        after.terms is loan.terms, after.facility == loan.facility, after.borrower == loan.borrower
-    )
+    return all_of(after.terms is loan.terms, after.facility == loan.facility, after.borrower == loan.borrower)
 
 
 @declare("SIGNED-BY-BOTH", Kind.STEP, ("agreement",), (106,), calls=(Accept, Countersign))
 def agreement_is_signed(observed: Observed) -> bool:
-    """An acceptance needs the borrower's signature, a countersignature the servicer's, each before its deadline."""
+    """An acceptance needs the borrower's signature, a countersignature the servicer's, each before its
+    deadline."""
     if not observed.accepted:
         return True
     loan, _ = loans_of(observed)
@@ -493,7 +506,9 @@ def payment_leaves_principal(observed: Observed) -> bool:
     )
 
 
-@declare("DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (84, 49), calls=(Repay, DeclareDefault))
+@declare(
+    "DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (84, 49), calls=(Repay, DeclareDefault)
+)
 def default_stops_accrual(observed: Observed) -> bool:
     """A loan that a call leaves in default, or settled, accrues nothing for its facility."""
     if not observed.accepted:
@@ -508,7 +523,8 @@ def default_stops_accrual(observed: Observed) -> bool:
 
 @declare("DEFAULT-DERIVED", Kind.STEP, ("liquidation",), (68, 77), calls=(Repay, DeclareDefault))
 def default_follows_the_dates(observed: Observed) -> bool:
-    """Whether a loan is in default is what catching up derives, whoever calls; a call by itself makes no default."""
+    """Whether a loan is in default is what catching up derives, whoever calls; a call by itself makes no
+    default."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)

@@ -79,7 +79,8 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
 
 
 def sums_are_bounded(day: int, vector: Vector) -> bool:
-    """Relate the sums of a facility: rates and credits are bounded by principal, interest by the number of loans."""
+    """Relate the sums of a facility: rates and credits are bounded by principal, interest by the number of
+    loans."""
     principal, loans, interest_paid, carry, *by_clock = vector
     slopes, offsets = by_clock[: len(DayCount)], by_clock[len(DayCount) :]
     clocks = [clock(day_count, day) for day_count in DayCount]

@@ -36,7 +36,8 @@ def arbitrary_value(executor: Executor, annotation: Any, name: str, fixed: Fixed
     if keyed is not None:
         (index,) = keyed.keys
         return tuple(
-            arbitrary_value(executor, keyed.entry, f"{name}.{item.name}", {}) for item in index  # type: ignore[attr-defined]
+            arbitrary_value(executor, keyed.entry, f"{name}.{item.name}", {})
+            for item in index  # type: ignore[attr-defined]
         )
     return b""  # what protocol code never looks into: a signature, whose signer the context carries
 
@@ -54,7 +55,8 @@ def arbitrary_record(executor: Executor, kind: type[Any], name: str, fixed: Fixe
 
 
 def arbitrary_call(executor: Executor, kind: type[Call], fixed: Fixed) -> Call:
-    """Return any call of a kind that passes the edge; built unchecked, since symbols cannot be checked there."""
+    """Return any call of a kind that passes the edge; built unchecked, since symbols cannot be checked
+    there."""
     values = {
         name: arbitrary_value(executor, kind.__annotations__[name], f"call.{name}", fixed.get(name, {}))
         for name in kind.model_fields
@@ -63,7 +65,8 @@ def arbitrary_call(executor: Executor, kind: type[Call], fixed: Fixed) -> Call:
 
 
 def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: OnEntry) -> State:
-    """Return any state; records of a map are made when they are read, with the given fields of that map fixed."""
+    """Return any state; records of a map are made when they are read, with the given fields of that map
+    fixed."""
 
     def value(item: Any) -> Any:
         keyed = keyed_of(item.type)

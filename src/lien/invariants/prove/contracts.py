@@ -7,7 +7,7 @@ shown here, as a call of its own in the matrix: what it is assumed to keep is wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import z3
@@ -70,14 +70,16 @@ class Calendar:
                 if z3.is_int_value(count) and z3.is_int_value(other_count) and not count.eq(other_count):
                     continue
                 monotone = z3.And(
-                    z3.Implies(other_day <= day, other <= reading), z3.Implies(day <= other_day, reading <= other)
+                    z3.Implies(other_day <= day, other <= reading),
+                    z3.Implies(day <= other_day, reading <= other),
                 )
                 executor.assume(z3.Implies(count == other_count, monotone))
             self.readings.append((count, day, reading))
         return Int(reading, 0, MAXIMUM_CLOCK)
 
     def due_day(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
-        """Return a due date: on the calendar and, where the terms are sound, a shortest period from the others."""
+        """Return a due date: on the calendar and, where the terms are sound, a shortest period from the
+        others."""
         self.follow(executor)
         terms, number = arguments
         key = identity(terms)
@@ -110,10 +112,9 @@ class Calendar:
             for count in range(2, len(known) + 1):
                 self._space(executor, terms, known[:count])
 
-    def _space(
-        self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]
-    ) -> None:
-        """Relate the last date to those before it: periods are in order and last at least the shortest one."""
+    def _space(self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]) -> None:
+        """Relate the last date to those before it: periods are in order and last at least the shortest
+        one."""
         shortest, least = self.sound[identity(terms)]
         period, due = known[-1]
         periods = integer(terms.periods).expression

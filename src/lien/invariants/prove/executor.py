@@ -1,8 +1,8 @@
 """Follow every path through protocol code: run it on symbols, and fork where a condition can go both ways.
 
 The code is run again from its start for each path, with the decisions that lead there. A decision that is met
-again must be the same condition; if it is not, the code is not deterministic, which is an error. What protocol
-code calls minimum, choose, quotient or scale becomes a named term and forks nothing.
+again must be the same condition; if it is not, the code is not deterministic, which is an error. What
+protocol code calls minimum, choose, quotient or scale becomes a named term and forks nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,21 @@ from typing import Any
 
 import z3
 
-from lien.invariants.prove.symbols import Bool, Expression, Int, condition, integer, is_symbolic, product_range, use_executor
+from lien.invariants.prove.symbols import (
+    Bool,
+    Expression,
+    Int,
+    condition,
+    integer,
+    is_symbolic,
+    product_range,
+    use_executor,
+)
 from lien.protocol.algebra import interpreted_by
 
-FEASIBILITY_RESOURCES = 4_000_000  # solver resources, not seconds, so that results do not depend on the machine
+FEASIBILITY_RESOURCES = (
+    4_000_000  # solver resources, not seconds, so that results do not depend on the machine
+)
 WIDTH = 2**255  # what an intermediate may reach, either sign, to fit a contract's 256 bits
 
 
@@ -31,7 +42,8 @@ class Infeasible(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Record one branch: where in the source, on what condition, which side, and whether both were possible."""
+    """Record one branch: where in the source, on what condition, which side, and whether both were
+    possible."""
 
     site: str
     condition: Expression
@@ -132,13 +144,17 @@ class Executor:
         return f"{label}!{count}" if count else label
 
     def named(self, label: str, term: Terms, low: int | None, high: int | None) -> tuple[Int, bool]:
-        """Return the symbol that stands for a term, and whether it is new: the same term has the same name."""
+        """Return the symbol that stands for a term, and whether it is new: the same term has the same
+        name."""
         key = (label, *(part.get_id() for part in term))
         known = self.path.names.get(key)
         if known is not None:
             return known[0], False
         symbol = Int(z3.Int(f"{label}#{len(self.path.names)}"), low, high)
-        self.path.names[key] = (symbol, term)  # the term is kept, since the solver reuses numbers of dead ones
+        self.path.names[key] = (
+            symbol,
+            term,
+        )  # the term is kept, since the solver reuses numbers of dead ones
         return symbol, True
 
     # decisions
@@ -169,7 +185,8 @@ class Executor:
         return can_hold
 
     def is_possible(self, expression: Expression) -> bool:
-        """Return whether the condition can hold here, as far as the light facts tell; unknown counts as yes."""
+        """Return whether the condition can hold here, as far as the light facts tell; unknown counts as
+        yes."""
         self.queries += 1
         return bool(self._solver.check(expression) != z3.unsat)
 
@@ -254,7 +271,8 @@ class Executor:
         return _truth(z3.Not(negated.expression)) if isinstance(negated, Bool) else not negated
 
     def quotient(self, numerator: Any, divisor: Any) -> Any:
-        """Return the floor of a quotient: q with q d <= n < q d + d, the same symbol for the same division."""
+        """Return the floor of a quotient: q with q d <= n < q d + d, the same symbol for the same
+        division."""
         if not is_symbolic(numerator, divisor):
             return numerator // divisor
         n, d = integer(numerator), integer(self._short("divisor", divisor))
@@ -291,7 +309,11 @@ class Executor:
         """
         if not is_symbolic(amount) or not is_symbolic(ratio):
             product = amount * ratio
-            if isinstance(product, Int) and self.path.intermediates and self.path.intermediates[-1] is product:
+            if (
+                isinstance(product, Int)
+                and self.path.intermediates
+                and self.path.intermediates[-1] is product
+            ):
                 self.path.intermediates.pop()
             return product
         amount, ratio = self._short("factor", amount), self._short("factor", ratio)
@@ -337,7 +359,8 @@ def _truth(expression: Expression) -> Any:
 
 
 def _call_site() -> str:
-    """Return where in the protocol a decision is taken: file and line of the nearest frame outside the prover."""
+    """Return where in the protocol a decision is taken: file and line of the nearest frame outside the
+    prover."""
     frame = sys._getframe(2)
     while frame is not None and "/prove/" in frame.f_code.co_filename:
         frame = frame.f_back  # type: ignore[assignment]

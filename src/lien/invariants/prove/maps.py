@@ -16,7 +16,6 @@ from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.symbols import Bool, Expression, Int, integer
 from lien.spec.types import Quantity
 
-
 OnFigure = Callable[[str, tuple[Int, ...], Int], None]  # called with a map's name, a key and its figure
 
 

@@ -71,7 +71,10 @@ class Matrix:
             "properties": len({cell.property for cell in cells}),
             "calls": len({cell.call for cell in cells}),
             "cells": len(cells),
-            **{result: counts[result] for result in ("proved", "refuted", "unknown", "error", "not_applicable")},
+            **{
+                result: counts[result]
+                for result in ("proved", "refuted", "unknown", "error", "not_applicable")
+            },
             "paths": sum(result.paths for result in self.cases),
             "queries": sum(result.queries for result in self.cases),
             "seconds": round(self.seconds, 1),
@@ -105,7 +108,7 @@ def prove_case(case: Case, properties: frozenset[str] | None = None) -> CaseResu
             reasons[run.outcome] += 1
             for cell in prove_path(case, path, run, goals, prover, properties):
                 cells[cell.property] = worse(cells[cell.property], cell) if cell.property in cells else cell
-    except Exception as error:  # noqa: BLE001  # one case in error must not hide the others
+    except Exception as error:  # one case in error must not hide the others
         cells["EXECUTION"] = Cell(case.call, case.status, "EXECUTION", "error", paths, 0.0, repr(error))
     queries = explorer.executor.queries + prover.queries
     return CaseResult(case, list(cells.values()), paths, queries, time.perf_counter() - began, reasons)
@@ -136,7 +139,8 @@ def prove(
     jobs: int = 2,
     progress: Callable[[CaseResult, int, int], None] | None = None,
 ) -> Matrix:
-    """Prove the matrix, or the rows and columns named; report each finished case, and how many of how many."""
+    """Prove the matrix, or the rows and columns named; report each finished case, and how many of how
+    many."""
     wanted = None if calls is None else set(calls)
     cases = [case for case in all_cases() if wanted is None or case.call in wanted]
     only = None if properties is None else frozenset(properties)
@@ -154,4 +158,6 @@ def prove(
 def by_weight(cases: list[Case]) -> list[Case]:
     """Return the cases with the longest first, so that no processor waits for the last one."""
     heavy = {"repay": 0, "catch_up": 1, "declare_default": 2, "disburse": 3}
-    return sorted(cases, key=lambda case: (heavy.get(case.call, 9), case.status not in ("ACTIVE", "AGREED"), case))
+    return sorted(
+        cases, key=lambda case: (heavy.get(case.call, 9), case.status not in ("ACTIVE", "AGREED"), case)
+    )

@@ -9,7 +9,7 @@ from typing import Any
 import z3
 
 from lien.invariants.properties import base
-from lien.invariants.properties.base import Kind, Property
+from lien.invariants.properties.base import Kind
 from lien.invariants.prove.arbitrary import arbitrary_record, keyed_of
 from lien.invariants.prove.executor import WIDTH, Executor, Path
 from lien.invariants.prove.run import Run
@@ -94,7 +94,8 @@ def within(value: Any, quantity: Any) -> Expression:
 
 
 def figure_goals(run: Run) -> Iterator[Goal]:
-    """Yield what every written figure must satisfy, and the link properties of maps of figures for any key."""
+    """Yield what every written figure must satisfy, and the link properties of maps of figures for any
+    key."""
     before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
     types = {item.name: keyed_of(item.type) for item in (*fields(Ledger), *fields(State))}
     maps = figure_maps(after)
@@ -120,7 +121,8 @@ def link_goals(name: str, key: tuple[Int, ...], before: State, after: State) -> 
 
 
 def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
-    """Yield the link properties for one arbitrary record that the call did not touch: a global may break them."""
+    """Yield the link properties for one arbitrary record that the call did not touch: a global may break
+    them."""
     before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
     for part in fields(State):
         if part.name not in RECORD_MAPS:
@@ -173,7 +175,10 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
             *total_goals(run),
             *entry_goals(run),
             *witness_goals(run, executor),
-            *(Goal(item.identifier, condition(item.formula(run.observed.after))) for item in base.of_kind(Kind.GLOBAL)),
+            *(
+                Goal(item.identifier, condition(item.formula(run.observed.after)))
+                for item in base.of_kind(Kind.GLOBAL)
+            ),
             *step_goals(run, early=False),
         ]
     return [*goals, *computed]

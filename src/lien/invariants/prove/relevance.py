@@ -21,13 +21,16 @@ class Relevance:
         self._linear: dict[int, tuple[Expression, bool]] = {}
 
     def symbols(self, expression: Expression) -> frozenset[int]:
-        """Return the numbers of the symbols in an expression: constants, and functions applied to arguments."""
+        """Return the numbers of the symbols in an expression: constants, and functions applied to
+        arguments."""
         number = expression.get_id()
         known = self._known.get(number)
         if known is not None:
             return known[1]
         children = expression.children()
-        found: frozenset[int] = frozenset().union(*(self.symbols(child) for child in children)) if children else frozenset()
+        found: frozenset[int] = (
+            frozenset().union(*(self.symbols(child) for child in children)) if children else frozenset()
+        )
         if expression.decl().kind() == z3.Z3_OP_UNINTERPRETED:
             found |= {number}
         self._known[number] = (expression, found)
@@ -61,8 +64,8 @@ class Relevance:
     ) -> list[Expression]:
         """Return the facts that speak of nothing but what is near to the goal.
 
-        Near are the symbols of the start and what defines them; each further step adds what shares a fact with
-        what is near, and what defines that.
+        Near are the symbols of the start and what defines them; each further step adds what shares a fact
+        with what is near, and what defines that.
         """
         near = self.cone(definitions, frozenset().union(*map(self.symbols, start)))
         for _ in range(steps):

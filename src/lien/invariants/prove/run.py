@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lien.invariants.properties import base
@@ -27,12 +27,11 @@ from lien.invariants.prove.contracts import (
     payment_promise,
 )
 from lien.invariants.prove.executor import Executor, Path
-from lien.invariants.prove.symbols import Int
 from lien.protocol.accrual import accrue, catch_up
 from lien.protocol.calendar import due_day
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import Context, Loan, State
+from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, take_payment
 from lien.spec.repayment import Repay
 from lien.spec.types import DayCount, LoanStatus
@@ -96,9 +95,7 @@ class Explorer:
 
     def _begin(self) -> None:
         self.run = Run(self.case)
-        self.run.state = arbitrary_state(
-            self.executor, {"loans": self.case.fixed_loan}, self._on_entry
-        )
+        self.run.state = arbitrary_state(self.executor, {"loans": self.case.fixed_loan}, self._on_entry)
         for item in base.of_kind(Kind.GLOBAL):
             self.executor.assume(item.formula(self.run.state))
 
@@ -167,7 +164,9 @@ class Explorer:
             changed |= {"collateral": 0}
         else:
             kept = loan.interest - payment.interest * UNIT
-            self.executor.define(changed["interest"].expression, changed["interest"].expression == kept.expression)
+            self.executor.define(
+                changed["interest"].expression, changed["interest"].expression == kept.expression
+            )
         after = replace(loan, status=status, **changed)
         for item in base.of_kind(Kind.ENTRY):
             if item.over == "loans":
@@ -195,7 +194,9 @@ class Explorer:
             for name in CHANGED_BY_CATCH_UP
         }
         exact = accrue(loan, day).interest
-        self.executor.define(changed["interest"].expression, changed["interest"].expression == exact.expression)
+        self.executor.define(
+            changed["interest"].expression, changed["interest"].expression == exact.expression
+        )
         after = replace(loan, status=status, **(changed | {"since": day}))
         for item in base.of_kind(Kind.ENTRY):
             if item.over == "loans":

@@ -14,7 +14,6 @@ from lien.invariants.prove.symbols import Expression
 from lien.invariants.prove.unfold import is_identity
 
 
-
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """Say which facts an attempt may use: how far from the goal, and whether only linear ones."""

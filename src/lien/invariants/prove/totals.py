@@ -60,11 +60,7 @@ def gather(run: Run, total: Total, *, written: bool) -> tuple[list[Weighed], lis
     """Return what is recorded and what it stands for, of all entries that the call met."""
     state = run.observed.after if written else run.observed.before  # type: ignore[union-attr]
     recorded = list(touched_entries(state, total.recorded, written=written))
-    parts = [
-        weighed
-        for source in total.parts
-        for weighed in touched_entries(state, source, written=written)
-    ]
+    parts = [weighed for source in total.parts for weighed in touched_entries(state, source, written=written)]
     return recorded, parts
 
 
@@ -87,7 +83,8 @@ def read_recorded(run: Run, total: Total) -> None:
 
 
 def assume_totals(run: Run, executor: Executor) -> None:
-    """Assume that before the call each record was the sum of what was met and a rest that keeps the bounds."""
+    """Assume that before the call each record was the sum of what was met and a rest that keeps the
+    bounds."""
     for total in TOTALS:
         read_recorded(run, total)
         recorded, parts = gather(run, total, written=False)

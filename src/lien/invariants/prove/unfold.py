@@ -60,4 +60,6 @@ def is_identity(definitions: Definitions, goal: Expression) -> bool:
 
 def is_equal(definitions: Definitions, left: Expression, right: Expression) -> bool:
     """Return whether two terms are equal by algebra alone."""
-    return bool(z3.is_int_value(difference := unfold(definitions, left - right)) and difference.as_long() == 0)
+    return bool(
+        z3.is_int_value(difference := unfold(definitions, left - right)) and difference.as_long() == 0
+    )

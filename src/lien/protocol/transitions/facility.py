@@ -52,7 +52,12 @@ def deposit(state: State, call: Deposit, context: Context) -> Step:
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
     assets = net_assets(facility, today + 1)
     highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
-    require(all_of(assets >= 0, facility.shares <= highest), Reason.FACILITY_DILUTED, shares=facility.shares, net_assets=assets)
+    require(
+        all_of(assets >= 0, facility.shares <= highest),
+        Reason.FACILITY_DILUTED,
+        shares=facility.shares,
+        net_assets=assets,
+    )
     shares = shares_for(facility, assets, call.amount)
     require(shares > 0, Reason.ZERO_SHARES)
     require(shares >= call.minimum_shares, Reason.SHARES_BELOW_MINIMUM, shares=shares)
@@ -71,7 +76,8 @@ def deposit(state: State, call: Deposit, context: Context) -> Step:
 
 
 def redeem(state: State, call: Redeem, context: Context) -> Step:
-    """Give shares back, priced at today's accrual, rounded down, paid from idle cash (FACILITY-1, FACILITY-3)."""
+    """Give shares back, priced at today's accrual, rounded down, paid from idle cash (FACILITY-1,
+    FACILITY-3)."""
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
     require(call.shares > 0, Reason.ZERO_SHARES)
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)

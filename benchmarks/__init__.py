@@ -1,0 +1,1 @@
+"""Measure: each figure beside something that runs next to it, since seconds alone say more of the machine."""

@@ -1,0 +1,59 @@
+"""Print the figures: `python -m benchmarks`, or `make bench`."""
+
+from collections.abc import Iterator
+
+from benchmarks.bare import bare_of
+from benchmarks.contract import deposit_in_contract
+from benchmarks.measure import microseconds
+from benchmarks.scenes import Scene, crowded, scenes
+from lien.cli.output import write_table, write_text
+
+SIZES = (100, 10_000, 1_000_000)
+
+
+def main() -> None:
+    """Measure, and print a table for each question."""
+    found = {scene.name: scene for scene in scenes()}
+    timed = {name: microseconds(scene.run) for name, scene in found.items()}
+    write_text("One call of each kind, through the one door `step`", style="bold")
+    rows = [(name, f"{time:,.1f}", f"{1e6 / time:,.0f}") for name, time in timed.items()]
+    write_table(("call", "microseconds", "steps a second"), rows, numbers=(1, 2))
+
+    write_text("\nOne step among many loans, beside its bare map writes and record copies", style="bold")
+    columns = ("call", "loans", "microseconds", "bare", "ratio")
+    write_table(columns, among_many(with_loan(found)), numbers=(1, 2, 3, 4))
+    write_text("\nThe same deposit in the Solidity reference contract, in revm", style="bold")
+    write_text(beside_contract(timed["deposit"]))
+
+
+def with_loan(found: dict[str, Scene]) -> list[Scene]:
+    """Return the scenes to run among many loans, each in the state in which one loan is active."""
+    state, context = found["repay"].state, found["repay"].context
+    deposit = Scene(
+        state, found["deposit"].call, type(context)(found["deposit"].context.sender, context.timestamp)
+    )
+    return [found["repay"], deposit, found["transfer"]]
+
+
+def among_many(chosen: list[Scene]) -> Iterator[tuple[str, int, str, str, str]]:
+    """Yield, for each scene and size, a step's time, the bare time and their ratio."""
+    for scene in chosen:
+        after = scene.run().state
+        for loans in SIZES:
+            large = crowded(scene, loans)
+            time = microseconds(large.run)
+            bare = microseconds(bare_of(scene.state, after, large.state))
+            yield scene.name, loans, f"{time:,.1f}", f"{bare:,.1f}", f"{time / bare:,.1f}"
+
+
+def beside_contract(time: float) -> str:
+    """Return the comparison in one line, or why there is none."""
+    deposit = deposit_in_contract()
+    if isinstance(deposit, str):
+        return f"left out: {deposit}"
+    contract = microseconds(deposit)
+    return f"{contract:,.1f} microseconds in the contract, {time:,.1f} here: {time / contract:,.2f} times"
+
+
+if __name__ == "__main__":
+    main()
