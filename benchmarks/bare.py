@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
 from lien.protocol.maps import Figures, Records
@@ -45,6 +46,6 @@ def writes(small_before: Any, small_after: Any, here: Any) -> Iterator[Operation
     old = dict(small_before.items())
     for key, entry in small_after.items():
         if key not in old or old[key] != entry:
-            yield lambda key=key, entry=entry: here.set(key, entry)
+            yield partial(here.set, key, entry)
             if key in old and is_dataclass(entry):
                 yield from copies(old[key], entry, here.get(key))

@@ -33,7 +33,7 @@ def deposit_in_contract(folder: Path = ARTEFACTS) -> Callable[[], Any] | str:
     token, facility = code_of("Token", folder), code_of("Facility", folder)
     if token is None or facility is None:
         return f"no compiled contracts in {folder.name}: make evm"
-    from pyrevm import EVM, BlockEnv
+    from pyrevm import EVM, BlockEnv  # noqa: PLC0415  # it is not published for every Python
 
     evm = EVM()
     evm.set_block_env(BlockEnv(timestamp=FIRST_DAY * SECONDS_PER_DAY))

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from immutables import Map
+
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
 from lien.protocol.genesis import DOLLAR, ETHER, begin, build_genesis
 from lien.protocol.machine import Outcome, step
+from lien.protocol.maps import Figures, Records
 from lien.protocol.state import Context, State
 from lien.protocol.views import instalment_on
 from lien.spec.agreement import Cancel, Offer
@@ -101,32 +104,25 @@ def scene_of(state: State, call: Call, sender: str, day: int) -> Scene:
     return Scene(state, call, Context(account_of(sender), day * SECONDS_PER_DAY))
 
 
-def crowded(scene: Scene, loans: int) -> Scene:
-    """Return a scene among a number of like loans, each with its borrower's balance and a payment's reference."""
-    state = scene.state
-    loan, facility = state.loans.get(1), state.facilities.get(1)
+def crowded(state: State, loans: int) -> State:
+    """Return a state among a number of like loans, each with a balance and a payment's reference."""
+    loan, facility, ledger = state.loans.get(1), state.facilities.get(1), state.ledger
     held = {number: replace(loan, borrower=10**30 + number) for number in range(2, loans + 1)}
     balances = {(DOLLAR, other.borrower): 1 for other in held.values()}
     references = {(other.borrower, number, 1): 1 for number, other in held.items()}
-    ledger = state.ledger
+    counted = replace(
+        facility,
+        loans=facility.loans * loans,
+        principal=facility.principal * loans,
+        slopes=tuple(slope * loans for slope in facility.slopes),
+        offsets=tuple(offset * loans for offset in facility.offsets),
+        carry=facility.carry * loans,
+    )
     return replace(
-        scene,
-        state=replace(
-            state,
-            loan_count=loans,
-            loans=type(state.loans)(state.loans._entries.update(held)),
-            references=type(state.references)(state.references._entries.update(references)),
-            ledger=replace(ledger, balances=type(ledger.balances)(ledger.balances._entries.update(balances))),
-            facilities=state.facilities.set(
-                1,
-                replace(
-                    facility,
-                    loans=facility.loans * loans,
-                    principal=facility.principal * loans,
-                    slopes=tuple(slope * loans for slope in facility.slopes),
-                    offsets=tuple(offset * loans for offset in facility.offsets),
-                    carry=facility.carry * loans,
-                ),
-            ),
-        ),
+        state,
+        loan_count=loans,
+        loans=Records(Map(held | dict(state.loans.items()))),
+        references=Figures(Map(references | dict(state.references.items()))),
+        ledger=replace(ledger, balances=Figures(Map(balances | dict(ledger.balances.items())))),
+        facilities=state.facilities.set(1, counted),
     )

@@ -119,7 +119,9 @@ def test_wrong_arguments_of_an_evaluation_are_found(copy: Path, arguments: list[
 
 
 def test_an_unknown_call_is_found(copy: Path) -> None:
-    change(copy / "trace" / "deposit.json", lambda document: rejected_step(document)["call"].update(name="steal"))
+    change(
+        copy / "trace" / "deposit.json", lambda document: rejected_step(document)["call"].update(name="steal")
+    )
     assert [problem.field for problem in check(copy)] == ["call"]
 
 

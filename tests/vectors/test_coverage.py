@@ -1,6 +1,9 @@
 """The whole set: every call, every reason that can occur, every path, each status and repayment kind."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,18 @@ from lien.spec.types import LoanStatus, RepaymentKind
 from lien.vectors.check import check
 from lien.vectors.flags import LEFT_OUT, NOTES
 from lien.vectors.generate import Summary, generate
-from lien.vectors.stories.targets import targets
 from lien.vectors.store import LARGEST_FILE
+from lien.vectors.stories.targets import targets
+from tests.vectors.lenient import assert_violates_one_guard, clear_rejections
 
 JOBS = 2
+AGAIN = """
+import json, sys
+from lien.vectors.generate import explore
+found = [vector.model_dump(mode="json") for name in sys.argv[1:] for vector in explore(name).vectors]
+json.dump(found, sys.stdout)
+"""
+SEARCHED_AGAIN = ("offer/annuity-month", "repay/overdue-annuity", "declare_default/active-bullet")
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +63,25 @@ def test_the_whole_set_covers_what_it_should(whole: tuple[Path, Summary]) -> Non
     # files are readable in size, and hold what the machine does
     assert all(file.stat().st_size <= LARGEST_FILE for file in folder.rglob("*.json"))
     assert check(folder) == []
+    # a rejection violates one guard alone, where it does not say otherwise
+    for vector in clear_rejections(folder):
+        assert_violates_one_guard(vector)
+    # another process, with another hash seed, finds the same
+    assert_same_vectors(vectors, SEARCHED_AGAIN)
+
+
+def assert_same_vectors(vectors: list[Any], names: tuple[str, ...]) -> None:
+    """Search some targets again in another process, and compare every vector."""
+    run = subprocess.run(
+        [sys.executable, "-c", AGAIN, *names],
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        check=True,
+        capture_output=True,
+    )
+    again = json.loads(run.stdout)
+    assert len(again) > len(names)
+    known = {vector["id"]: vector for vector in vectors}
+    assert again == [known[vector["id"]] for vector in again]
 
 
 def test_each_call_on_a_loan_meets_each_status_of_each_kind() -> None:

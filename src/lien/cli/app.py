@@ -78,7 +78,7 @@ def prove(
 
 @app.command()
 def show(
-    call: str,
+    call: Annotated[str, typer.Argument(metavar="CALL")],
     folder: Annotated[
         Path | None, typer.Option("--from", metavar="DIR", help="Name the vectors of a folder too.")
     ] = None,
@@ -91,7 +91,9 @@ def show(
 
 @app.command()
 def explain(
-    reason: Annotated[str, typer.Argument(help="A reason, or a contract's error or its selector.")],
+    reason: Annotated[
+        str, typer.Argument(metavar="REASON", help="A reason, or a contract's error or its selector.")
+    ],
 ) -> None:
     """Explain a rejection: what it says, which calls give it, and what to do."""
     from lien.cli.explain import explain_reason

@@ -54,6 +54,7 @@ def show_call(name: str, folder: Path | None) -> None:
     """Show all that is said of a call on one screen."""
     name = require_call(name)
     kind = CALLS[name]
+    found = [] if folder is None else list(vectors_of(name, folder))
     heading, summary = chapter_text(kind.chapter)
     write_text(f"{name}: {first_line(kind)}", style="bold")
     write_text(f"{heading} Sent by {kind.sender}.")
@@ -65,8 +66,7 @@ def show_call(name: str, folder: Path | None) -> None:
     write_part(
         "\nTraced to", [("requirements", ", ".join(requirements)), ("properties", ", ".join(properties))]
     )
-    if folder is not None:
-        write_part("\nVectors", vectors_of(name, folder))
+    write_part("\nVectors", found)
 
 
 def first_line(kind: type[Call]) -> str:

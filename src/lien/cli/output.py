@@ -62,10 +62,19 @@ def write_json(content: Any) -> None:
     print(json.dumps(content, indent=1, ensure_ascii=False))
 
 
+def require_place(path: Path) -> None:
+    """Require that a file can be put where a user wants it, before work is done for it.
+
+    Raises: Fault.
+    """
+    if path.is_dir() or not path.parent.is_dir():
+        raise Fault(
+            f"{path}: there is no folder {path.parent}" if not path.is_dir() else f"{path} is a folder"
+        )
+
+
 def write_aside(path: Path, text: str) -> None:
     """Write a file beside its place and then put it there, so that it is never half written."""
-    if not path.parent.is_dir():
-        raise Fault(f"{path}: there is no folder {path.parent}")
     descriptor, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
@@ -74,6 +83,12 @@ def write_aside(path: Path, text: str) -> None:
         Path(aside).replace(path)
     finally:
         Path(aside).unlink(missing_ok=True)
+
+
+def count(number: int, plural: str) -> str:
+    """Write a number of things; one of them is singular."""
+    singular = f"{plural[:-3]}y" if plural.endswith("ies") else plural[:-1]
+    return f"{number:,} {singular if number == 1 else plural}"
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lien.cli.faults import Fault, need_extra, require_known
-from lien.cli.output import progress, write_aside, write_table, write_text
+from lien.cli.output import count, progress, require_place, write_aside, write_table, write_text
 
 if TYPE_CHECKING:
     from lien.invariants.prove.matrix import Cell, Matrix
@@ -34,7 +34,11 @@ def run_proof(
 ) -> None:
     """Prove, report, and fail unless all is proved."""
     need_extra("prove")
+    if file is not None:
+        require_place(file)
     matrix = prove_matrix(known_calls(calls), known_properties(properties), jobs)
+    if not matrix.cells:
+        raise Fault("there is nothing to prove: none of these properties speaks of these calls")
     if file is not None:
         write_aside(file, f"{json_module.dumps(as_json(matrix), indent=1)}\n")
     write_report(matrix)
@@ -134,11 +138,10 @@ def sentence(matrix: Matrix) -> str:
     """Return the sum in one sentence."""
     total = matrix.summary
     applicable = total["cells"] - total["not_applicable"]
-    return (
-        f"{total['proved']:,} of {applicable:,} cells proved: {total['properties']} properties, "
-        f"{total['calls']} calls, {total['paths']:,} paths, {total['queries']:,} queries, "
-        f"{total['seconds']:,} s"
+    amounts = ", ".join(
+        count(total[plural], plural) for plural in ("properties", "calls", "paths", "queries")
     )
+    return f"{total['proved']:,} of {applicable:,} cells proved: {amounts}, {total['seconds']:,} s"
 
 
 def write_paths(matrix: Matrix) -> None:

@@ -5,27 +5,24 @@ import sys
 from lien.cli.faults import WRONG_USE, Fault
 
 INTERRUPTED = 130
-CLOSED_PIPE = 141
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    from lien.cli.app import app
-
     try:
-        return app(args=arguments, prog_name="lien", standalone_mode=False) or 0
+        from lien.cli.app import app
+
+        code: int = app(args=arguments, prog_name="lien", standalone_mode=False) or 0
     except Fault as fault:
         return fail(str(fault), fault.code)
-    except (KeyboardInterrupt, EOFError):
-        return fail("interrupted: nothing was left half written", INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read along has gone; Python would complain of it at exit
-        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return fail(f"{where}{error.strerror or error}", WRONG_USE)
     except Exception as error:
         return fail(usage_fault(error), WRONG_USE)
+    return fail("interrupted: nothing was left half written", code) if code == INTERRUPTED else code
 
 
 def usage_fault(error: Exception) -> str:
@@ -33,8 +30,6 @@ def usage_fault(error: Exception) -> str:
 
     Raises: the error itself where it is another one.
     """
-    if type(error).__name__ == "Abort":
-        raise KeyboardInterrupt from error
     describe = getattr(error, "format_message", None)
     if describe is None:
         raise error

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lien.cli.faults import Fault, need_extra, refuse_unknown
-from lien.cli.output import progress, write_table, write_text
+from lien.cli.output import count, progress, write_table, write_text
 
 if TYPE_CHECKING:
     from lien.vectors.folder import Folder
@@ -72,7 +72,7 @@ def check_vectors(path: Path) -> None:
     for problem in problems:
         write_text(f"{path}/{problem}")
     if problems:
-        raise Fault(f"{len(problems):,} differences in {path}", DIFFERS)
+        raise Fault(f"{count(len(problems), 'differences')} in {path}", DIFFERS)
     traces, evaluations = len(list(folder.traces())), len(list(folder.evaluations()))
     write_text(f"{traces:,} traces and {evaluations:,} evaluations in {path} hold", style="bold")
 

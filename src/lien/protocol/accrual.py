@@ -21,8 +21,7 @@ def compute_elapsed(loan: Loan, day: int) -> int:
 
 
 def accrue(loan: Loan, day: int) -> Loan:
-    """Add the interest of the days since the loan was last accrued, undivided, and the room that the cap
-    leaves."""
+    """Add the interest since the loan was last accrued, undivided, and the room that the cap leaves."""
     terms = loan.terms
     elapsed = compute_elapsed(loan, day)
     contract = loan.principal * terms.rate * elapsed

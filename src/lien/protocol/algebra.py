@@ -6,7 +6,7 @@ comparisons and `if` need no help; what is here is what must not fork a path on 
 fractions. On integers, which is the default, each function is the obvious one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import wraps
@@ -19,43 +19,43 @@ R = TypeVar("R")
 class Algebra(Protocol):
     """Say what an interpretation other than the integers defines."""
 
-    def minimum(self, first: int, second: int) -> int:
+    def minimum(self, first: int, second: int, /) -> int:
         """Return the smaller."""
         ...
 
-    def maximum(self, first: int, second: int) -> int:
+    def maximum(self, first: int, second: int, /) -> int:
         """Return the greater."""
         ...
 
-    def choose(self, condition: bool, when_true: int, when_false: int) -> int:
+    def choose(self, condition: bool, when_true: int, when_false: int, /) -> int:
         """Return one of the two, by the condition."""
         ...
 
-    def conjunction(self, conditions: tuple[bool, ...]) -> bool:
+    def conjunction(self, conditions: tuple[bool, ...], /) -> bool:
         """Return whether all conditions hold."""
         ...
 
-    def disjunction(self, conditions: tuple[bool, ...]) -> bool:
+    def disjunction(self, conditions: tuple[bool, ...], /) -> bool:
         """Return whether one of the conditions holds."""
         ...
 
-    def negation(self, condition: bool) -> bool:
+    def negation(self, condition: bool, /) -> bool:
         """Return whether the condition does not hold."""
         ...
 
-    def quotient(self, numerator: int, divisor: int) -> int:
+    def quotient(self, numerator: int, divisor: int, /) -> int:
         """Return the quotient, rounded to minus infinity where numbers are whole."""
         ...
 
-    def scale(self, amount: int, ratio: int) -> int:
+    def scale(self, amount: int, ratio: int, /) -> int:
         """Return the product of an amount and a ratio, which fits 256 bits."""
         ...
 
-    def wide_product(self, amount: int, ratio: int) -> int:
+    def wide_product(self, amount: int, ratio: int, /) -> int:
         """Return the product of an amount and a ratio, which fits 512 bits."""
         ...
 
-    def apply(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    def apply(self, function: Callable[..., Any], arguments: tuple[Any, ...], /) -> Any:
         """Return the function's value, or what its contract says of it."""
         ...
 
@@ -64,9 +64,9 @@ _active: Algebra | None = None
 
 
 @contextmanager
-def interpreted_by(algebra: Algebra) -> Iterator[None]:
+def interpreted_by(algebra: Algebra) -> Generator[None]:
     """Run protocol code under another interpretation than the integers."""
-    global _active
+    global _active  # noqa: PLW0603  # one interpretation holds for all code that runs inside
     previous, _active = _active, algebra
     try:
         yield

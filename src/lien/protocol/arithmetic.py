@@ -21,11 +21,10 @@ def quotient_up(numerator: int, divisor: int) -> int:
 
 
 def multiply_divide_down(amount: int, ratio: int, divisor: int) -> int:
-    """Multiply, then divide and round down; the product may be 512 bits wide, the divisor must be
-    positive."""
+    """Multiply, divide and round down; the product may be 512 bits wide, the divisor must be positive."""
     return quotient_down(wide_product(amount, ratio), divisor)
 
 
 def multiply_divide_up(amount: int, ratio: int, divisor: int) -> int:
-    """Multiply, then divide and round up; the product may be 512 bits wide, the divisor must be positive."""
+    """Multiply, divide and round up; the product may be 512 bits wide, the divisor must be positive."""
     return quotient_up(wide_product(amount, ratio), divisor)

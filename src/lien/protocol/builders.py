@@ -1,6 +1,7 @@
 """Build terms and signed calls with sensible defaults, for tests, scenarios and first steps."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from eth_account import Account as KeyPair
@@ -71,7 +72,7 @@ def clock_steps(terms: Terms, disbursed_day: int) -> list[int]:
     """Return the clock units of each period, the first counted from the day of disbursement."""
     days = [disbursed_day, *(due_day(terms, period) for period in range(terms.periods))]
     readings = [clock(terms.day_count, day) for day in days]
-    return [after - before for before, after in zip(readings, readings[1:], strict=False)]
+    return [after - before for before, after in pairwise(readings)]
 
 
 def sign(state: State, loan: int, signer: str, deadline: int) -> bytes:

@@ -40,8 +40,7 @@ def build_genesis(
     actors: tuple[str, ...] = ACTORS,
     refuses: dict[str, tuple[str, ...]] | None = None,
 ) -> Genesis:
-    """Return a document with two assets, dUSD (6 decimals) and dETH (18 decimals), of which all actors hold
-    some.
+    """Return a document in which all actors hold two assets: dUSD (6 decimals) and dETH (18 decimals).
 
     `refuses` names, by symbol, the actors that the token refuses to pay.
     """

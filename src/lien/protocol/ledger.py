@@ -30,8 +30,7 @@ def collect(ledger: Ledger, asset: int, payer: int, amount: int) -> Ledger:
 
 
 def deliver(ledger: Ledger, asset: int, payee: int, amount: int) -> Ledger:
-    """Pay an amount out of the protocol's holdings, or make it claimable where the token refuses the
-    payee."""
+    """Pay an amount out of the protocol's holdings; where the token refuses the payee, make it claimable."""
     refused = ledger.refusals.get((asset, payee)) == 1
     left, kept = choose(refused, 0, amount), choose(refused, amount, 0)
     moved = move(ledger, asset, ledger.protocol, payee, left)

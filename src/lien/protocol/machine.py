@@ -6,7 +6,8 @@ from types import MappingProxyType
 from lien.protocol.rejection import Rejection, require
 from lien.protocol.signatures import recover_signer
 from lien.protocol.state import Context, State
-from lien.protocol.transitions import TRANSITIONS, Step
+from lien.protocol.transitions import TRANSITIONS
+from lien.protocol.transitions.step import Step
 from lien.spec.assets import Transferred
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason

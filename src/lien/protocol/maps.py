@@ -1,5 +1,4 @@
-"""Keep the state's maps: persistent, so that an old state costs nothing, and without iteration for protocol
-code.
+"""Keep the state's maps: persistent, so that an old state costs nothing, and never iterated by the protocol.
 
 The executor implements the same two interfaces for symbols. `items` is for what stands outside the protocol:
 invariants that sum over a map, the state commitment, and reports.
@@ -15,8 +14,7 @@ Record = TypeVar("Record")
 
 
 class Figures:
-    """Map keys to integers; what was never set is zero, and zero takes no room, so that equal maps are
-    equal."""
+    """Map keys to integers; what was never set is zero, and zero takes no room: equal maps are equal."""
 
     __slots__ = ("_entries",)
 

@@ -34,7 +34,7 @@ def typed_value(value: Any, kind: str) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def agreement_message(
+def agreement_message(  # noqa: PLR0913, PLR0917  # all that is signed, and the key of the cache
     chain_id: int,
     protocol: int,
     loan: LoanId,

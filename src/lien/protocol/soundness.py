@@ -54,8 +54,7 @@ def are_fees_capped(terms: Terms) -> bool:
 
 
 def are_limits_ordered(terms: Terms) -> bool:
-    """Return whether the loan-to-value limits rise in order, and a liquidation at the last still pays its
-    bonus."""
+    """Return whether the limits rise in order, and a liquidation at the last still pays its bonus."""
     return all_of(
         terms.origination_limit < terms.margin_call_limit,
         terms.margin_call_limit < terms.liquidation_limit,

@@ -125,10 +125,12 @@ class State:
     timestamp: Timestamp  # of the last call
     ledger: Ledger
     facility_count: FacilityId = 0
-    facilities: Annotated[Records[Facility], Keyed((FacilityId,), Facility)] = field(default_factory=Records)
+    facilities: Annotated[Records[Facility], Keyed((FacilityId,), Facility)] = field(
+        default_factory=Records[Facility]
+    )
     shares: Annotated[Figures, Keyed((FacilityId, Account), Shares)] = field(default_factory=Figures)
     deposit_days: Annotated[Figures, Keyed((FacilityId, Account), Day)] = field(default_factory=Figures)
     loan_count: LoanId = 0
-    loans: Annotated[Records[Loan], Keyed((LoanId,), Loan)] = field(default_factory=Records)
+    loans: Annotated[Records[Loan], Keyed((LoanId,), Loan)] = field(default_factory=Records[Loan])
     nonces: Annotated[Figures, Keyed((Account, LoanId), Nonce)] = field(default_factory=Figures)
     references: Annotated[Figures, Keyed((Account, LoanId, Reference), Flag)] = field(default_factory=Figures)

@@ -31,7 +31,6 @@ def amount_for(facility: Facility, assets: int, shares: int) -> int:
 
 
 def treasury_share(facility: Facility) -> int:
-    """Return what the treasury may take now: the floor of its share of all interest paid, less what it
-    took."""
+    """Return what the treasury may take now: the floor of its share of interest paid, less what it took."""
     share = multiply_divide_down(facility.interest_paid, facility.interest_fee, WAD)
     return maximum(share - facility.treasury_taken, 0)

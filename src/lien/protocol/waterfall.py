@@ -1,6 +1,7 @@
 """Split a payment on a loan that is caught up, in the order of the agreement."""
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 from lien.protocol.algebra import all_of, choose, maximum, minimum, opaque
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up, scale
@@ -18,9 +19,8 @@ class Payment:
     overdue_principal: Amount
     accrued_interest: Total
     instalment: Amount
-    coming_interest: (
-        Numerator  # from now to the due date; negative: a credit for interest that was paid ahead
-    )
+    # From now to the due date; negative: a credit for interest that was paid ahead.
+    coming_interest: Numerator
     default_interest: Total
     late_fees: Total
     principal_ahead: Amount
@@ -61,8 +61,7 @@ def compute_open_instalment(loan: Loan) -> int:
 
 
 def compute_coming_interest(loan: Loan, remainder: int) -> int:
-    """Return the interest numerator from now to the due date on a remaining principal, at most that
-    principal."""
+    """Return the interest numerator to the due date on a remaining principal, at most that principal."""
     terms = loan.terms
     if loan.status == LoanStatus.DEFAULTED or loan.period >= terms.periods:
         return 0
@@ -140,15 +139,15 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
 
 
 def apply_payment(loan: Loan, payment: Payment) -> Loan:
-    """Return the loan after a payment that does not settle it; an overdue loan is cured when nothing is
-    overdue."""
+    """Return the loan after a payment that does not settle it; cured, where nothing is overdue any more."""
     principal = loan.principal - payment.principal
     overdue_principal = loan.overdue_principal - payment.overdue_principal
     overdue_interest = maximum(loan.overdue_interest - payment.overdue_interest * UNIT, 0)
     status = loan.status
     if status == LoanStatus.OVERDUE:
         is_cured = all_of(overdue_principal <= 0, overdue_interest <= 0)
-        status = choose(is_cured, LoanStatus.ACTIVE, LoanStatus.OVERDUE)
+        # Either of the two, as the number that it is: on symbols it is a term.
+        status = cast("LoanStatus", choose(is_cured, LoanStatus.ACTIVE, LoanStatus.OVERDUE))
     return replace(
         loan,
         status=status,
@@ -186,8 +185,7 @@ def settle(loan: Loan, payoff: Payment) -> Loan:
 
 @opaque
 def take_payment(loan: Loan, amount: int, wanted_ahead: int) -> tuple[Payment, Loan]:
-    """Return what a payment is taken for, and the loan after it: settled where the amount covers
-    everything."""
+    """Return what a payment is taken for, and the loan after it: settled where the amount covers all."""
     payoff = compute_payoff(loan)
     if amount >= payoff.taken:
         return payoff, settle(loan, payoff)

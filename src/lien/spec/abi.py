@@ -1,13 +1,14 @@
 """Derive the contract ABI from the specification's types: calls, events, errors and records."""
 
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
 from functools import lru_cache
 from inspect import isclass
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
-from eth_abi import decode, encode
-from eth_utils import keccak  # type: ignore[attr-defined]
+from eth_abi.abi import decode, encode
+from eth_utils.crypto import keccak
 
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
@@ -87,13 +88,15 @@ def event_types(kind: type[Event]) -> list[str]:
 
 def event_signature(kind: type[Event]) -> str:
     """Return the signature that the first topic of a log hashes."""
-    return f"{kind.event_name()}({','.join(event_types(kind))})"
+    types = event_types(cast("Hashable", kind))  # as every class is
+    return f"{kind.event_name()}({','.join(types)})"
 
 
 def encode_event(event: Event) -> tuple[list[bytes], bytes]:
     """Return the topics and the data of an event's log; its first field is indexed."""
     kind = type(event)
-    types, values = event_types(kind), [getattr(event, item.name) for item in fields(event)]
+    types = event_types(cast("Hashable", kind))
+    values = [getattr(event, item.name) for item in fields(event)]
     topics = [keccak(text=event_signature(kind)), encode_fields(values[:1], types[:1])]
     return topics, encode_fields(values[1:], types[1:])
 

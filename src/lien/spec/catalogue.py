@@ -2,9 +2,12 @@
 
 import inspect
 from types import ModuleType
+from typing import TypeVar
 
 from lien.spec import agreement, assets, disbursement, facility, liquidation, repayment, settlement
 from lien.spec.call import Call, Event
+
+Base = TypeVar("Base")
 
 CHAPTERS: dict[int, ModuleType] = {
     0: assets,
@@ -17,7 +20,7 @@ CHAPTERS: dict[int, ModuleType] = {
 }
 
 
-def _defined_in(module: ModuleType, base: type) -> list[type]:
+def _defined_in(module: ModuleType, base: type[Base]) -> list[type[Base]]:
     """Return the subclasses of a base that a module defines, in the order of its source."""
     found = (item for item in vars(module).values() if inspect.isclass(item) and issubclass(item, base))
     return [item for item in found if item.__module__ == module.__name__]

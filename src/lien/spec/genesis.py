@@ -7,7 +7,7 @@ with published keys, so that whoever replays a scenario can sign for them.
 from typing import Annotated, Self
 
 from eth_account import Account as KeyPair
-from eth_utils import keccak  # type: ignore[attr-defined]
+from eth_utils.crypto import keccak
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lien.spec.types import Account, Amount, Asset, Count

@@ -112,7 +112,7 @@ abstract contract Conformance is Replay {
         returns (Tally memory tally)
     {
         string memory path = pathOf(name);
-        for (uint256 number = 1; tally.differing + tally.reordered < MAXIMUM_DIFFERENCES; number++) {
+        for (uint256 number = 1; tally.differing < MAXIMUM_DIFFERENCES; number++) {
             uint256 unused = freeMemory();
             string memory line = vm.readLine(path);
             if (bytes(line).length == 0) break;
@@ -122,9 +122,8 @@ abstract contract Conformance is Replay {
                 if (bytes4(answer) != Finished.selector) {
                     revert CannotRun(name, number, Names.ofRevert(answer));
                 }
-                Outcome memory outcome = decodeOutcome(answer);
-                tally.add(outcome);
-                if (bytes(outcome.difference).length == 0) releaseMemory(unused); // else the tally may keep it
+                bool isKept = tally.add(decodeOutcome(answer));
+                if (!isKept) releaseMemory(unused);
             }
         }
         vm.closeFile(path);

@@ -25,7 +25,7 @@ abstract contract Replay is Stage {
         (bool succeeded, bytes memory result) = step.target.call(step.callData);
         difference = Comparison.ofResult(step.succeeds, step.result, succeeded, result);
         isOtherError = !step.succeeds && !succeeded && bytes(difference).length != 0;
-        // Forge also records what a reverted call would have logged.
+        // Forge also records what a reverted call would have logged: also one within the call, if that is caught.
         if (bytes(difference).length == 0 && succeeded) {
             difference = Comparison.ofLogs(step.logs, recordedLogs());
         }

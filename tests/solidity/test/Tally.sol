@@ -32,25 +32,26 @@ library Tallies {
     event log_string(string line);
 
     /// @notice Count a vector, and name it where it was left out or differs.
-    function add(Tally memory tally, Outcome memory outcome) internal {
+    /// @return isKept Whether the tally holds on to a text about it.
+    function add(Tally memory tally, Outcome memory outcome) internal returns (bool isKept) {
         tally.steps += outcome.steps;
         if (bytes(outcome.undeclared).length != 0) {
             tally.leftOut++;
             emit log_string(string.concat("left out: ", outcome.id, ", which needs ", outcome.undeclared));
-            return;
+            return false;
         }
         tally.run++;
         if (outcome.isGuardOrder) tally.guardOrder++;
-        if (bytes(outcome.difference).length == 0) return;
+        if (bytes(outcome.difference).length == 0) return false;
         string memory text = string.concat(outcome.id, ", ", outcome.difference);
         if (outcome.isGuardOrder && outcome.isOtherError) {
-            tally.reordered++;
-            if (tally.reordered == 1) tally.firstReordered = text;
             emit log_string(string.concat("another guard: ", text));
+            isKept = tally.reordered++ == 0;
+            if (isKept) tally.firstReordered = text;
         } else {
-            tally.differing++;
-            if (tally.differing == 1) tally.first = text;
             emit log_string(string.concat("differs: ", text));
+            isKept = tally.differing++ == 0;
+            if (isKept) tally.first = text;
         }
     }
 

@@ -34,14 +34,17 @@ class Verdict:
     lines: tuple[str, ...]
 
 
-def forge_binary() -> Path:
-    """Return Forge's own binary; skip the test where it, or the compiler's Node.js, is missing."""
-    found = sorted(SOLIDITY.glob("node_modules/@foundry-rs/forge-*/bin/forge"))
+def forge_binaries() -> list[Path]:
+    """Return where Forge's own binary is; none where it is not installed."""
+    return sorted(SOLIDITY.glob("node_modules/@foundry-rs/forge-*/bin/forge"))
+
+
+def require_tools() -> None:
+    """Skip the test where Forge, or the Node.js of the compiler, is missing."""
     if shutil.which("node") is None:
         pytest.skip("EVM tests left out: Node.js is not installed")
-    if not found:
+    if not forge_binaries():
         pytest.skip("EVM tests left out: Forge is not installed (make evm)")
-    return found[0]
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Project:
         """Run Forge. Compiling takes longest, and half as long without the optimizer."""
         settings = {"LIEN_VECTORS": "../../vectors", "FOUNDRY_OPTIMIZER": "false"}
         return subprocess.run(
-            [forge_binary(), *arguments],
+            [forge_binaries()[0], *arguments],
             cwd=self.solidity,
             env=os.environ | settings,
             capture_output=True,

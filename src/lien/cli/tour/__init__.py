@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lien.cli.faults import Fault, need_extra
-from lien.cli.output import progress, write_part, write_text
+from lien.cli.output import count, progress, write_part, write_text
 
 FAILED = 1
 
@@ -84,7 +84,7 @@ def run_tour(jobs: int, out: Path) -> None:
     for problem in tour.problems[:10]:
         write_text(f"  {problem}", style="red")
     if tour.problems:
-        raise Fault(f"{len(tour.problems):,} problems: see above", FAILED)
+        raise Fault(f"{count(len(tour.problems), 'problems')}: see above", FAILED)
 
 
 def describe_amount(asset: int, amount: int) -> str:

@@ -18,9 +18,6 @@ REFUSALS: tuple[dict[str, tuple[str, ...]], ...] = (
     {"dUSD": ("borrower", "lender"), "dETH": ("borrower",)},
     {"dETH": ("borrower", "treasury", "second_borrower")},
 )
-FIRST_START = (
-    37  # earlier, interest paid ahead can pass what LOAN-INTEREST-PAID lets the days since 1970 bring
-)
 LAST_START = MAXIMUM_DAY - 4000  # later, hardly a loan fits the calendar
 
 
@@ -35,6 +32,6 @@ def world(wealth: int, refusals: int) -> tuple[Genesis, State]:
 def choose_world(dice: Random) -> tuple[Genesis, State, int]:
     """Return a genesis document, its first state, and the time at which its life begins."""
     genesis, state = world(dice.randrange(len(WEALTH)), dice.randrange(len(REFUSALS)))
-    early, late = dice.randint(FIRST_START, LAST_START), dice.randint(LAST_START, MAXIMUM_DAY - 1)
+    early, late = dice.choice((0, dice.randint(1, LAST_START))), dice.randint(LAST_START, MAXIMUM_DAY - 1)
     day = dice.choice((19_740, 19_740, early, late))
     return genesis, state, day * SECONDS_PER_DAY + dice.choice((0, 43_200, SECONDS_PER_DAY - 1))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
+from lien.protocol.algebra import any_of
 from lien.protocol.state import Context, State
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
@@ -71,15 +72,15 @@ PROPERTIES: list[Property] = []
 F = TypeVar("F", bound=Callable[..., bool])
 
 
-def declare(
+def declare(  # noqa: PLR0913  # each says one thing of a property, most of them by name
     identifier: str,
     kind: Kind,
     chapters: tuple[str, ...],
     peers: tuple[int, ...] = (),
+    *,
     over: str = "",
     calls: tuple[type[Call], ...] = (),
     every: tuple[str, ...] = (),
-    *,
     early: bool = False,
 ) -> Callable[[F], F]:
     """Register the decorated function as a property."""
@@ -101,6 +102,4 @@ def of_kind(*kinds: Kind) -> list[Property]:
 
 def is_one_of(value: Any, options: tuple[Any, ...]) -> bool:
     """Return whether a value is one of the options, without forking a path."""
-    from lien.protocol.algebra import any_of
-
     return any_of(*(value == option for option in options))

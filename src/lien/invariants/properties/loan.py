@@ -62,8 +62,7 @@ def terms_are_sound(loan: Loan) -> bool:
 
 @declare("LOAN-PRINCIPAL", Kind.ENTRY, ("repayment",), (97, 119), over="loans")
 def principal_is_bounded(loan: Loan) -> bool:
-    """Overdue principal and open instalment are part of the principal, which is positive exactly in a live
-    loan."""
+    """Overdue principal and open instalment are part of the principal, positive exactly in a live loan."""
     return all_of(
         loan.overdue_principal + loan.instalment <= loan.principal,
         equivalent(loan.principal > 0, is_live(loan)),
@@ -126,8 +125,10 @@ def overdue_interest_is_interest(loan: Loan) -> bool:
 
 @declare("LOAN-CREDIT", Kind.ENTRY, ("repayment",), (53, 94), over="loans")
 def credit_is_bounded(loan: Loan) -> bool:
-    """Interest paid ahead is at most what the principal bears to the due date, and only when the instalment
-    is met."""
+    """Interest paid ahead is at most what the principal bears to the due date.
+
+    There is some only when the instalment is met.
+    """
     terms = loan.terms
     to_due_day = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
     coming = scale(loan.principal, minimum(terms.rate * to_due_day, UNIT))
@@ -140,16 +141,17 @@ def credit_is_bounded(loan: Loan) -> bool:
 
 @declare("LOAN-LAST-PERIOD", Kind.ENTRY, ("repayment",), (93,), over="loans")
 def last_period_takes_the_rest(loan: Loan) -> bool:
-    """In the last period all principal that is not overdue is the instalment, so that nothing is left after
-    it."""
+    """In the last period all principal that is not overdue is the instalment: nothing is left after it."""
     is_last = all_of(is_one_of(loan.status, SCHEDULED), loan.period == loan.terms.periods - 1)
     return implies(is_last, loan.instalment == loan.principal - loan.overdue_principal)
 
 
 @declare("LOAN-INTEREST-ONLY", Kind.ENTRY, ("repayment",), (94,), over="loans")
 def interest_only_keeps_principal(loan: Loan) -> bool:
-    """Before the last period a bullet or interest-only loan has no instalment of principal, and at least
-    the minimum."""
+    """Before the last period a bullet or interest-only loan has no instalment of principal.
+
+    Its principal is then at least the minimum.
+    """
     terms = loan.terms
     if terms.kind not in (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY):
         return True
@@ -179,8 +181,7 @@ def prepayment_fee_is_cumulative(loan: Loan) -> bool:
 
 @declare("LOAN-INTEREST-PAID", Kind.ENTRY, ("repayment",), (50, 52), over="loans")
 def interest_paid_has_accrued(loan: Loan) -> bool:
-    """All contract interest, paid and unpaid, is never negative, and within what the days so far can
-    bring."""
+    """Contract interest, paid and unpaid, is never negative, and within what the days so far can bring."""
     cumulative = loan.interest_paid * UNIT + loan.interest
     reached = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
     return all_of(
@@ -197,8 +198,7 @@ def debt_covers_credit(loan: Loan) -> bool:
 
 @declare("LOAN-CHARGES", Kind.ENTRY, ("repayment",), (25,), over="loans")
 def charges_are_bounded(loan: Loan) -> bool:
-    """Late fees, default interest and the room that is left are together within the cap on the greatest
-    amount."""
+    """Late fees, default interest and the room left are together within the cap on the greatest amount."""
     charged = loan.usury_room + loan.late_fees * UNIT + loan.default_interest
     highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * clock(loan.terms.day_count, loan.since)
     return implies(is_live(loan), charged <= highest)

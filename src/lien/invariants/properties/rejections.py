@@ -284,8 +284,7 @@ TABLES: dict[type[Call], Callable[[Observed], Conditions]] = {
 
 
 def is_rejected_exactly(observed: Observed) -> bool:
-    """Return whether the call was rejected for the first reason whose condition holds, or accepted where
-    none does.
+    """Return whether the call was rejected for the first reason that holds, or accepted where none does.
 
     The table is read no further than the reason, since what comes later can speak of records that do not
     exist.
@@ -308,7 +307,9 @@ def declare_rejections() -> None:
         def formula(observed: Observed) -> bool:
             return is_rejected_exactly(observed)
 
-        formula.__doc__ = f"The call {name} is rejected exactly as its table says, for the first reason that holds."
+        formula.__doc__ = (
+            f"The call {name} is rejected exactly as its table says, for the first reason that holds."
+        )
         identifier = f"REJECT-{name.upper().replace('_', '-')}"
         declare(identifier, Kind.REJECTION, (call.chapter,), (109, 112), calls=(call,))(formula)
 
@@ -318,8 +319,10 @@ declare_rejections()
 
 @declare("PAYOFF-NEVER-REJECTED", Kind.LIVENESS, ("repayment", "settlement"), (119,), calls=(Repay,))
 def payoff_is_never_rejected(observed: Observed) -> bool:
-    """A payment on a live loan, with funds and a fresh reference, is never rejected: not by time, health or
-    parties."""
+    """A payment on a live loan, with funds and a fresh reference, is never rejected.
+
+    Neither time nor health nor the parties stand against it.
+    """
     call, before, sender = observed.call, observed.before, observed.context.sender
     if observed.accepted or observed.reason in (Reason.UNKNOWN_LOAN, Reason.ZERO_AMOUNT):
         return True

@@ -37,8 +37,7 @@ def servicer_is_not_the_protocol(state: State, _: int, facility: Facility) -> bo
 
 @declare("LOAN-PARTIES", Kind.LINK, ("agreement",), (78, 96), over="loans")
 def parties_are_apart(state: State, _: int, loan: Loan) -> bool:
-    """A loan belongs to a facility that exists; its borrower is neither that facility's servicer nor the
-    protocol."""
+    """A loan's facility exists; its borrower is neither that facility's servicer nor the protocol."""
     return all_of(
         loan.facility >= 1,
         loan.facility <= state.facility_count,

@@ -11,6 +11,7 @@ from lien.protocol.valuation import net_assets
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.assets import Claim, Transfer
+from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.liquidation import DeclareDefault
@@ -19,7 +20,7 @@ from lien.spec.types import LIVE, TERMINAL, LoanStatus
 from lien.spec.units import UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES, WAD
 
 ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
-ARROWS = {
+ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
     Accept: {LoanStatus.OFFERED: (LoanStatus.ACCEPTED,)},
     Countersign: {LoanStatus.ACCEPTED: (LoanStatus.AGREED,)},
     Cancel: dict.fromkeys(
@@ -203,8 +204,10 @@ def redemption_lowers_no_price(observed: Observed) -> bool:
 
 @declare("EARNED-EXACT", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Repay,))
 def payment_moves_interest_exactly(observed: Observed) -> bool:
-    """A payment turns accrued contract interest into paid, to the numerator; what it rounds up stays with
-    the lenders."""
+    """A payment turns accrued contract interest into paid, to the numerator.
+
+    What it rounds up stays with the lenders.
+    """
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
@@ -285,8 +288,7 @@ def deposit_is_exact(observed: Observed) -> bool:
 
 @declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
 def treasury_takes_its_share(observed: Observed) -> bool:
-    """The treasury takes something only up to the floor of its share of all contract interest that was
-    paid."""
+    """The treasury takes something only up to the floor of its share of all contract interest paid."""
     if not observed.accepted:
         return True
     facility = observed.before.loans.get(observed.call.loan).facility
@@ -328,8 +330,7 @@ def numbers_are_consecutive(observed: Observed) -> bool:
     calls=ON_A_LOAN,
 )
 def status_follows_the_arrows(observed: Observed) -> bool:
-    """A loan's status changes only along the arrows of its life; what is terminal is terminal for every
-    call."""
+    """A loan's status changes only along the arrows of its life; terminal is terminal for every call."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
@@ -348,8 +349,7 @@ def terms_never_change(observed: Observed) -> bool:
 
 @declare("SIGNED-BY-BOTH", Kind.STEP, ("agreement",), (106,), calls=(Accept, Countersign))
 def agreement_is_signed(observed: Observed) -> bool:
-    """An acceptance needs the borrower's signature, a countersignature the servicer's, each before its
-    deadline."""
+    """Accepting needs the borrower's signature, countersigning the servicer's, each before its deadline."""
     if not observed.accepted:
         return True
     loan, _ = loans_of(observed)
@@ -523,8 +523,10 @@ def default_stops_accrual(observed: Observed) -> bool:
 
 @declare("DEFAULT-DERIVED", Kind.STEP, ("liquidation",), (68, 77), calls=(Repay, DeclareDefault))
 def default_follows_the_dates(observed: Observed) -> bool:
-    """Whether a loan is in default is what catching up derives, whoever calls; a call by itself makes no
-    default."""
+    """Whether a loan is in default is what catching up derives, whoever calls.
+
+    A call by itself makes no default.
+    """
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)

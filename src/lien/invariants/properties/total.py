@@ -79,8 +79,7 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
 
 
 def sums_are_bounded(day: int, vector: Vector) -> bool:
-    """Relate the sums of a facility: rates and credits are bounded by principal, interest by the number of
-    loans."""
+    """Bound a facility's sums: rates and credits by the principal, interest by the number of loans."""
     principal, loans, interest_paid, carry, *by_clock = vector
     slopes, offsets = by_clock[: len(DayCount)], by_clock[len(DayCount) :]
     clocks = [clock(day_count, day) for day_count in DayCount]
@@ -113,7 +112,7 @@ TOTALS = (
     ),
     Total(
         "TOTAL-HOLDINGS",
-        "What the protocol records of an asset is the facilities' cash, the loans' collateral and the claims.",
+        "What is recorded of an asset is the facilities' cash, the loans' collateral and the claims.",
         ("assets", "facility", "agreement", "settlement"),
         (3, 5, 20),
         Source("holdings", lambda key, figure: (key, (figure,))),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
 from inspect import isclass
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
@@ -34,11 +34,8 @@ def arbitrary_value(executor: Executor, annotation: Any, name: str, fixed: Fixed
         return arbitrary_record(executor, annotation, name, fixed)
     keyed = keyed_of(annotation)
     if keyed is not None:
-        (index,) = keyed.keys
-        return tuple(
-            arbitrary_value(executor, keyed.entry, f"{name}.{item.name}", {})
-            for item in index  # type: ignore[attr-defined]
-        )
+        (index,) = cast("tuple[type[IntEnum]]", keyed.keys)
+        return tuple(arbitrary_value(executor, keyed.entry, f"{name}.{item.name}", {}) for item in index)
     return b""  # what protocol code never looks into: a signature, whose signer the context carries
 
 
@@ -50,13 +47,13 @@ def arbitrary_record(executor: Executor, kind: type[Any], name: str, fixed: Fixe
         if given is not None and not isinstance(given, Mapping):
             values[item.name] = given
         else:
-            values[item.name] = arbitrary_value(executor, item.type, f"{name}.{item.name}", given or {})
+            inner = cast("Fixed", given or {})
+            values[item.name] = arbitrary_value(executor, item.type, f"{name}.{item.name}", inner)
     return kind(**values)
 
 
 def arbitrary_call(executor: Executor, kind: type[Call], fixed: Fixed) -> Call:
-    """Return any call of a kind that passes the edge; built unchecked, since symbols cannot be checked
-    there."""
+    """Return any call of a kind that passes the edge, built unchecked: symbols cannot be checked there."""
     values = {
         name: arbitrary_value(executor, kind.__annotations__[name], f"call.{name}", fixed.get(name, {}))
         for name in kind.model_fields
@@ -65,8 +62,7 @@ def arbitrary_call(executor: Executor, kind: type[Call], fixed: Fixed) -> Call:
 
 
 def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: OnEntry) -> State:
-    """Return any state; records of a map are made when they are read, with the given fields of that map
-    fixed."""
+    """Return any state; a record is made when it is read, with the given fields of its map fixed."""
 
     def value(item: Any) -> Any:
         keyed = keyed_of(item.type)

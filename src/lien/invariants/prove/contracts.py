@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, cast
 
 import z3
 
@@ -56,7 +56,7 @@ class Calendar:
     def follow(self, executor: Executor) -> None:
         """Forget what another path read."""
         if self.path is not executor.path:
-            self.__init__()  # type: ignore[misc]
+            self.__init__()  # type: ignore[misc]  # to begin again with nothing read
             self.path = executor.path
 
     def clock(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
@@ -78,8 +78,7 @@ class Calendar:
         return Int(reading, 0, MAXIMUM_CLOCK)
 
     def due_day(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
-        """Return a due date: on the calendar and, where the terms are sound, a shortest period from the
-        others."""
+        """Return a due date: on the calendar and, if the terms are sound, a shortest period from others."""
         self.follow(executor)
         terms, number = arguments
         key = identity(terms)
@@ -113,8 +112,8 @@ class Calendar:
                 self._space(executor, terms, known[:count])
 
     def _space(self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]) -> None:
-        """Relate the last date to those before it: periods are in order and last at least the shortest
-        one."""
+        """Relate the last date to those before it: in order, and at least the shortest period apart."""
+        read = cast("Callable[[Any, Any], Int]", clock)  # on symbols it gives symbols
         shortest, least = self.sound[identity(terms)]
         period, due = known[-1]
         periods = integer(terms.periods).expression
@@ -126,9 +125,9 @@ class Calendar:
                 in_order = z3.And(first >= 0, first < second, second < periods)
                 spaced = first_due + shortest <= second_due
                 executor.assume(z3.Implies(in_order, spaced))
-                rise = clock(terms.day_count, Int(second_due)) - clock(terms.day_count, Int(first_due))
+                rise = read(terms.day_count, Int(second_due)) - read(terms.day_count, Int(first_due))
                 executor.assume(z3.Implies(in_order, rise.expression >= least))
-        first_rise = clock(terms.day_count, Int(due)) - clock(terms.day_count, terms.window_end_day)
+        first_rise = read(terms.day_count, Int(due)) - read(terms.day_count, terms.window_end_day)
         begins = z3.And(period >= 0, period < periods)
         executor.assume(z3.Implies(begins, integer(terms.window_end_day).expression + shortest <= due))
         executor.assume(z3.Implies(begins, first_rise.expression >= least))

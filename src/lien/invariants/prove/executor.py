@@ -7,9 +7,9 @@ protocol code calls minimum, choose, quotient or scale becomes a named term and 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from inspect import currentframe
 from typing import Any
 
 import z3
@@ -26,24 +26,22 @@ from lien.invariants.prove.symbols import (
 )
 from lien.protocol.algebra import interpreted_by
 
-FEASIBILITY_RESOURCES = (
-    4_000_000  # solver resources, not seconds, so that results do not depend on the machine
-)
+# Solver resources, not seconds, so that results do not depend on the machine.
+FEASIBILITY_RESOURCES = 4_000_000
 WIDTH = 2**255  # what an intermediate may reach, either sign, to fit a contract's 256 bits
 
 
-class NotDeterministic(Exception):  # noqa: N818
+class NotDeterministic(Exception):  # noqa: N818  # named for what the code is
     """Say that protocol code decided differently when it was run again."""
 
 
-class Infeasible(Exception):  # noqa: N818
+class Infeasible(Exception):  # noqa: N818  # a path that ends is no error
     """Leave a path of which no state exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Record one branch: where in the source, on what condition, which side, and whether both were
-    possible."""
+    """Record one branch: where in the source, on what condition, and which side was taken."""
 
     site: str
     condition: Expression
@@ -144,17 +142,14 @@ class Executor:
         return f"{label}!{count}" if count else label
 
     def named(self, label: str, term: Terms, low: int | None, high: int | None) -> tuple[Int, bool]:
-        """Return the symbol that stands for a term, and whether it is new: the same term has the same
-        name."""
+        """Return a term's symbol, and whether it is new: the same term has the same name."""
         key = (label, *(part.get_id() for part in term))
         known = self.path.names.get(key)
         if known is not None:
             return known[0], False
         symbol = Int(z3.Int(f"{label}#{len(self.path.names)}"), low, high)
-        self.path.names[key] = (
-            symbol,
-            term,
-        )  # the term is kept, since the solver reuses numbers of dead ones
+        # The term is kept, since the solver reuses numbers of dead ones.
+        self.path.names[key] = (symbol, term)
         return symbol, True
 
     # decisions
@@ -164,7 +159,7 @@ class Executor:
         expression = z3.simplify(expression)
         site = _call_site()
         if z3.is_true(expression) or z3.is_false(expression):
-            return z3.is_true(expression)
+            return bool(z3.is_true(expression))
         position = len(self.path.decisions)
         if position < len(self.path.prefix):
             decision = self.path.prefix[position]
@@ -185,8 +180,7 @@ class Executor:
         return can_hold
 
     def is_possible(self, expression: Expression) -> bool:
-        """Return whether the condition can hold here, as far as the light facts tell; unknown counts as
-        yes."""
+        """Return whether the condition can hold here, as far as light facts tell; unknown is yes."""
         self.queries += 1
         return bool(self._solver.check(expression) != z3.unsat)
 
@@ -204,7 +198,7 @@ class Executor:
         if not is_symbolic(first, second):
             return min(first, second)
         left, right = integer(first), integer(second)
-        lows = [bound for bound in (left.low, right.low)]
+        lows = (left.low, right.low)
         highs = [bound for bound in (left.high, right.high) if bound is not None]
         low = None if None in lows else min(bound for bound in lows if bound is not None)
         smaller = z3.If(left.expression <= right.expression, left.expression, right.expression)
@@ -216,7 +210,7 @@ class Executor:
             return max(first, second)
         left, right = integer(first), integer(second)
         lows = [bound for bound in (left.low, right.low) if bound is not None]
-        highs = [bound for bound in (left.high, right.high)]
+        highs = (left.high, right.high)
         high = None if None in highs else max(bound for bound in highs if bound is not None)
         greater = z3.If(left.expression >= right.expression, left.expression, right.expression)
         return self._term("maximum", greater, max(lows, default=None), high)
@@ -271,8 +265,7 @@ class Executor:
         return _truth(z3.Not(negated.expression)) if isinstance(negated, Bool) else not negated
 
     def quotient(self, numerator: Any, divisor: Any) -> Any:
-        """Return the floor of a quotient: q with q d <= n < q d + d, the same symbol for the same
-        division."""
+        """Return a quotient's floor: q with q d <= n < q d + d, one symbol for the same division."""
         if not is_symbolic(numerator, divisor):
             return numerator // divisor
         n, d = integer(numerator), integer(self._short("divisor", divisor))
@@ -359,10 +352,10 @@ def _truth(expression: Expression) -> Any:
 
 
 def _call_site() -> str:
-    """Return where in the protocol a decision is taken: file and line of the nearest frame outside the
-    prover."""
-    frame = sys._getframe(2)
+    """Return where in the protocol a decision is taken: file and line of the first frame outside."""
+    frame = currentframe()
     while frame is not None and "/prove/" in frame.f_code.co_filename:
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
+    assert frame is not None, "only code outside the prover takes decisions"
     name = frame.f_code.co_filename.rsplit("/lien/", 1)[-1]
     return f"{name}:{frame.f_lineno}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import z3
 
@@ -21,7 +21,7 @@ OnFigure = Callable[[str, tuple[Int, ...], Int], None]  # called with a map's na
 
 def as_tuple(key: Any) -> tuple[Expression, ...]:
     """Return a key as a tuple of expressions."""
-    parts = key if isinstance(key, tuple) else (key,)
+    parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
     return tuple(z3.simplify(integer(part).expression) for part in parts)
 
 
@@ -98,7 +98,7 @@ class SymbolicRecords:
 
     __slots__ = ("_count", "_executor", "_fields", "_make", "name", "originals", "written")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # each version passes on all that it shares with the others
         self,
         executor: Executor,
         name: str,

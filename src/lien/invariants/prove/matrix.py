@@ -13,7 +13,8 @@ from joblib import Parallel, delayed
 
 from lien.invariants.prove.cases import Case, all_cases
 from lien.invariants.prove.executor import conjuncts
-from lien.invariants.prove.obligations import Goal, goals_of
+from lien.invariants.prove.goal import Goal
+from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.run import Explorer
 from lien.invariants.prove.solve import Prover, Verdict
 
@@ -139,14 +140,13 @@ def prove(
     jobs: int = 2,
     progress: Callable[[CaseResult, int, int], None] | None = None,
 ) -> Matrix:
-    """Prove the matrix, or the rows and columns named; report each finished case, and how many of how
-    many."""
+    """Prove the matrix, or the named rows and columns; report each finished case and the count so far."""
     wanted = None if calls is None else set(calls)
     cases = [case for case in all_cases() if wanted is None or case.call in wanted]
     only = None if properties is None else frozenset(properties)
     began = time.perf_counter()
     run = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
-    results = []
+    results: list[CaseResult] = []
     for result in run(delayed(prove_case)(case, only) for case in by_weight(cases)):
         results.append(result)
         if progress is not None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from dataclasses import fields, is_dataclass
+from typing import Any, cast
 
 import z3
 
 from lien.invariants.properties import base
-from lien.invariants.properties.base import Kind
+from lien.invariants.properties.base import Kind, Observed
 from lien.invariants.prove.arbitrary import arbitrary_record, keyed_of
 from lien.invariants.prove.executor import WIDTH, Executor, Path
+from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, total_goals
-from lien.protocol.state import Ledger, State
+from lien.protocol.state import Keyed, Ledger, State
 from lien.spec.abi import quantity_of
 
 RECORD_MAPS = ("facilities", "loans")
@@ -33,15 +34,6 @@ RANGE_BY_TOTAL = {
     "offsets": "TOTAL-LOANS",
     "carry": "TOTAL-LOANS",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Name a property and the condition that has to follow from the facts of a path."""
-
-    identifier: str
-    condition: Expression
-    near: tuple[Expression, ...] = ()  # what the proof speaks of beside the goal itself
 
 
 def figure_maps(state: State) -> dict[str, Any]:
@@ -63,7 +55,7 @@ def written_records(state: Any) -> Iterator[tuple[str, Int, Any]]:
 
 def entry_goals(run: Run) -> Iterator[Goal]:
     """Yield what every written record must satisfy, by itself and beside the rest of the state."""
-    after = run.observed.after  # type: ignore[union-attr]
+    after = cast("Observed", run.observed).after
     for map_name, number, record in written_records(after):
         near = run.rests if map_name == "facilities" else {}
         for goal in range_goals(record):
@@ -81,8 +73,9 @@ def range_goals(record: Any) -> Iterator[Goal]:
         if is_dataclass(value) and not isinstance(value, type):
             yield from range_goals(value)
         elif isinstance(value, tuple):
-            entry = quantity_of(keyed_of(item.type).entry)  # type: ignore[union-attr]
-            yield from (Goal(f"RANGE {item.name}", within(part, entry)) for part in value)
+            entry = quantity_of(cast("Keyed", keyed_of(item.type)).entry)
+            parts = cast("tuple[object, ...]", value)
+            yield from (Goal(f"RANGE {item.name}", within(part, entry)) for part in parts)
         elif quantity is not None:
             yield Goal(f"RANGE {item.name}", within(value, quantity))
 
@@ -94,19 +87,19 @@ def within(value: Any, quantity: Any) -> Expression:
 
 
 def figure_goals(run: Run) -> Iterator[Goal]:
-    """Yield what every written figure must satisfy, and the link properties of maps of figures for any
-    key."""
-    before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
-    types = {item.name: keyed_of(item.type) for item in (*fields(Ledger), *fields(State))}
+    """Yield what every written figure must satisfy, and the link properties of figures for any key."""
+    observed = cast("Observed", run.observed)
+    before, after = observed.before, observed.after
+    types: dict[str, Any] = {item.name: keyed_of(item.type) for item in (*fields(Ledger), *fields(State))}
     maps = figure_maps(after)
     for name in sorted(maps, key=lambda name: (name != "balances", name != "holdings", name)):
-        quantity = quantity_of(types[name].entry)  # type: ignore[union-attr]
+        quantity = quantity_of(types[name].entry)
         rest = tuple(run.rests.get(RANGE_BY_TOTAL.get(name, ""), ()))
         for write in maps[name].writes:
             yield from link_goals(name, tuple(Int(part) for part in write.key), before, after)
             yield Goal(f"RANGE {name}", within(Int(write.figure), quantity), rest)
     for name in maps:
-        arity = len(types[name].keys)  # type: ignore[union-attr]
+        arity = len(types[name].keys)
         key = tuple(Int(z3.Int(f"any.{name}.{index}")) for index in range(arity))
         yield from link_goals(name, key, before, after)
 
@@ -121,15 +114,16 @@ def link_goals(name: str, key: tuple[Int, ...], before: State, after: State) -> 
 
 
 def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
-    """Yield the link properties for one arbitrary record that the call did not touch: a global may break
-    them."""
-    before, after = run.observed.before, run.observed.after  # type: ignore[union-attr]
+    """Yield the link properties of one arbitrary record that the call left: a global may break them."""
+    observed = cast("Observed", run.observed)
+    before, after = observed.before, observed.after
     for part in fields(State):
         if part.name not in RECORD_MAPS:
             continue
         links = [item for item in base.of_kind(Kind.LINK) if item.over == part.name]
         number = executor.fresh(f"untouched.{part.name}.number", 1)
-        record = arbitrary_record(executor, keyed_of(part.type).entry, f"untouched.{part.name}", {})  # type: ignore[union-attr, arg-type]
+        kind = cast("type[Any]", cast("Keyed", keyed_of(part.type)).entry)
+        record = arbitrary_record(executor, kind, f"untouched.{part.name}", {})
         records = getattr(after, part.name)
         touched = [key for key, _ in (*records.originals, *records.written)]
         apart = [number.expression != key for key in touched]
@@ -140,12 +134,12 @@ def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
 
 def step_goals(run: Run, *, early: bool) -> Iterator[Goal]:
     """Yield what the call does, or why it was rejected."""
-    observed = run.observed
+    observed = cast("Observed", run.observed)
     kinds = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
     for item in base.of_kind(*kinds):
         if item.early != early:
             continue
-        if not item.calls or type(observed.call) in item.calls:  # type: ignore[union-attr]
+        if not item.calls or type(observed.call) in item.calls:
             anything = [Int(z3.Int(f"any.{name}")) for name in item.every]
             yield Goal(item.identifier, condition(item.formula(observed, *anything)))
 

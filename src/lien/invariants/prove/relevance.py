@@ -10,6 +10,7 @@ import z3
 from lien.invariants.prove.symbols import Expression
 
 Definitions = dict[int, list[Expression]]
+NOTHING: frozenset[int] = frozenset()
 
 
 class Relevance:
@@ -21,16 +22,13 @@ class Relevance:
         self._linear: dict[int, tuple[Expression, bool]] = {}
 
     def symbols(self, expression: Expression) -> frozenset[int]:
-        """Return the numbers of the symbols in an expression: constants, and functions applied to
-        arguments."""
+        """Return the numbers of an expression's symbols: constants, and functions applied to arguments."""
         number = expression.get_id()
         known = self._known.get(number)
         if known is not None:
             return known[1]
         children = expression.children()
-        found: frozenset[int] = (
-            frozenset().union(*(self.symbols(child) for child in children)) if children else frozenset()
-        )
+        found = NOTHING.union(*(self.symbols(child) for child in children)) if children else NOTHING
         if expression.decl().kind() == z3.Z3_OP_UNINTERPRETED:
             found |= {number}
         self._known[number] = (expression, found)
@@ -45,7 +43,7 @@ class Relevance:
         children = expression.children()
         result = all(self.is_linear(child) for child in children)
         if expression.decl().kind() == z3.Z3_OP_MUL:
-            result = result and sum(not z3.is_int_value(child) for child in children) < 2
+            result = result and sum(not z3.is_int_value(child) for child in children) <= 1
         self._linear[number] = (expression, result)
         return result
 
@@ -67,7 +65,7 @@ class Relevance:
         Near are the symbols of the start and what defines them; each further step adds what shares a fact
         with what is near, and what defines that.
         """
-        near = self.cone(definitions, frozenset().union(*map(self.symbols, start)))
+        near = self.cone(definitions, NOTHING.union(*map(self.symbols, start)))
         for _ in range(steps):
             shared = (self.symbols(fact) for fact in facts if self.symbols(fact) & near)
             near = self.cone(definitions, near.union(*shared))

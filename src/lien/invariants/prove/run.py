@@ -27,6 +27,7 @@ from lien.invariants.prove.contracts import (
     payment_promise,
 )
 from lien.invariants.prove.executor import Executor, Path
+from lien.invariants.prove.symbols import integer
 from lien.protocol.accrual import accrue, catch_up
 from lien.protocol.calendar import due_day
 from lien.protocol.machine import execute
@@ -193,7 +194,7 @@ class Explorer:
             name: arbitrary_value(self.executor, types[name].type, f"caught_up.{name}", {})
             for name in CHANGED_BY_CATCH_UP
         }
-        exact = accrue(loan, day).interest
+        exact = integer(accrue(loan, day).interest)
         self.executor.define(
             changed["interest"].expression, changed["interest"].expression == exact.expression
         )

@@ -30,11 +30,10 @@ def add_bounds(first: Bound, second: Bound) -> Bound:
 
 def product_range(first: Int, second: Int) -> tuple[Bound, Bound]:
     """Return the range of a product."""
-    edges = (first.low, first.high, second.low, second.high)
-    if any(edge is None for edge in edges):
+    if first.low is None or first.high is None or second.low is None or second.high is None:
         is_positive = first.low is not None and second.low is not None and first.low >= 0 and second.low >= 0
         return (0 if is_positive else None), None
-    corners = [a * b for a in (first.low, first.high) for b in (second.low, second.high)]  # type: ignore[operator]
+    corners = [a * b for a in (first.low, first.high) for b in (second.low, second.high)]
     return min(corners), max(corners)
 
 
@@ -97,11 +96,11 @@ class Int:
         """Compare."""
         return Bool(self.expression >= raw(other))
 
-    def __eq__(self, other: object) -> Bool:  # type: ignore[override]
+    def __eq__(self, other: object) -> Bool:  # type: ignore[override]  # undecided until it is asked
         """Compare."""
         return Bool(self.expression == raw(other))
 
-    def __ne__(self, other: object) -> Bool:  # type: ignore[override]
+    def __ne__(self, other: object) -> Bool:  # type: ignore[override]  # undecided until it is asked
         """Compare."""
         return Bool(self.expression != raw(other))
 

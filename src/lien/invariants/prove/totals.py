@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import z3
 
+from lien.invariants.properties.base import Observed
 from lien.invariants.properties.total import TOTALS, Source, Total, Vector
 from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures, equal_keys
 from lien.invariants.prove.run import Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
@@ -58,7 +60,8 @@ def sum_for(group: tuple[Expression, ...], weighed: list[Weighed], width: int) -
 
 def gather(run: Run, total: Total, *, written: bool) -> tuple[list[Weighed], list[Weighed]]:
     """Return what is recorded and what it stands for, of all entries that the call met."""
-    state = run.observed.after if written else run.observed.before  # type: ignore[union-attr]
+    observed = cast("Observed", run.observed)
+    state = observed.after if written else observed.before
     recorded = list(touched_entries(state, total.recorded, written=written))
     parts = [weighed for source in total.parts for weighed in touched_entries(state, source, written=written)]
     return recorded, parts
@@ -76,15 +79,14 @@ def groups_of(run: Run, total: Total) -> list[tuple[Expression, ...]]:
 
 def read_recorded(run: Run, total: Total) -> None:
     """Read the figures that record what the call met, where they are figures: the key of one is its group."""
-    entries = map_of(run.observed.before, total.recorded.map)  # type: ignore[union-attr]
+    entries = map_of(cast("Observed", run.observed).before, total.recorded.map)
     if isinstance(entries, SymbolicFigures):
         for group in groups_of(run, total):
             entries.original(group)
 
 
 def assume_totals(run: Run, executor: Executor) -> None:
-    """Assume that before the call each record was the sum of what was met and a rest that keeps the
-    bounds."""
+    """Assume that before the call each record summed what was met and a rest that keeps the bounds."""
     for total in TOTALS:
         read_recorded(run, total)
         recorded, parts = gather(run, total, written=False)
@@ -97,14 +99,12 @@ def assume_totals(run: Run, executor: Executor) -> None:
                 executor.define(symbol.expression, symbol.expression == z3.simplify(difference))
             today = day_of(run.context.timestamp)
             for day in (today, today + 1):
-                vector: Vector = tuple(named)  # type: ignore[arg-type]
+                vector = cast("Vector", tuple(named))
                 executor.assume(condition(total.bounds(day, vector)), light=False)
 
 
-def total_goals(run: Run) -> Iterator[Any]:
+def total_goals(run: Run) -> Iterator[Goal]:
     """Yield that after the call each record has changed by as much as what it stands for."""
-    from lien.invariants.prove.obligations import Goal
-
     for total in TOTALS:
         before, after = gather(run, total, written=False), gather(run, total, written=True)
         for group in groups_of(run, total):

@@ -25,7 +25,8 @@ def meaning(definitions: Definitions, symbol: Expression) -> Expression | None:
 def symbols_of(expression: Expression) -> list[Expression]:
     """Return the symbols in an expression, each once."""
     seen: set[int] = set()
-    found, todo = [], [expression]
+    found: list[Expression] = []
+    todo = [expression]
     while todo:
         part = todo.pop()
         if part.get_id() in seen:

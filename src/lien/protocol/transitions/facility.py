@@ -76,8 +76,7 @@ def deposit(state: State, call: Deposit, context: Context) -> Step:
 
 
 def redeem(state: State, call: Redeem, context: Context) -> Step:
-    """Give shares back, priced at today's accrual, rounded down, paid from idle cash (FACILITY-1,
-    FACILITY-3)."""
+    """Give shares back, priced at today's accrual, rounded down, from idle cash (FACILITY-1, FACILITY-3)."""
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
     require(call.shares > 0, Reason.ZERO_SHARES)
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)

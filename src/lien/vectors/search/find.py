@@ -19,10 +19,11 @@ from lien.vectors.search.goals import (
     path_goals,
     term_goals,
 )
-from lien.vectors.search.models import FEW, Chooser, Found
+from lien.vectors.search.models import Chooser
 from lien.vectors.search.paths import Explorer, Trail
 from lien.vectors.search.question import Wish
 from lien.vectors.search.realize import realize
+from lien.vectors.search.setting import Found
 from lien.vectors.search.target import Target
 from lien.vectors.traces import Named, key_of
 
@@ -76,7 +77,7 @@ class Finder:
     def _meet(self, goal: Goal) -> tuple[Try, Found] | None:
         """Return where and how a goal is met: if it can be, at the limit, and violating no other guard."""
         exact = self._first(goal.tries, wish_of)
-        if exact is not None and not is_clear(exact[0]) and self._has_many_symbols():
+        if exact is not None and not is_clear(exact[0]) and self._chooser(exact[0]).has_many:
             sole = tuple(attempt for attempt in goal.tries if attempt.is_sole)
             return self._first(sole, lambda attempt: replace(wish_of(attempt), changes_two=True)) or exact
         return exact or self._nearest(goal)
@@ -97,15 +98,12 @@ class Finder:
                     return attempt, found
         return None
 
-    def _has_many_symbols(self) -> bool:
-        return len(self.trails[0].inputs.symbols) > FEW
-
     def _chooser(self, attempt: Try) -> Chooser:
         trail = attempt.trail
         key = (trail, attempt.is_sole)
         if key not in self._choosers:
             facts = trail.sole if attempt.is_sole and trail.sole is not None else trail.facts
-            self._choosers[key] = Chooser(facts, trail.inputs.symbols)
+            self._choosers[key] = Chooser(facts, trail.definitions, trail.inputs.symbols)
         return self._choosers[key]
 
     def _count_path(self, goal: Goal, is_met: bool) -> None:

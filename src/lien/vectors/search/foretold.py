@@ -11,7 +11,7 @@ from lien.invariants.prove.symbols import integer, is_symbolic
 from lien.protocol.machine import Outcome
 from lien.vectors.kinds import is_tuple
 from lien.vectors.search.bridge import KnownFigures, KnownRecords
-from lien.vectors.search.models import Found
+from lien.vectors.search.setting import Found
 
 Parts: TypeAlias = tuple[Any, ...]
 

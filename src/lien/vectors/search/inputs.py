@@ -29,7 +29,7 @@ ACCOUNTS, ASSETS = ("recipient", "borrower"), ("asset", "terms.collateral_asset"
 NUMBERS = ("loan", "facility")  # of records
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
     """Hold one input: its symbol, and the values that it prefers, the natural one first."""
 

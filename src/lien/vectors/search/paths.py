@@ -25,6 +25,7 @@ class Trail:
 
     inputs: Inputs
     facts: tuple[Expression, ...]
+    definitions: tuple[Expression, ...]  # the facts but for those that say which sides were taken
     decisions: tuple[Decision, ...]
     branches: tuple[Branch, ...]
     terms: tuple[Term, ...]
@@ -64,9 +65,11 @@ class Explorer:
         self.tracer.lifted = lifted
         for path in self.tracer.explore_from(self._call, start):
             ending: Ending = path.outcome
+            decided = self.tracer.decided
             yield Trail(
                 ending.inputs,
                 tuple(path.facts),
+                tuple(fact for place, fact in enumerate(path.facts) if place not in decided),
                 tuple(path.decisions),
                 tuple(self.tracer.branches),
                 tuple(self.tracer.terms),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import z3
@@ -26,14 +26,6 @@ class Wish:
     about: Expression | None = None  # what decides which symbols may have to change, if not the constraint
     changes_two: bool = False  # two symbols are not natural, where changing one is not enough
 
-    def with_known(self, known: tuple[tuple[Expression, Expression], ...]) -> Wish:
-        """Return the wish with some symbols put in as numbers."""
-
-        def put_in(part: Expression | None) -> Expression | None:
-            return None if part is None else z3.substitute(part, *known)
-
-        return replace(self, constraint=put_in(self.constraint), overshoot=put_in(self.overshoot))
-
 
 def ask(solver: Any, *assumed: Expression) -> bool:
     """Return whether what the solver knows can hold together with what is assumed."""
@@ -46,14 +38,20 @@ def ask(solver: Any, *assumed: Expression) -> bool:
 class Question:
     """Settle the symbols one after the other, so that a wish holds."""
 
-    def __init__(self, solver: Any, wish: Wish) -> None:
-        """Take the wish as an assumption, so that it can be left out to see where a limit lies."""
-        self.solver, self.wish, self.is_wished = solver, wish, z3.Bool("wished")
-        solver.add(z3.Implies(self.is_wished, wish.constraint))
+    def __init__(self, solver: Any, wish: Wish, anywhere: Callable[[], Any]) -> None:
+        """Ask a solver that knows a path, and where a limit lies one that knows what holds on all paths."""
+        self.solver, self.wish, self._anywhere = solver, wish, anywhere
+        self._pins: list[Expression] = []
+        solver.add(wish.constraint)
 
     def holds(self, *assumed: Expression) -> bool:
         """Return whether the wish can hold together with what is assumed."""
-        return ask(self.solver, self.is_wished, *assumed)
+        return ask(self.solver, *assumed)
+
+    def pin(self, *pins: Expression) -> None:
+        """Keep what was chosen."""
+        self.solver.add(*pins)
+        self._pins += pins
 
     def settle(self, symbols: list[Symbol]) -> dict[str, int]:
         """Give the symbols what they like best, the earlier ones first; whole groups at once if possible."""
@@ -62,13 +60,13 @@ class Question:
         liked = {symbol.name: self.wish.preferred.get(symbol.name, symbol.preferred[0]) for symbol in symbols}
         pins = [symbol.expression == liked[symbol.name] for symbol in symbols]
         if self.holds(*pins):
-            self.solver.add(*pins)
+            self.pin(*pins)
             return liked
         if len(symbols) > 1:
             half = len(symbols) // 2
             return self.settle(symbols[:half]) | self.settle(symbols[half:])
         value = self._choose(symbols[0])
-        self.solver.add(symbols[0].expression == value)
+        self.pin(symbols[0].expression == value)
         return {symbols[0].name: value}
 
     def nearest(self, symbol: Symbol) -> tuple[int, int] | None:
@@ -77,7 +75,7 @@ class Question:
         if overshoot is None or not self.holds():
             return None
         value = self._nearest(symbol, self._value(symbol.expression), overshoot)
-        self.solver.add(symbol.expression == value)
+        self.pin(symbol.expression == value)
         return (value, self._value(overshoot)) if self.holds() else None
 
     def _choose(self, symbol: Symbol) -> int:
@@ -100,15 +98,13 @@ class Question:
         return self._least(symbol.expression, some) if chosen is None else chosen
 
     def _nearest(self, symbol: Symbol, some: int, overshoot: Expression) -> int:
-        """Return the least value if more leads away from the limit, the greatest if less does."""
+        """Return the greatest value if more leads over the limit, the least if less does."""
         self.holds(symbol.expression == some)
-        reached = self._value(overshoot)
-        more, less = symbol.expression > some, symbol.expression < some
-        nearer, farther = overshoot > reached, overshoot < reached
-        if ask(self.solver, more, farther) or ask(self.solver, less, nearer):
-            return self._least(symbol.expression, some)
-        if ask(self.solver, less, farther) or ask(self.solver, more, nearer):
+        beyond = (*self._pins, overshoot > self._value(overshoot))
+        if ask(self._anywhere(), symbol.expression > some, *beyond):
             return symbol.high - self._least(symbol.high - symbol.expression, symbol.high - some)
+        if ask(self._anywhere(), symbol.expression < some, *beyond):
+            return self._least(symbol.expression, some)
         return self._liked(symbol, some)
 
     def _least(self, expression: Expression, high: int) -> int:

@@ -17,8 +17,8 @@ from lien.spec.genesis import private_key
 from lien.spec.units import SECONDS_PER_DAY
 from lien.vectors.search.foretold import Unforeseen, compare_outcome
 from lien.vectors.search.inputs import DAY
-from lien.vectors.search.models import Found
 from lien.vectors.search.paths import Trail
+from lien.vectors.search.setting import Found
 from lien.vectors.search.target import Target
 from lien.vectors.story import Scene, name_account, perform
 from lien.vectors.world import ACTORS

@@ -62,6 +62,7 @@ class Tracer(Executor):
         super().__init__({"clock": exact_clock, "due_day": exact_due_day})
         self.branches: list[Branch] = []
         self.terms: list[Term] = []
+        self.decided: set[int] = set()  # the facts that say which sides were taken, by their place
         self.lifted: int | None = None  # the branch whose guard is passed although it fails
         self.now: tuple[Int, Any] | None = None  # the context's time and its day
 
@@ -71,7 +72,7 @@ class Tracer(Executor):
         while self._todo:
             self.path = Path(self._todo.pop())
             self._solver = z3.Solver()
-            self.branches, self.terms = [], []
+            self.branches, self.terms, self.decided = [], [], set()
             before = use_executor(self)
             try:
                 with interpreted_by(cast("Algebra", self)), guarded_by(self):
@@ -85,7 +86,7 @@ class Tracer(Executor):
     def guard(self, condition: Any, reason: Reason, **compared: Any) -> None:
         """Reject as `require` does, and note the guard; the lifted one rejects nothing."""
         is_symbol = isinstance(condition, Bool)
-        holds = super().decide(condition.expression) if is_symbol else bool(condition)
+        holds = self._take(condition.expression) if is_symbol else bool(condition)
         self.branches.append(
             Branch(_source(), reason, condition.expression if is_symbol else z3.BoolVal(holds), holds)
         )
@@ -94,8 +95,15 @@ class Tracer(Executor):
 
     def decide(self, expression: Expression) -> bool:
         """Take a side, and note the branch."""
-        holds = super().decide(expression)
+        holds = self._take(expression)
         self.branches.append(Branch(_source(), None, expression, holds))
+        return holds
+
+    def _take(self, expression: Expression) -> bool:
+        """Take a side, and note which facts say so."""
+        before = len(self.path.facts)
+        holds = super().decide(expression)
+        self.decided.update(range(before, len(self.path.facts)))
         return holds
 
     def quotient(self, numerator: Any, divisor: Any) -> Any:

@@ -40,10 +40,10 @@ def weights(scene: Scene) -> dict[str, int]:
     outdated = any(loan.status < LoanStatus.CANCELLED and not scene.is_timely(loan) for loan in loans)
     return {
         "transfer": 2,
-        "claim": 6 if any(True for _ in state.ledger.claims.items()) else 1,
+        "claim": 12 if any(True for _ in state.ledger.claims.items()) else 1,
         "open_facility": 100 if not state.facility_count else 3 if state.facility_count < FACILITIES else 1,
         "deposit": 6 if idle else 40 if state.facility_count else 1,
-        "redeem": 5 if any(True for _ in state.shares.items()) else 1,
+        "redeem": 6 if any(True for _ in state.shares.items()) else 1,
         "offer": 2 if not idle or live + unborn >= OPEN_LOANS else 20,
         "accept": 24 if LoanStatus.OFFERED in statuses else 1,
         "countersign": 24 if LoanStatus.ACCEPTED in statuses else 1,

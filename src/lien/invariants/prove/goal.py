@@ -1,0 +1,16 @@
+"""Define what is proved on a path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lien.invariants.prove.symbols import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Name a property and the condition that has to follow from the facts of a path."""
+
+    identifier: str
+    condition: Expression
+    near: tuple[Expression, ...] = ()  # what the proof speaks of beside the goal itself

@@ -1,0 +1,64 @@
+"""The command starts at once, writes no traceback, and leaves nothing when it is interrupted."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("z3", "hypothesis", "joblib", "eth_account", "lien.protocol")
+
+
+@pytest.mark.parametrize("command", ["--help", "calls"])
+def test_what_is_not_needed_is_not_imported(command: str) -> None:
+    """When help or the calls are asked for / Then nothing heavy is imported: start-up is what is left."""
+    program = (
+        "import sys; from lien.cli import main; "
+        f"code = main(['{command}']); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules], code, file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stderr.strip() == "[] 0"
+
+
+def test_an_interrupted_proof_is_one_line(tmp_path: Path) -> None:
+    """Given a proof with workers / When the terminal interrupts / Then one line is left, and no file."""
+    program = (
+        "from lien.cli import main, prove; import sys; "
+        "prove.need_extra = lambda name: print('begins', file=sys.stderr, flush=True); "
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    arguments = ["prove", "--call", "repay", "--jobs", "2", "--json", str(tmp_path / "results.json")]
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "begins\n"
+    time.sleep(4)  # so that workers are at work
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert (output, errors) == ("", "lien: interrupted: nothing was left half written\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    """Given a pipe whose reader has gone / When something is listed / Then nothing is said of it."""
+    program = "from lien.cli import main; import sys; sys.exit(main(['properties', '--json']))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert b"Traceback" not in process.stderr.read()
+    process.stderr.close()
+    process.wait()

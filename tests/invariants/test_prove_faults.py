@@ -1,0 +1,114 @@
+"""Take single guards, roundings and assignments out of the protocol, and see that the proof falls."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.invariants.seeded import SOURCE, Fault, seed, unproved
+
+FAULTS = [
+    Fault(
+        "a deposit is rounded up",
+        "protocol/valuation.py",
+        "return multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)",
+        "return 1 + multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)",
+        ("deposit", "", ""),
+        "PRICE-DEPOSIT",
+    ),
+    Fault(
+        "a redemption does not check the lender's shares",
+        "protocol/transitions/facility.py",
+        "    require(owned >= call.shares, Reason.INSUFFICIENT_SHARES, owned=owned, shares=call.shares)\n",
+        "",
+        ("redeem", "", ""),
+        "REJECT-REDEEM",
+    ),
+    Fault(
+        "a claim is not taken off",
+        "protocol/transitions/assets.py",
+        "claims=ledger.claims.set((call.asset, context.sender), 0),",
+        "claims=ledger.claims,",
+        ("claim", "", ""),
+        "CLAIM-PAID-ONCE",
+    ),
+    Fault(
+        "anyone's signature accepts",
+        "protocol/transitions/agreement.py",
+        "    require(context.signer == loan.borrower, Reason.WRONG_SIGNER)\n",
+        "",
+        ("accept", "OFFERED", "BULLET"),
+        "SIGNED-BY-BOTH",
+    ),
+    Fault(
+        "a nonce is not used up",
+        "protocol/transitions/agreement.py",
+        "replace(loan, status=LoanStatus.AGREED)),\n        nonces=state.nonces.set(document, nonce + 1),",
+        "replace(loan, status=LoanStatus.AGREED)),\n        nonces=state.nonces,",
+        ("countersign", "ACCEPTED", "BULLET"),
+        "NONCE-USED-ONCE",
+    ),
+    Fault(
+        "collateral comes back twice",
+        "protocol/transitions/agreement.py",
+        "cancelled = replace(loan, status=LoanStatus.CANCELLED, collateral=0)",
+        "cancelled = replace(loan, status=LoanStatus.CANCELLED)",
+        ("cancel", "ACCEPTED", "BULLET"),
+        "TOTAL-HOLDINGS",
+    ),
+    Fault(
+        "a loan is disbursed after its window",
+        "protocol/transitions/disbursement.py",
+        "    require(today <= terms.window_end_day, Reason.WINDOW_CLOSED)\n",
+        "",
+        ("disburse", "AGREED", "BULLET"),
+        "DISBURSE-IN-WINDOW",
+    ),
+    Fault(
+        "the last unit of principal can be paid without the fees",
+        "protocol/waterfall.py",
+        "spare, left = loan.principal - 1, amount",
+        "spare, left = loan.principal, amount",
+        ("take_payment", "DEFAULTED", "BULLET"),
+        "CONTRACT",
+    ),
+    Fault(
+        "default interest is rounded down",
+        "protocol/waterfall.py",
+        "default_interest=quotient_up(loan.default_interest, UNIT),",
+        "default_interest=quotient_up(loan.default_interest, UNIT) - 1,",
+        ("take_payment", "DEFAULTED", "ANNUITY"),
+        "CONTRACT",
+    ),
+    Fault(
+        "a late fee passes the usury cap",
+        "protocol/accrual.py",
+        "late_fee = minimum(loan.terms.late_fee, quotient_down(loan.usury_room, UNIT))",
+        "late_fee = loan.terms.late_fee",
+        ("catch_up", "ACTIVE", "EQUAL_PRINCIPAL"),
+        "LOAN-USURY",
+    ),
+    Fault(
+        "a loan in default still accrues for its facility",
+        "protocol/aggregate.py",
+        "ACCRUING = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)",
+        "ACCRUING = (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED)",
+        ("declare_default", "OVERDUE", "BULLET"),
+        "DEFAULT-STOPS-ACCRUAL",
+    ),
+    Fault(
+        "the treasury takes its share rounded up",
+        "protocol/valuation.py",
+        "share = multiply_divide_down(facility.interest_paid, facility.interest_fee, WAD)",
+        "share = 1 + multiply_divide_down(facility.interest_paid, facility.interest_fee, WAD)",
+        ("repay", "DEFAULTED", "BULLET"),
+        "TREASURY-SHARE",
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
+def test_proof_falls(fault: Fault, tmp_path: Path) -> None:
+    """Given a protocol with one fault, When its case is proved, Then the property that forbids it is not proved."""
+    assert unproved(SOURCE, fault) == []
+
+    assert {name for name, _ in unproved(seed(fault, tmp_path), fault)} == {fault.property}
