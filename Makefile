@@ -5,7 +5,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check -qq install
 WORKERS ?= 2
 SOLIDITY = tests/solidity
 
-.PHONY: help demo test evm forge check prove bench clean
+.PHONY: help demo test evm tools check prove bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
@@ -13,17 +13,16 @@ help: ## list the commands
 demo: .venv/.ready ## one loan from application to release
 	@.venv/bin/lien tour
 
-test: .venv/.ready ## run the tests, on Python and on the EVM
+test: .venv/.ready tools ## run the tests, on Python and on the EVM
 	@.venv/bin/pytest -n $(WORKERS)
-	@$(MAKE) --no-print-directory evm
 
-evm: ## run the tests on the EVM alone
-	@if command -v node >/dev/null; then $(MAKE) --no-print-directory forge; \
+evm: .venv/.ready tools ## run the tests on the EVM alone
+	@.venv/bin/pytest -n $(WORKERS) tests/vectors/evm
+
+# pytest runs Foundry by its binary; where Node.js is absent, nothing can install it and its tests skip.
+tools:
+	@if command -v node >/dev/null; then $(MAKE) --no-print-directory $(SOLIDITY)/node_modules/.ready; \
 	else echo "EVM tests left out: Node.js is not installed"; fi
-
-# The binary itself: the package's own launcher starts Node.js first, which takes longer than most test runs.
-forge: $(SOLIDITY)/node_modules/.ready
-	@cd $(SOLIDITY) && node_modules/@foundry-rs/forge-*/bin/forge test
 
 check: .venv/.ready ## check style, types, the direction of imports, and that the links are doors only
 	@.venv/bin/ruff check

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from eth_abi import encode
+from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
 from benchmarks.scenes import FIRST_DAY

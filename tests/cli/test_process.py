@@ -25,14 +25,15 @@ def test_what_is_not_needed_is_not_imported(command: str) -> None:
     assert ran.stderr.strip() == "[] 0"
 
 
-def test_an_interrupted_proof_is_one_line(tmp_path: Path) -> None:
-    """Given a proof with workers / When the terminal interrupts / Then one line is left, and no file."""
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_proof_is_one_line(tmp_path: Path, jobs: str) -> None:
+    """Given a proof at work / When the terminal interrupts / Then one line is left, and no file."""
     program = (
         "from lien.cli import main, prove; import sys; "
         "prove.need_extra = lambda name: print('begins', file=sys.stderr, flush=True); "
         "sys.exit(main(sys.argv[1:]))"
     )
-    arguments = ["prove", "--call", "repay", "--jobs", "2", "--json", str(tmp_path / "results.json")]
+    arguments = ["prove", "--call", "repay", "--jobs", jobs, "--json", str(tmp_path / "results.json")]
     process = subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         stdout=subprocess.PIPE,
@@ -42,7 +43,7 @@ def test_an_interrupted_proof_is_one_line(tmp_path: Path) -> None:
     )
     assert process.stderr is not None
     assert process.stderr.readline() == "begins\n"
-    time.sleep(4)  # so that workers are at work
+    time.sleep(4)  # so that it is at work
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -71,7 +71,7 @@ def prove_matrix(calls: list[str] | None, properties: list[str] | None, jobs: in
     from lien.cli.workers import quiet_workers
     from lien.invariants.prove.matrix import CaseResult, prove
 
-    with progress("Proving") as report, quiet_workers():
+    with quiet_workers(), progress("Proving") as report:
 
         def tell(result: CaseResult, done: int, total: int) -> None:
             case = result.case

@@ -35,7 +35,7 @@ def write_vectors(out: Path, jobs: int, calls: list[str] | None = None) -> Summa
 
     if out.exists() and not (out / "index.json").is_file() and (not out.is_dir() or any(out.iterdir())):
         raise Fault(f"{out} is there and holds no vectors: name another folder")
-    with progress("Finding vectors") as report, quiet_workers():
+    with quiet_workers(), progress("Finding vectors") as report:
         return generate(out, jobs=jobs, calls=calls, progress=lambda done, total: report("", done, total))
 
 

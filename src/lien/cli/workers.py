@@ -6,35 +6,61 @@ from _thread import interrupt_main
 from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Event, Thread
+from types import FrameType
+
+MOMENT = 0.05  # seconds between two attempts to interrupt
 
 
 @contextmanager
 def quiet_workers() -> Generator[None]:
-    """Run what is parallel so that an interruption reaches this process only, between two steps of its work.
+    """Run what is parallel so that an interruption raises once, in this process, and is never lost.
 
     A terminal interrupts every process at once; a worker would then write a traceback of its own, and the
-    solver would take the signal for itself. So the signal is blocked, which workers inherit from their first
-    moment on, and one thread waits for it.
+    solver would take the signal for itself. So the signal is blocked, which workers and threads inherit from
+    their first moment on, and one thread waits for it.
     """
     if sys.platform == "win32":
         yield
         return
-    over = Event()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    watcher = Thread(target=pass_on, args=(over,), daemon=True)
-    watcher.start()
+    watch = Watch()
+    former = signal.signal(signal.SIGINT, watch.interrupt)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    watch.thread.start()
     try:
         yield
     finally:
-        over.set()
-        signal.pthread_kill(watcher.ident or 0, signal.SIGINT)
-        watcher.join()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        watch.end()
+        signal.signal(signal.SIGINT, former)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def pass_on(over: Event) -> None:
-    """Pass each interruption on to the main thread, until the work is over."""
-    while not over.is_set():
+class Watch:
+    """Wait for an interruption, and pass it on to the main thread until it has come through."""
+
+    def __init__(self) -> None:
+        """Get ready to wait."""
+        self.thread = Thread(target=self.wait, daemon=True)
+        self.is_over, self.may_leave = Event(), Event()
+        self.has_raised = False
+
+    def wait(self) -> None:
+        """Wait for the signal; then try until the main thread is done."""
         signal.sigwait({signal.SIGINT})
-        if not over.is_set():
+        while not self.is_over.wait(MOMENT):
             interrupt_main()
+        self.may_leave.wait()
+
+    def interrupt(self, _: int, frame: FrameType | None) -> None:
+        """Raise once, and not where Python would drop it: while an object is being deleted."""
+        while frame is not None and frame.f_code.co_name != "__del__":
+            frame = frame.f_back
+        if frame is None and not self.has_raised and not self.is_over.is_set():
+            self.has_raised = True
+            raise KeyboardInterrupt
+
+    def end(self) -> None:
+        """Let the thread go, whether or not a signal came."""
+        self.is_over.set()
+        signal.pthread_kill(self.thread.ident or 0, signal.SIGINT)
+        self.may_leave.set()
+        self.thread.join()

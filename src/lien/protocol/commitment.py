@@ -43,18 +43,17 @@ def words(value: Any) -> Iterator[bytes]:
     fields in order. A tuple or a map is its length and its entries, a map's sorted by key, and what was never
     set is not in it.
     """
-    if isinstance(value, int):
+    kind = cast("type[Any]", type(value))
+    if issubclass(kind, int):
         yield (value % WORD).to_bytes(32, "big")
-    elif isinstance(value, tuple):
-        parts = cast("tuple[Any, ...]", value)
-        yield from words(len(parts))
-        for part in parts:
+    elif issubclass(kind, tuple):
+        yield from words(len(value))
+        for part in value:
             yield from words(part)
-    elif isinstance(value, (Figures, Records)):
-        entries = cast("Figures | Records[Any]", value)
-        yield from words(tuple(entries.items()))
+    elif issubclass(kind, (Figures, Records)):
+        yield from words(tuple(value.items()))
     elif is_dataclass(value):
         for item in fields(value):
             yield from words(getattr(value, item.name))
     else:
-        raise TypeError(f"{type(value).__name__} has no canonical encoding")
+        raise TypeError(f"{kind.__name__} has no canonical encoding")

@@ -64,8 +64,7 @@ def planned_schedule(state: State, number: LoanId, day: Day) -> tuple[PlannedPay
 
 
 def net_assets_on(state: State, number: FacilityId, day: Day) -> int:
-    """Return what the lenders of a facility own on a day; where it is empty, that can be a few units below
-    zero."""
+    """Return what a facility's lenders own on a day; an empty one can be a few units below zero."""
     return net_assets(state.facilities.get(number), day)
 
 

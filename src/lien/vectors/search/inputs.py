@@ -15,7 +15,7 @@ from lien.spec.abi import quantity_of
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Transfer
 from lien.spec.call import Call
-from lien.spec.units import MAXIMUM_DAY, SECONDS_PER_DAY
+from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER, SECONDS_PER_DAY
 from lien.vectors.search.target import Target, flatten
 from lien.vectors.search.tracer import Tracer
 from lien.vectors.story import name_account
@@ -37,6 +37,7 @@ class Symbol:
     expression: Any
     preferred: tuple[int, ...]
     high: int
+    is_amount: bool = True  # more and less have a meaning, as they have none for an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,18 @@ class Maker:
         call = type(self.target.example).model_construct(**self._nested(values))
         return Inputs(call, context, tuple(self.symbols))
 
-    def _symbol(self, name: str, low: int, high: int, preferred: tuple[int, ...]) -> Int:
+    def _symbol(
+        self, name: str, low: int, high: int, preferred: tuple[int, ...], *, is_amount: bool = True
+    ) -> Int:
         symbol = self.tracer.fresh(name, low, high)
         within = tuple(dict.fromkeys(value for value in preferred if low <= value <= high))
-        self.symbols.append(Symbol(name, symbol.expression, within, high))
+        self.symbols.append(Symbol(name, symbol.expression, within, high, is_amount))
         return symbol
 
     def _among(self, name: str, options: tuple[int, ...]) -> Int:
         """Return a symbol that is one of some options."""
         options = tuple(dict.fromkeys(options))
-        symbol = self._symbol(name, min(options), max(options), options)
+        symbol = self._symbol(name, min(options), max(options), options, is_amount=False)
         self.tracer.assume(z3.Or(*[symbol.expression == option for option in options]))
         return symbol
 
@@ -105,7 +108,8 @@ class Maker:
         if name in ASSETS:
             return self._among(name, (value, *(asset.address for asset in world().assets), *self._unlisted()))
         if isclass(annotation) and issubclass(annotation, IntEnum):
-            return self._symbol(name, min(annotation), max(annotation), (value, *annotation))
+            options = tuple(int(option) for option in annotation)
+            return self._symbol(name, min(options), max(options), (int(value), *options), is_amount=False)
         quantity = quantity_of(annotation)
         assert quantity is not None  # every other field of a call is a quantity
         steps = DAY_STEPS if quantity.maximum == MAXIMUM_DAY else ()
@@ -121,7 +125,7 @@ class Maker:
         state = self.target.scene.state
         records = state.loans if name == "loan" else state.facilities
         count = state.loan_count if name == "loan" else state.facility_count
-        symbol = self._symbol(name, 0, 2**32 - 1, (value, count + 1, 0))
+        symbol = self._symbol(name, 0, MAXIMUM_NUMBER, (value, count + 1, 0), is_amount=False)
         if records.contains(value) and self.tracer.decide(symbol.expression == value):
             return value
         self.tracer.assume(z3.And(*[symbol.expression != number for number, _ in records.items()]))

@@ -74,7 +74,7 @@ class Question:
         overshoot = self.wish.overshoot
         if overshoot is None or not self.holds():
             return None
-        value = self._nearest(symbol, self._value(symbol.expression), overshoot)
+        value = self._nearest(symbol, self._liked(symbol), overshoot)
         self.pin(symbol.expression == value)
         return (value, self._value(overshoot)) if self.holds() else None
 
@@ -84,28 +84,34 @@ class Question:
         some = self._value(symbol.expression)
         if not self.holds(symbol.expression != some):
             return some
-        if self.wish.overshoot is not None:
-            return self._nearest(symbol, some, self.wish.overshoot)
-        return self._liked(symbol, some)
+        liked = self._liked(symbol)
+        if self.wish.overshoot is None or not symbol.is_amount:
+            return liked
+        return self._nearest(symbol, liked, self.wish.overshoot)
 
     def _value(self, expression: Expression) -> int:
         return int(self.solver.model().eval(expression, model_completion=True).as_long())
 
-    def _liked(self, symbol: Symbol, some: int) -> int:
+    def _liked(self, symbol: Symbol) -> int:
         """Return the most liked value, else the least."""
-        liked = (value for value in symbol.preferred if self.holds(symbol.expression == value))
-        chosen = next(liked, None)
-        return self._least(symbol.expression, some) if chosen is None else chosen
+        for value in symbol.preferred:
+            if self.holds(symbol.expression == value):
+                return value
+        self.holds()
+        return self._least(symbol.expression, self._value(symbol.expression))
 
-    def _nearest(self, symbol: Symbol, some: int, overshoot: Expression) -> int:
-        """Return the greatest value if more leads over the limit, the least if less does."""
-        self.holds(symbol.expression == some)
+    def _nearest(self, symbol: Symbol, liked: int, overshoot: Expression) -> int:
+        """Return the greatest value if more leads over the limit, the least if less does, else the liked one.
+
+        A model is asked only for what is the same in all of them: how near the limit a liked value comes.
+        """
+        self.holds(symbol.expression == liked)
         beyond = (*self._pins, overshoot > self._value(overshoot))
-        if ask(self._anywhere(), symbol.expression > some, *beyond):
-            return symbol.high - self._least(symbol.high - symbol.expression, symbol.high - some)
-        if ask(self._anywhere(), symbol.expression < some, *beyond):
-            return self._least(symbol.expression, some)
-        return self._liked(symbol, some)
+        if ask(self._anywhere(), symbol.expression > liked, *beyond):
+            return symbol.high - self._least(symbol.high - symbol.expression, symbol.high - liked)
+        if ask(self._anywhere(), symbol.expression < liked, *beyond):
+            return self._least(symbol.expression, liked)
+        return liked
 
     def _least(self, expression: Expression, high: int) -> int:
         """Return the least value, which is at least zero, given some possible one."""
