@@ -108,7 +108,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
 def test_proof_falls(fault: Fault, tmp_path: Path) -> None:
-    """Given a protocol with one fault, When its case is proved, Then the property that forbids it is not proved."""
+    """Given a protocol with one fault, When it is proved, Then the property that forbids it falls."""
     assert unproved(SOURCE, fault) == []
 
     assert {name for name, _ in unproved(seed(fault, tmp_path), fault)} == {fault.property}

@@ -145,7 +145,6 @@ def other_forms(signature: bytes) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="the library recovers from forms that a contract's ecrecover refuses")
 @pytest.mark.parametrize("form", ["v of 0 or 1", "v with a chain", "high s"])
 def test_a_signature_has_one_form(form: str) -> None:
     """Given a signature / When it is handed in in another form / Then nobody signed, as on a chain."""

@@ -70,11 +70,8 @@ def test_people_read_addresses_and_hashes_as_hexadecimal() -> None:
     ("annotation", "written", "value"),
     [
         (Account, "0x" + "0" * 38 + "ab", 0xAB),
-        (Account, "0X" + "0" * 38 + "AB", 0xAB),
         (Reference, "0x" + "f" * 64, 2**256 - 1),
         (Amount, "1000", 1000),
-        (Amount, " 1000 ", 1000),
-        (Amount, "0x10", 16),
         (Numerator, "-5", -5),
         (Timestamp, 0, 0),
     ],
@@ -93,7 +90,6 @@ def test_what_is_no_integer_is_refused(written: Any) -> None:
         adapter.validate_python(written)
 
 
-@pytest.mark.xfail(strict=True, reason="fewer digits than an address has, and underscores, are accepted")
 @pytest.mark.parametrize(
     ("annotation", "written"), [(Account, "0xab"), (Reference, "0x1"), (Amount, "1_000")]
 )

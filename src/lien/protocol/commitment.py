@@ -6,7 +6,7 @@ cannot enumerate its maps and has none. The chain of events costs one hash an ev
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any, cast
+from typing import Any
 
 from eth_utils import keccak  # type: ignore[attr-defined]
 
@@ -43,7 +43,7 @@ def words(value: Any) -> Iterator[bytes]:
     fields in order. A tuple or a map is its length and its entries, a map's sorted by key, and what was never
     set is not in it.
     """
-    kind = cast("type[Any]", type(value))
+    kind: type[Any] = value.__class__
     if issubclass(kind, int):
         yield (value % WORD).to_bytes(32, "big")
     elif issubclass(kind, tuple):

@@ -16,6 +16,8 @@ from lien.spec.types import LoanId, Nonce, Timestamp
 
 NAME, VERSION = "Lien", "1"
 NO_SIGNER = 0
+SIGNATURE_BYTES = 65
+CURVE_ORDER = 0xFFFFFFFF_FFFFFFFF_FFFFFFFF_FFFFFFFE_BAAEDCE6_AF48A03B_BFD25E8C_D0364141  # secp256k1
 
 AGREEMENT_TYPE = [
     {"name": "loan", "type": "uint32"},
@@ -83,9 +85,22 @@ def expected_signer(state: State, call: Accept | Countersign) -> int:
     return loan.borrower if isinstance(call, Accept) else state.facilities.get(loan.facility).servicer
 
 
+def is_canonical(signature: bytes) -> bool:
+    """Return whether a signature has its one form: 65 bytes r, s, v, with s in the lower half and v 27 or 28.
+
+    Source: EIP-2 for s; a contract's `ecrecover` knows no other v.
+    """
+    if len(signature) != SIGNATURE_BYTES:
+        return False
+    s, v = int.from_bytes(signature[32:64], "big"), signature[64]
+    return s <= CURVE_ORDER // 2 and v in (27, 28)
+
+
 def recover_signer(state: State, call: Call) -> int:
     """Return the account that signed the call's document, or none where there is no valid signature."""
     if not isinstance(call, (Accept, Countersign)) or not state.loans.contains(call.loan):
+        return NO_SIGNER
+    if not is_canonical(call.signature):
         return NO_SIGNER
     loan = state.loans.get(call.loan)
     message = document_of(state, call.loan, loan, expected_signer(state, call), call.deadline)

@@ -4,6 +4,7 @@ pydantic reads the annotation at the edge, the ABI encoder reads it for vectors,
 for the range of a symbol, so that the three can never differ.
 """
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Any
@@ -32,18 +33,16 @@ class Quantity:
     digits: int = 0  # hexadecimal digits where the integer is an address or a hash, else zero
 
     def parse(self, value: object) -> object:
-        """Accept an integer, or the same integer written in decimal or with 0x as a string."""
+        """Accept an integer, or the same integer as people write it: decimal, or 0x with all its digits."""
         if isinstance(value, bool) or not isinstance(value, (int, str)):
             raise ValueError("must be an integer, or an integer written as a string")
         if isinstance(value, int):
             return value
-        text = value.strip()
-        prefixed = text[:2].lower() == "0x"
-        try:
-            return int(text, 16) if prefixed else int(text, 10)
-        except ValueError:
-            form = f"0x and {self.digits} hexadecimal digits" if self.digits else "a decimal integer"
-            raise ValueError(f"must be {form}") from None
+        pattern = f"0x[0-9a-fA-F]{{{self.digits}}}" if self.digits else "-?[0-9]+"
+        if re.fullmatch(pattern, value):
+            return int(value, 16 if self.digits else 10)
+        form = f"0x and {self.digits} hexadecimal digits" if self.digits else "a decimal integer"
+        raise ValueError(f"must be {form}")
 
     def show(self, value: int) -> str:
         """Write the integer as people read it: decimal, or 0x with the full number of digits."""

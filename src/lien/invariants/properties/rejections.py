@@ -220,6 +220,14 @@ def of_disburse(observed: Observed) -> Conditions:
     yield Reason.INSUFFICIENT_CASH, facility.cash < terms.principal
 
 
+NOT_ABOUT_THE_LOAN = (
+    Reason.SENDER_IS_PROTOCOL,
+    Reason.TIME_RUNS_BACKWARD,
+    Reason.UNKNOWN_LOAN,
+    Reason.ZERO_AMOUNT,
+)
+
+
 def of_repay(observed: Observed) -> Conditions:
     """Yield the conditions of a payment: in a live loan, nothing but a lack of funds or a used reference."""
     call, before, sender = observed.call, observed.before, observed.context.sender
@@ -324,7 +332,7 @@ def payoff_is_never_rejected(observed: Observed) -> bool:
     Neither time nor health nor the parties stand against it.
     """
     call, before, sender = observed.call, observed.before, observed.context.sender
-    if observed.accepted or observed.reason in (Reason.UNKNOWN_LOAN, Reason.ZERO_AMOUNT):
+    if observed.accepted or observed.reason in NOT_ABOUT_THE_LOAN:
         return True
     loan = before.loans.get(call.loan)
     asset = before.facilities.get(loan.facility).asset
@@ -333,7 +341,5 @@ def payoff_is_never_rejected(observed: Observed) -> bool:
             is_one_of(loan.status, LIVE),
             before.references.get((sender, call.loan, call.reference)) == 0,
             before.ledger.balances.get((asset, sender)) >= call.amount,
-            sender != before.settings.protocol,
-            observed.context.timestamp >= before.timestamp,
         )
     )
