@@ -40,8 +40,8 @@ NOTES: dict[str, Note] = {
         bug="a payee who can make another's call fail, or an amount that is lost",
     ),
     "signature": Note(
-        meaning="A signature that is not one of the document that the call needs.",
-        bug="a document that leaves out the nonce, the deadline, the loan, the chain or the contract",
+        meaning="A signature that is not of the document that the call needs, or not in its one form.",
+        bug="a document that leaves out the nonce, the loan, the chain or another part; a malleable signature",
     ),
     "rounding": Note(
         meaning="The exact result is no whole number.",

@@ -174,6 +174,7 @@ def payment_promise(loan: Loan, amount: int, payment: Payment, after: Loan) -> d
         ),
         "interest is moved exactly": all_of(
             implies(is_settled, all_of(rounded_up >= 0, rounded_up < UNIT)),
+            implies(loan.status == LoanStatus.DEFAULTED, payment.interest >= 0),
             implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
         ),
         "debt falls by what was taken": debt(loan) - debt(after) == payment.taken - payment.prepayment_fee,

@@ -10,6 +10,7 @@ import z3
 from lien.invariants.prove.symbols import Expression
 
 Definitions = dict[int, list[Expression]]
+Described = tuple[Expression, frozenset[int], bool]  # a fact, its symbols, whether it is linear
 NOTHING: frozenset[int] = frozenset()
 
 
@@ -20,6 +21,7 @@ class Relevance:
         """Begin with nothing known."""
         self._known: dict[int, tuple[Expression, frozenset[int]]] = {}
         self._linear: dict[int, tuple[Expression, bool]] = {}
+        self._described: tuple[list[Expression], list[Described]] = ([], [])
 
     def symbols(self, expression: Expression) -> frozenset[int]:
         """Return the numbers of an expression's symbols: constants, and functions applied to arguments."""
@@ -47,6 +49,14 @@ class Relevance:
         self._linear[number] = (expression, result)
         return result
 
+    def described(self, facts: list[Expression]) -> list[Described]:
+        """Return each fact with its symbols and whether it is linear; a list that has grown is only completed."""
+        if self._described[0] is not facts:
+            self._described = (facts, [])
+        known = self._described[1]
+        known += [(fact, self.symbols(fact), self.is_linear(fact)) for fact in facts[len(known) :]]
+        return known
+
     def cone(self, definitions: Definitions, start: frozenset[int]) -> frozenset[int]:
         """Return the symbols and all those by which they are defined, however far down."""
         found, todo = set(start), list(start)
@@ -59,14 +69,15 @@ class Relevance:
 
     def select(
         self, facts: list[Expression], definitions: Definitions, start: list[Expression], steps: int
-    ) -> list[Expression]:
+    ) -> list[Described]:
         """Return the facts that speak of nothing but what is near to the goal.
 
         Near are the symbols of the start and what defines them; each further step adds what shares a fact
         with what is near, and what defines that.
         """
+        described = self.described(facts)
         near = self.cone(definitions, NOTHING.union(*map(self.symbols, start)))
         for _ in range(steps):
-            shared = (self.symbols(fact) for fact in facts if self.symbols(fact) & near)
+            shared = (symbols for _, symbols, _ in described if not symbols.isdisjoint(near))
             near = self.cone(definitions, near.union(*shared))
-        return [fact for fact in facts if self.symbols(fact) <= near]
+        return [entry for entry in described if entry[1] <= near]

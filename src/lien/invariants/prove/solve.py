@@ -121,7 +121,7 @@ class Prover:
     def is_satisfiable(self, path: Path) -> bool:
         """Return whether some state takes the path, as far as the linear facts tell."""
         self.queries += 1
-        linear = [fact for fact in path.facts if self._relevance.is_linear(fact)]
+        linear = [fact for fact, _, is_linear in self._relevance.described(path.facts) if is_linear]
         return check(linear, z3.BoolVal(False), VACUITY_RESOURCES).verdict is not Verdict.PROVED
 
     def _holds_at(self, question: Question, symbol: Expression, value: int) -> bool:
@@ -146,8 +146,9 @@ class Prover:
 
     def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
         """Return the facts that an attempt may use."""
-        facts = question.facts
-        if attempt.distance != EVERYTHING:
+        if attempt.distance == EVERYTHING:
+            described = self._relevance.described(question.facts)
+        else:
             start = [question.goal, *question.near]
-            facts = self._relevance.select(facts, question.definitions, start, attempt.distance)
-        return [fact for fact in facts if self._relevance.is_linear(fact)] if attempt.linear else facts
+            described = self._relevance.select(question.facts, question.definitions, start, attempt.distance)
+        return [fact for fact, _, is_linear in described if is_linear or not attempt.linear]

@@ -8,7 +8,7 @@ from typing import Any
 
 from eth_account import Account as KeyPair
 
-from lien.protocol.signatures import agreement_message
+from lien.protocol.signatures import CURVE_ORDER, agreement_message
 from lien.protocol.state import Context, State
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.genesis import private_key
@@ -17,6 +17,8 @@ from lien.vectors.stories.tree import scenes
 from lien.vectors.story import STEP_SECONDS, Scene, name_account, perform
 from lien.vectors.traces import Named
 from lien.vectors.world import UNLISTED
+
+LEAST_V = 27  # of a signature that a contract recovers; the other is 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +72,24 @@ def wrong_signatures(document: Document, name: str) -> dict[str, bytes]:
         "other-deadline": {"deadline": document.deadline + 1},
     }
     good = document.signed_by(name)
-    malformed = {"empty": b"", "one-byte-short": good[:-1], "one-byte-long": good + b"\0"}
+    malformed = {
+        "empty": b"",
+        "one-byte-short": good[:-1],
+        "one-byte-long": good + b"\0",
+        "upper-half": upper_half(good),
+        "recovery-of-zero": good[:-1] + bytes([good[-1] - LEAST_V]),
+        "recovery-with-chain": good[:-1]
+        + bytes([good[-1] - LEAST_V + 2 * document.chain_id + 35]),  # EIP-155
+    }
     return {
         label: replace(document, **change).signed_by(name) for label, change in others.items()
     } | malformed
+
+
+def upper_half(signature: bytes) -> bytes:
+    """Return the other signature that the curve has for the same document and key."""
+    r, s, v = signature[:32], int.from_bytes(signature[32:64], "big"), signature[64]
+    return r + (CURVE_ORDER - s).to_bytes(32, "big") + bytes([2 * LEAST_V + 1 - v])
 
 
 def signature_vectors() -> Iterator[Named]:
