@@ -14,7 +14,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from lien.vectors.generate import generate
-generate(Path(sys.argv[1]), jobs=int(sys.argv[2]), calls=("claim", "redeem", "countersign"))
+generate(Path(sys.argv[1]), jobs=int(sys.argv[2]), calls=("claim", "countersign"))
 """
 
 

@@ -44,7 +44,7 @@ def write_part(title: str, lines: Iterable[tuple[str, str]]) -> None:
         return
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for name, text in pairs:
         grid.add_row(Text(f"  {name}", style="cyan"), Text(text))
     out = console()

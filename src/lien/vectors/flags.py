@@ -41,7 +41,7 @@ NOTES: dict[str, Note] = {
     ),
     "signature": Note(
         meaning="A signature that is not of the document that the call needs, or not in its one form.",
-        bug="a document that leaves out the nonce, the loan, the chain or another part; a malleable signature",
+        bug="a document that leaves out the nonce, the loan, the chain or more; a malleable signature",
     ),
     "rounding": Note(
         meaning="The exact result is no whole number.",

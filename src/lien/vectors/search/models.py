@@ -78,7 +78,9 @@ class Chooser:
                 yield found
 
     def _pairs(self, about: list[Symbol]) -> list[tuple[Symbol, ...]]:
-        return [(first, other) for first in about for other in self.symbols if other is not first]
+        """Return each symbol that a wish is about with each other amount of the call."""
+        others = [symbol for symbol in self.symbols if symbol.is_amount and symbol.name not in (DAY, SECOND)]
+        return [(first, other) for first in about for other in others if other is not first]
 
     def _liked(self, wish: Wish) -> dict[Symbol, int]:
         return {symbol: wish.preferred.get(symbol.name, symbol.preferred[0]) for symbol in self.symbols}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import lru_cache
+from typing import Any
 
 from lien.protocol.builders import percent
 from lien.protocol.calendar import day_of
@@ -13,6 +15,7 @@ from lien.spec.assets import Claim, Transfer
 from lien.spec.call import Call
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.genesis import account_of
+from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, RepaymentKind
 from lien.spec.units import REDEMPTION_LOCK_DAYS
 from lien.vectors.search.target import Target
@@ -24,7 +27,8 @@ from lien.vectors.world import STRICT_DOLLAR
 
 SOME_DOLLARS, SOME_SHARES, MANY_SHARES = 100 * 10**6, 10**14, 45 * 10**14
 SCHEDULE = ("first_due_day", "cycle_length", "end_of_month", "periods")
-FULL_OFFERS = (RepaymentKind.BULLET, RepaymentKind.ANNUITY)
+DATES: dict[str, Any] = {"periods": 3, "first_due_day": WINDOW_START + 30}
+PAYMENT = ("principal", "payment", "minimum_principal")
 
 
 @lru_cache(maxsize=1)
@@ -84,26 +88,26 @@ def facility_targets() -> Iterator[Target]:
 
 
 def offer_targets() -> Iterator[Target]:
-    """Yield the targets of offers: daily cycles on symbols, and monthly ones of a fixed schedule.
+    """Yield the targets of offers.
 
-    Daily cycles end in a period of decades, so that no other guard fails at the limits of number and length.
+    Once all terms are open, with daily cycles that end in a period of decades, so that no other guard fails
+    at the limits of number and length. For every kind the paths are followed around a monthly schedule, and for
+    one that names a payment its limits are met.
     """
+    daily = {"cycle_unit": CycleUnit.DAY, "cycle_length": 30, "maturity_day": WINDOW_START + 20_000}
+    monthly = {"cycle_unit": CycleUnit.MONTH, "cycle_length": 1, "maturity_day": WINDOW_START + 91}
+    yield offer("bullet-day", terms_of(RepaymentKind.BULLET, **DATES, **daily), ("kind", "cycle_unit"))
+    for kind in RepaymentKind:
+        terms = terms_of(kind, **DATES, **monthly)
+        yield offer(f"{slug(kind)}-month", terms, ("kind", "cycle_unit", *SCHEDULE), only_paths=True)
+    annuity = terms_of(RepaymentKind.ANNUITY, **DATES, **monthly)
+    known = tuple(item.name for item in fields(annuity) if item.name not in PAYMENT)
+    yield offer("annuity-payment", annuity, known)
+
+
+def offer(name: str, terms: Terms, known: tuple[str, ...], *, only_paths: bool = False) -> Target:
+    """Return the target of an offer after the first deposit; what is known of the terms is not open."""
+    call = Offer(facility=1, borrower=account_of("borrower"), terms=terms)
     when = (START, START + 1, WINDOW_END, WINDOW_END + 1)
-    dates = {"periods": 3, "first_due_day": WINDOW_START + 30}
-    cases = [(kind, CycleUnit.DAY) for kind in FULL_OFFERS] + [
-        (kind, CycleUnit.MONTH) for kind in RepaymentKind
-    ]
-    for kind, unit in cases:
-        length, days = (30, 20_000) if unit == CycleUnit.DAY else (1, 91)
-        end = {"maturity_day": WINDOW_START + days}
-        terms = terms_of(kind, **dates, **end, cycle_unit=unit, cycle_length=length)
-        fixed = ("kind", "cycle_unit", *(SCHEDULE if unit == CycleUnit.MONTH else ()))
-        yield Target(
-            f"offer/{slug(kind)}-{unit.name.lower()}",
-            scenes()["funded"],
-            Offer(facility=1, borrower=account_of("borrower"), terms=terms),
-            "servicer",
-            when,
-            frozenset(f"terms.{name}" for name in fixed),
-            only_paths=unit == CycleUnit.MONTH,
-        )
+    fixed = frozenset(f"terms.{part}" for part in known)
+    return Target(f"offer/{name}", scenes()["funded"], call, "servicer", when, fixed, only_paths)
