@@ -310,6 +310,8 @@ class Executor:
                 self.path.intermediates.pop()
             return product
         amount, ratio = self._short("factor", amount), self._short("factor", ratio)
+        if not is_symbolic(amount) or not is_symbolic(ratio):
+            return amount * ratio
         a, b = amount.expression, ratio.expression
         low, high = product_range(amount, ratio)
         symbol, is_new = self.named("product", (a, b), low, high)

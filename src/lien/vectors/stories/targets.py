@@ -91,8 +91,8 @@ def offer_targets() -> Iterator[Target]:
     """Yield the targets of offers.
 
     Once all terms are open, with daily cycles that end in a period of decades, so that no other guard fails
-    at the limits of number and length. For every kind the paths are followed around a monthly schedule, and for
-    one that names a payment its limits are met.
+    at the limits of number and length. For every kind the paths are followed around a monthly schedule, and
+    for one that names a payment its limits are met.
     """
     daily = {"cycle_unit": CycleUnit.DAY, "cycle_length": 30, "maturity_day": WINDOW_START + 20_000}
     monthly = {"cycle_unit": CycleUnit.MONTH, "cycle_length": 1, "maturity_day": WINDOW_START + 91}
