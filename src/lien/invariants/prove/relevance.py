@@ -50,7 +50,7 @@ class Relevance:
         return result
 
     def described(self, facts: list[Expression]) -> list[Described]:
-        """Return each fact with its symbols and whether it is linear; a list that has grown is only completed."""
+        """Return each fact with its symbols and whether it is linear; complete a list that has grown."""
         if self._described[0] is not facts:
             self._described = (facts, [])
         known = self._described[1]
