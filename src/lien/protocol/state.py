@@ -70,6 +70,9 @@ class Ledger:
     transfers: tuple[Transferred, ...] = ()  # of the call that is being executed
 
 
+NO_ACCRUAL = (0,) * len(DayCount)
+
+
 @dataclass(frozen=True, slots=True)
 class Facility:
     """Pool the cash of lenders in one asset, and count what they are owed.
@@ -81,15 +84,15 @@ class Facility:
     asset: Asset
     servicer: Account
     interest_fee: Ratio  # the treasury's share of contract interest
-    cash: Amount
-    shares: Shares
-    principal: Amount  # outstanding
-    loans: Count  # disbursed so far
-    interest_paid: Total  # contract interest, cumulative
-    treasury_taken: Total  # the treasury's share of it, cumulative
-    slopes: Annotated[tuple[int, ...], Keyed((DayCount,), Slope)]
-    offsets: Annotated[tuple[int, ...], Keyed((DayCount,), Offset)]
-    carry: Numerator
+    cash: Amount = 0
+    shares: Shares = 0
+    principal: Amount = 0  # outstanding
+    loans: Count = 0  # disbursed so far
+    interest_paid: Total = 0  # contract interest, cumulative
+    treasury_taken: Total = 0  # the treasury's share of it, cumulative
+    slopes: Annotated[tuple[int, ...], Keyed((DayCount,), Slope)] = NO_ACCRUAL
+    offsets: Annotated[tuple[int, ...], Keyed((DayCount,), Offset)] = NO_ACCRUAL
+    carry: Numerator = 0
 
 
 @dataclass(frozen=True, slots=True)

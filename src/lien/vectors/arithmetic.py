@@ -31,20 +31,7 @@ NEAR = 3  # to a power of two
 HALF = 2**255
 HUGE_SHARES = 2**216 - 1
 FACTOR = 535_006_138_814_359  # of 2^257 - 1, half of which fits a word rounded down and not rounded up
-EMPTY = Facility(
-    asset=1,
-    servicer=1,
-    interest_fee=0,
-    cash=0,
-    shares=0,
-    principal=0,
-    loans=0,
-    interest_paid=0,
-    treasury_taken=0,
-    slopes=(0,) * len(DayCount),
-    offsets=(0,) * len(DayCount),
-    carry=0,
-)
+EMPTY = Facility(asset=1, servicer=1, interest_fee=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,14 +216,9 @@ def payment_moves_interest_exactly(observed: Observed) -> bool:
     old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
     if LoanStatus.DEFAULTED in (loan.status, caught_up.status):
         return True
-    counted = 0 if is_settled(after) else after.interest
+    counted = 0 if after.status == LoanStatus.SETTLED else after.interest
     moved = (after.interest_paid - loan.interest_paid) * UNIT
     return earned(new, day) - earned(old, day) == moved + counted - caught_up.interest
-
-
-def is_settled(loan: Loan) -> bool:
-    """Return whether a call has settled the loan."""
-    return all_of(loan.status == LoanStatus.SETTLED)
 
 
 def earned(facility: Facility, day: int) -> int:

@@ -12,10 +12,10 @@ from typing import Any, cast
 
 import z3
 
+from lien.invariants.properties.steps import debt
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.symbols import Expression, Int, integer
 from lien.protocol.algebra import all_of, choose, equivalent, implies, negate
-from lien.protocol.arithmetic import quotient_up
 from lien.protocol.calendar import clock, due_day, least_clock_units, shortest_period_days
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, compute_payoff
@@ -147,12 +147,6 @@ def caught_up_promise(before: Loan, day: int, after: Loan) -> dict[str, bool]:
             after.period >= before.period,
         ),
     }
-
-
-def debt(loan: Loan) -> int:
-    """Return what is owed on a loan that is caught up, each figure rounded up, less the credit."""
-    interest = quotient_up(loan.interest, UNIT) + quotient_up(loan.default_interest, UNIT)
-    return loan.principal + interest + loan.late_fees
 
 
 def payment_promise(loan: Loan, amount: int, payment: Payment, after: Loan) -> dict[str, bool]:

@@ -19,7 +19,6 @@ from lien.invariants.prove.run import Explorer
 from lien.invariants.prove.solve import Prover, Verdict
 
 RESULTS = ("refuted", "error", "unknown", "proved", "not_applicable")  # the worst first
-PATHS_GOAL = 300  # above it, a call should be restructured
 
 
 @dataclass(frozen=True, slots=True)

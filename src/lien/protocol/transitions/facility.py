@@ -11,7 +11,6 @@ from lien.protocol.transitions.step import Step
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.spec.facility import Deposit, Deposited, FacilityOpened, OpenFacility, Redeem, Redeemed
 from lien.spec.reasons import Reason
-from lien.spec.types import DayCount
 from lien.spec.units import (
     INTEREST_FEE_CAP,
     MAXIMUM_NUMBER,
@@ -27,20 +26,7 @@ def open_facility(state: State, call: OpenFacility, context: Context) -> Step:
     require(call.interest_fee <= INTEREST_FEE_CAP, Reason.INTEREST_FEE_ABOVE_CAP)
     require(state.facility_count < MAXIMUM_NUMBER, Reason.TOO_MANY_FACILITIES)
     number = state.facility_count + 1
-    facility = Facility(
-        asset=call.asset,
-        servicer=context.sender,
-        interest_fee=call.interest_fee,
-        cash=0,
-        shares=0,
-        principal=0,
-        loans=0,
-        interest_paid=0,
-        treasury_taken=0,
-        slopes=(0,) * len(DayCount),
-        offsets=(0,) * len(DayCount),
-        carry=0,
-    )
+    facility = Facility(call.asset, context.sender, call.interest_fee)
     after = replace(state, facility_count=number, facilities=state.facilities.set(number, facility))
     return Step(after, (FacilityOpened(number, call.asset, context.sender, call.interest_fee),))
 
