@@ -1,7 +1,7 @@
 """Define the state: frozen records and persistent maps; a transition returns a new one and changes none."""
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from lien.protocol.maps import Figures, Records
 from lien.spec.assets import Transferred
@@ -36,6 +36,11 @@ class Keyed:
 
     keys: tuple[object, ...]
     entry: object
+
+
+def keyed_of(annotation: Any) -> Keyed | None:
+    """Return the description of a map that an annotation carries, if it is that of a map."""
+    return next((item for item in get_args(annotation) if isinstance(item, Keyed)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from lien.invariants.explore.ranges import as_tuple, keyed_of
+from lien.invariants.explore.ranges import as_tuple
 from lien.protocol.maps import Figures, Records
-from lien.protocol.state import Keyed, Ledger, State
+from lien.protocol.state import Keyed, Ledger, State, keyed_of
 
 AnyMap = Figures | Records[Any]
 

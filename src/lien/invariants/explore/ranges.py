@@ -6,18 +6,13 @@ from enum import IntEnum
 from functools import lru_cache
 from inspect import isclass
 from operator import attrgetter, le
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from lien.protocol.maps import Figures, Key
-from lien.protocol.state import Keyed
+from lien.protocol.state import Keyed, keyed_of
 from lien.spec.abi import quantity_of
 
 Found = Iterator[tuple[str, object]]  # where, and what stands there
-
-
-def keyed_of(annotation: Any) -> Keyed | None:
-    """Return the description of a map that an annotation carries, if it is that of a map."""
-    return next((item for item in get_args(annotation) if isinstance(item, Keyed)), None)
 
 
 def range_of(annotation: Any) -> tuple[int, int] | None:

@@ -6,21 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
 from inspect import isclass
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
-from lien.protocol.state import Context, Keyed, State
+from lien.protocol.state import Context, State, keyed_of
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 
 Fixed = Mapping[str, Any]  # values that are not arbitrary, by field name, nested by record
 OnEntry = Callable[[str, Any, Any], None]  # called with a map's name, a key and its fresh entry
-
-
-def keyed_of(annotation: Any) -> Keyed | None:
-    """Return the description of a map that an annotation carries."""
-    return next((item for item in get_args(annotation) if isinstance(item, Keyed)), None)
 
 
 def arbitrary_value(executor: Executor, annotation: Any, name: str, fixed: Fixed) -> Any:

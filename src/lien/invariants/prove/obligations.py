@@ -10,13 +10,13 @@ import z3
 
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed
-from lien.invariants.prove.arbitrary import arbitrary_record, keyed_of
+from lien.invariants.prove.arbitrary import arbitrary_record
 from lien.invariants.prove.executor import WIDTH, Executor, Path
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, total_goals
-from lien.protocol.state import Keyed, Ledger, State
+from lien.protocol.state import Keyed, Ledger, State, keyed_of
 from lien.spec.abi import quantity_of
 
 RECORD_MAPS = ("facilities", "loans")
