@@ -1,6 +1,6 @@
 """Check that the terms of an offer are sound, so that every later call can rely on them."""
 
-from lien.protocol.algebra import all_of, any_of
+from lien.protocol.algebra import all_of, any_of, equivalent
 from lien.protocol.arithmetic import scale
 from lien.protocol.calendar import least_clock_units, shortest_period_days
 from lien.protocol.rejection import require
@@ -19,7 +19,10 @@ from lien.spec.units import (
     WAD,
 )
 
-AMORTISING = (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY)
+
+def is_amortising(terms: Terms) -> bool:
+    """Return whether principal falls due in every period."""
+    return any_of(terms.kind == RepaymentKind.EQUAL_PRINCIPAL, terms.kind == RepaymentKind.ANNUITY)
 
 
 def is_schedule_in_order(terms: Terms) -> bool:
@@ -30,17 +33,14 @@ def is_schedule_in_order(terms: Terms) -> bool:
 
 def is_payment_fitting(terms: Terms) -> bool:
     """Return whether the terms name a payment exactly where the repayment kind has one."""
-    if terms.kind in AMORTISING:
-        return terms.payment >= 1
-    return terms.payment == 0
+    return equivalent(terms.payment >= 1, is_amortising(terms))
 
 
 def is_interest_due_each_period(terms: Terms) -> bool:
     """Return whether something falls due in every period, so that an unmet due date is always noticed."""
-    if terms.kind in AMORTISING:
-        return True
     least = least_clock_units(shortest_period_days(terms))
-    return any_of(terms.periods == 1, terms.minimum_principal * terms.rate * least >= UNIT)
+    brings_a_unit = terms.minimum_principal * terms.rate * least >= UNIT
+    return any_of(is_amortising(terms), terms.periods == 1, brings_a_unit)
 
 
 def are_fees_capped(terms: Terms) -> bool:

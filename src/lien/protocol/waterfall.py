@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
-from lien.protocol.algebra import all_of, choose, maximum, minimum, opaque
+from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, opaque
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up, scale
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
@@ -54,9 +54,8 @@ def compute_prepayment_fee(loan: Loan, principal_ahead: int) -> int:
 def compute_open_instalment(loan: Loan) -> int:
     """Return the principal that may be paid now without being ahead of time; a bullet's opens late."""
     terms = loan.terms
-    if terms.kind != RepaymentKind.BULLET:
-        return loan.instalment
-    is_open = loan.since >= due_day(terms, loan.period) - terms.open_days
+    opens = due_day(terms, loan.period) - terms.open_days
+    is_open = any_of(terms.kind != RepaymentKind.BULLET, loan.since >= opens)
     return choose(is_open, loan.instalment, 0)
 
 

@@ -153,9 +153,8 @@ def interest_only_keeps_principal(loan: Loan) -> bool:
     Its principal is then at least the minimum.
     """
     terms = loan.terms
-    if terms.kind not in (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY):
-        return True
-    is_before_last = all_of(is_one_of(loan.status, SCHEDULED), loan.period < terms.periods - 1)
+    keeps_it = is_one_of(terms.kind, (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY))
+    is_before_last = all_of(keeps_it, is_one_of(loan.status, SCHEDULED), loan.period < terms.periods - 1)
     keeps = all_of(
         loan.instalment == 0, loan.overdue_principal == 0, loan.principal >= terms.minimum_principal
     )

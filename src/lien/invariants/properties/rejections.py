@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, any_of, negate
+from lien.protocol.algebra import all_of, any_of, equivalent, negate
 from lien.protocol.calendar import day_of, least_clock_units, shortest_period_days
 from lien.protocol.state import Loan
 from lien.protocol.valuation import amount_for, net_assets, shares_for
@@ -142,11 +142,13 @@ def of_offer(observed: Observed) -> Conditions:
     )
     shortest = shortest_period_days(terms)
     yield Reason.GRACE_TOO_LONG, terms.grace_days + 1 >= shortest
-    amortises = terms.kind in (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY)
-    yield Reason.PAYMENT_INVALID, terms.payment == 0 if amortises else terms.payment > 0
+    keeps_principal = is_one_of(terms.kind, (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY))
+    yield Reason.PAYMENT_INVALID, equivalent(keeps_principal, terms.payment > 0)
     least_interest = terms.minimum_principal * terms.rate * least_clock_units(shortest)
-    lacks_interest = all_of(terms.periods != 1, least_interest < UNIT)
-    yield Reason.INTEREST_BELOW_UNIT, False if amortises else lacks_interest
+    yield (
+        Reason.INTEREST_BELOW_UNIT,
+        all_of(keeps_principal, terms.periods != 1, least_interest < UNIT),
+    )
     yield (
         Reason.FEE_ABOVE_CAP,
         any_of(

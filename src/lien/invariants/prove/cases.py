@@ -40,10 +40,10 @@ def cases_of(call: str) -> list[Case]:
     kinds = [kind.name for kind in RepaymentKind]
     if call in CONTRACTS:
         return [Case(call, status.name, kind) for status in LIVE for kind in kinds]
-    call_type = CALLS[call]
-    if call_type.loan_statuses:
-        return [Case(call, status.name, kind) for status in LoanStatus for kind in kinds]
-    return [Case(call, "", kind) for kind in kinds] if "terms" in call_type.model_fields else [Case(call)]
+    if call == "disburse":  # begins the first period, which differs by kind
+        others = [Case(call, status.name) for status in LoanStatus if status != LoanStatus.AGREED]
+        return [*others, *(Case(call, LoanStatus.AGREED.name, kind) for kind in kinds)]
+    return [Case(call, status.name) for status in LoanStatus] if CALLS[call].loan_statuses else [Case(call)]
 
 
 def all_cases() -> list[Case]:

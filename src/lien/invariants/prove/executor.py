@@ -27,7 +27,7 @@ from lien.invariants.prove.symbols import (
 from lien.protocol.algebra import interpreted_by
 
 # Solver resources, not seconds, so that results do not depend on the machine.
-FEASIBILITY_RESOURCES = 4_000_000
+FEASIBILITY_RESOURCES = 100_000
 WIDTH = 2**255  # what an intermediate may reach, either sign, to fit a contract's 256 bits
 
 

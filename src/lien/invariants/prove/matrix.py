@@ -123,7 +123,7 @@ def prove_path(
         if properties is not None and name not in properties:
             continue
         began = time.perf_counter()
-        answer = prover.follows(path, goal.condition, goal.near, tuple(run.splits))
+        answer = prover.follows(path, goal, tuple(run.splits))
         story = ""
         if answer.verdict is Verdict.PROVED:
             path.facts += conjuncts(z3.simplify(goal.condition))

@@ -9,6 +9,7 @@ from typing import Any
 import z3
 
 from lien.invariants.prove.executor import Path, conjuncts
+from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.relevance import Definitions, Relevance
 from lien.invariants.prove.symbols import Expression
 from lien.invariants.prove.unfold import is_identity
@@ -95,24 +96,26 @@ class Prover:
         """Begin with nothing asked."""
         self.queries = 0
         self._relevance = Relevance()
+        self._proved_by: dict[str, Attempt] = {}  # what helped last, by the goal's name
 
-    def follows(
-        self, path: Path, goal: Expression, near: tuple[Expression, ...] = (), splits: Splits = ()
-    ) -> Answer:
+    def follows(self, path: Path, named: Goal, splits: Splits = ()) -> Answer:
         """Return whether the goal holds in every model of what is known on the path.
 
-        `near` is what the proof speaks of beside the goal. `splits` names symbols of which only a few values
-        exist; where nothing else helps, each is tried.
+        `splits` names symbols of which only a few values exist; where nothing else helps, each is tried.
         """
-        goal = z3.simplify(goal)
+        goal = z3.simplify(named.condition)
         if z3.is_true(goal):
             return Answer(Verdict.PROVED)
-        question = Question(path.facts, path.definitions, goal, near)
+        question = Question(path.facts, path.definitions, goal, named.near)
+        helped = self._proved_by.get(named.identifier)
+        if helped is not None and self._try(question, (helped,)).verdict is Verdict.PROVED:
+            return Answer(Verdict.PROVED)
         if is_identity(path.definitions, goal):
             return Answer(Verdict.PROVED)
-        answer = self._try(question, ATTEMPTS)
-        if answer.verdict is Verdict.PROVED:
-            return answer
+        for attempt in ATTEMPTS:
+            if attempt is not helped and self._try(question, (attempt,)).verdict is Verdict.PROVED:
+                self._proved_by[named.identifier] = attempt
+                return Answer(Verdict.PROVED)
         for symbol, values in splits:
             if all(self._holds_at(question, symbol, value) for value in values):
                 return Answer(Verdict.PROVED)
