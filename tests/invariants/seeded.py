@@ -15,7 +15,8 @@ import lien.invariants.properties
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.matrix import prove_case
 result = prove_case(Case(*sys.argv[1:4]), frozenset(sys.argv[4:]))
-print(json.dumps([[cell.property, cell.result] for cell in result.cells if cell.result != "proved"]))
+cells = [cell for cell in result.cells if cell.result != "proved"]
+print(json.dumps([[cell.property, cell.result, cell.story] for cell in cells]))
 """
 
 
@@ -43,7 +44,7 @@ def seed(fault: Fault, folder: Path) -> Path:
 
 
 def unproved(sources: Path, fault: Fault) -> list[list[str]]:
-    """Return the property of the fault's case, with its result, where it is not proved in these sources."""
+    """Return the properties of the fault's case that are not proved in these sources, with result and story."""
     command = [sys.executable, "-c", PROVE, *fault.case, fault.property]
     environment = {**os.environ, "PYTHONPATH": str(sources)}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)

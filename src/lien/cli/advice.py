@@ -34,6 +34,7 @@ ADVICE = {
     Reason.GRACE_TOO_LONG: "Shorten the grace, or lengthen the shortest period, first and last one included.",
     Reason.PAYMENT_INVALID: "Name a payment for equal principal and annuity; leave it zero for the others.",
     Reason.INTEREST_BELOW_UNIT: "Raise rate, minimum principal or cycle: a period must bear one unit.",
+    Reason.INTEREST_ABOVE_PRINCIPAL: "Lower the rate, or shorten the longest period, window included.",
     Reason.FEE_ABOVE_CAP: "Lower the fee or the bonus to its cap in lien.spec.units.",
     Reason.LIMITS_NOT_ORDERED: "Let the limits rise in order, and the close factor be above zero.",
     Reason.NOT_OFFERED: "A loan is accepted once; if it was cancelled, ask for a new offer.",

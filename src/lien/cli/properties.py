@@ -4,35 +4,23 @@ from typing import Any
 
 from lien.cli.output import write_json, write_table, write_text
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
-from lien.invariants.explore import violation
+from lien.invariants.properties import implied
 from lien.invariants.properties.base import PROPERTIES, Kind
 from lien.invariants.properties.total import TOTALS
 
 PROOF, EXPLORER = "proof", "explorer"
 UNEXPLORED = (Kind.RELATIONAL, Kind.ARITHMETIC)  # one run on integers cannot show them
-# What holds of every call and every record, without being declared one by one.
 IMPLIED = (
-    (violation.RANGE, Kind.ARITHMETIC, [PROOF, EXPLORER]),
-    (
-        ("WIDTH", "Every intermediate fits 256 bits, but for the products that are divided at once."),
-        Kind.ARITHMETIC,
-        [PROOF],
-    ),
-    (
-        ("NEEDS", "A function that the proof meets by its contract is given only what that asks for."),
-        Kind.ARITHMETIC,
-        [PROOF],
-    ),
-    (
-        ("CATCH-UP", "Catching up a loan does what its contract promises to every call."),
-        Kind.RELATIONAL,
-        [PROOF],
-    ),
-    (violation.NUMBERS, Kind.GLOBAL, [EXPLORER]),
-    (violation.REASONS, Kind.REJECTION, [EXPLORER]),
-    (violation.EVENTS, Kind.STEP, [EXPLORER]),
-    (violation.UNCHANGED, Kind.STEP, [EXPLORER]),
-    (violation.RAISES, Kind.LIVENESS, [EXPLORER]),
+    (implied.RANGE, Kind.ARITHMETIC, [PROOF, EXPLORER]),
+    (implied.WIDTH, Kind.ARITHMETIC, [PROOF]),
+    (implied.NEEDS, Kind.ARITHMETIC, [PROOF]),
+    (implied.CONTRACT, Kind.RELATIONAL, [PROOF]),
+    (implied.NUMBERS, Kind.GLOBAL, [EXPLORER]),
+    (implied.REASONS, Kind.REJECTION, [EXPLORER]),
+    (implied.EVENTS, Kind.STEP, [EXPLORER]),
+    (implied.UNCHANGED, Kind.STEP, [EXPLORER]),
+    (implied.FRAME, Kind.STEP, [EXPLORER]),
+    (implied.RAISES, Kind.LIVENESS, [EXPLORER]),
 )
 
 

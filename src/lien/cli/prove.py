@@ -51,10 +51,10 @@ def run_proof(
 
 def known_calls(names: Iterable[str] | None) -> list[str] | None:
     """Return the rows that a user names: calls, or the contract of catching up."""
-    from lien.invariants.prove.cases import CATCH_UP
+    from lien.invariants.prove.contracts import CONTRACTS
     from lien.spec.catalogue import CALLS
 
-    rows = (*CALLS, CATCH_UP)
+    rows = (*CALLS, *CONTRACTS)
     return None if names is None else [require_known("call", name, rows) for name in names]
 
 

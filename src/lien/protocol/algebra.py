@@ -64,8 +64,8 @@ _active: Algebra | None = None
 
 
 @contextmanager
-def interpreted_by(algebra: Algebra) -> Generator[None]:
-    """Run protocol code under another interpretation than the integers."""
+def interpreted_by(algebra: Algebra | None) -> Generator[None]:
+    """Run protocol code under another interpretation than the integers; under none, on the integers again."""
     global _active  # noqa: PLW0603  # one interpretation holds for all code that runs inside
     previous, _active = _active, algebra
     try:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-from lien.protocol.algebra import choose, minimum, opaque, quotient_down
+from lien.protocol.algebra import choose, maximum, minimum, opaque, quotient_down
 from lien.protocol.arithmetic import quotient_up
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount
@@ -23,6 +23,7 @@ DAYS_PER_WEEK = 7
 MONTHS_PER_YEAR = 12
 SHORTEST_MONTH = 28
 LONGEST_MONTH = 31
+FEBRUARY_SHORTFALL = 30 - SHORTEST_MONTH  # days that a February lacks, and 30E/360 counts at its end
 SATURDAY = 5  # as `date.weekday` counts
 
 UNITS_PER_DAY_OF_365 = CLOCK_UNITS_PER_YEAR // 365
@@ -63,7 +64,8 @@ def clock(day_count: DayCount, day: int) -> int:
     """Read the clock of a day count at the start of a day, in clock units since 1970-01-01.
 
     Contract, for days of the calendar: between 0 and `MAXIMUM_CLOCK`; non-decreasing; and over a number of
-    days it rises by `least_clock_units` of that number or more, hence strictly over any two days.
+    days it rises by `least_clock_units` of that number or more, hence strictly over any two days, and by
+    `most_clock_units` of it or less.
 
     Source: ISDA 2006, section 4.16: (d) actual/365 fixed, (e) actual/360, (g) 30E/360, (b) actual/actual.
     """
@@ -103,6 +105,16 @@ def least_clock_units(days: int) -> int:
     return UNITS_PER_DAY_OF_366 * (days - quotient_up(days, LONGEST_MONTH))
 
 
+def most_clock_units(days: int) -> int:
+    """Return clock units by which no clock rises more over a number of days from zero on, whenever they begin.
+
+    Each day is worth at most 1/360 of a year, but for the step out of February, which 30E/360 counts as up
+    to three days. From one such step to the next are seven to a 31st, which count nothing, so that only the
+    first adds to any number of days.
+    """
+    return UNITS_PER_DAY_OF_360 * (days + FEBRUARY_SHORTFALL)
+
+
 @opaque
 def due_day(terms: Terms, period: int) -> int:
     """Return the day on which a period of a loan ends, periods counted from zero.
@@ -111,8 +123,8 @@ def due_day(terms: Terms, period: int) -> int:
     the calendar's last day. So every argument has an answer.
 
     Contract: the last due day is `maturity_day`; where there are two periods or more, the first is
-    `first_due_day`; and any two consecutive ones before the last are at least `shortest_cycle_days` apart,
-    unless the later is the calendar's last day.
+    `first_due_day`; and any two consecutive ones before the last are at most `longest_cycle_days` apart, and
+    at least `shortest_cycle_days` unless the later is the calendar's last day.
     """
     if period >= terms.periods - 1 or terms.periods <= 1:
         return terms.maturity_day
@@ -149,6 +161,11 @@ def shortest_cycle_days(unit: CycleUnit, length: int) -> int:
     return choose(unit == CycleUnit.MONTH, SHORTEST_MONTH * length, length)
 
 
+def longest_cycle_days(unit: CycleUnit, length: int) -> int:
+    """Return days that no cycle of this unit and length outlasts."""
+    return choose(unit == CycleUnit.MONTH, LONGEST_MONTH * length, length)
+
+
 def shortest_period_days(terms: Terms) -> int:
     """Return days that every period lasts or outlasts, the first counted from the disbursement window's end.
 
@@ -159,6 +176,15 @@ def shortest_period_days(terms: Terms) -> int:
     last = choose(regular_days >= 1, terms.maturity_day - due_day(terms, regular_days - 1), first)
     cycle = shortest_cycle_days(terms.cycle_unit, terms.cycle_length)
     return minimum(minimum(first, last), choose(regular_days > 1, cycle, first))
+
+
+def longest_period_days(terms: Terms) -> int:
+    """Return days that no period outlasts, the first counted from the disbursement window's start."""
+    regular_days = terms.periods - 1  # the due days before the last
+    first = choose(regular_days >= 1, terms.first_due_day, terms.maturity_day) - terms.window_start_day
+    last = choose(regular_days >= 1, terms.maturity_day - due_day(terms, regular_days - 1), first)
+    cycle = longest_cycle_days(terms.cycle_unit, terms.cycle_length)
+    return maximum(maximum(first, last), choose(regular_days > 1, cycle, first))
 
 
 def is_business_day(day: int) -> bool:

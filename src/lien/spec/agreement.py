@@ -10,7 +10,8 @@ or by settlement. An agreement that is not disbursed by the end of its window ca
 Requirements:
 
 - AGREEMENT-1: terms that are offered are sound: rates within the usury cap, fees within their caps, dates in
-  order, a grace shorter than the shortest period, limits in order.
+  order, a grace shorter than the shortest period, no period whose interest is above its principal, limits in
+  order.
 - AGREEMENT-2: a loan is agreed only when borrower and servicer signed its terms, each with their own nonce.
 - AGREEMENT-3: a nonce rises by one exactly on use, and one loan's nonce does not block another's.
 - AGREEMENT-4: the borrower is never the servicer of the facility, nor the protocol.
@@ -85,6 +86,7 @@ class Offer(Call):
         Reason.GRACE_TOO_LONG,
         Reason.PAYMENT_INVALID,
         Reason.INTEREST_BELOW_UNIT,
+        Reason.INTEREST_ABOVE_PRINCIPAL,
         Reason.FEE_ABOVE_CAP,
         Reason.LIMITS_NOT_ORDERED,
         Reason.UNKNOWN_ASSET,

@@ -46,6 +46,10 @@ class Call(BaseModel):
         """Return the call's name as users write it."""
         return snake_case(cls.__name__)
 
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments by name, in their order."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

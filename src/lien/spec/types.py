@@ -31,6 +31,7 @@ class Quantity:
     minimum: int
     maximum: int
     digits: int = 0  # hexadecimal digits where the integer is an address or a hash, else zero
+    names: str = ""  # what an address is that of
 
     def parse(self, value: object) -> object:
         """Accept an integer, or the same integer as people write it: decimal, or 0x with all its digits."""
@@ -60,8 +61,8 @@ class Quantity:
         )
 
 
-Account = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40)]
-Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40)]
+Account = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="account")]
+Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="asset")]
 Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]

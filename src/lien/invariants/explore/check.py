@@ -9,8 +9,9 @@ from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import COUNTS, MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
 from lien.invariants.explore.totals import total_violations
-from lien.invariants.explore.violation import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED, Violation
+from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
+from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures
 from lien.protocol.signatures import recover_signer

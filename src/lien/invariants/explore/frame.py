@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
-from lien.invariants.explore.violation import FRAME, Violation
+from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Observed
+from lien.invariants.properties.implied import FRAME
 from lien.protocol.maps import Records
 from lien.protocol.state import State
 

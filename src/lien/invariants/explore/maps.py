@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from lien.invariants.explore.ranges import as_tuple
-from lien.protocol.maps import Figures, Records
+from lien.protocol.maps import Figures, Key, Records
 from lien.protocol.state import Keyed, Ledger, State, keyed_of
 
 AnyMap = Figures | Records[Any]
@@ -18,6 +18,12 @@ STATE_MAPS: dict[str, Keyed] = {
 }
 MAPS = LEDGER_MAPS | STATE_MAPS
 COUNTS = {"facilities": "facility_count", "loans": "loan_count"}  # of each map of records
+
+
+def as_key(parts: tuple[int, ...]) -> Key:
+    """Return the key of a map of figures: a single number stands for itself."""
+    first, *others = parts
+    return parts if others else first
 
 
 def map_of(state: State, name: str) -> AnyMap:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from lien.invariants.explore.check import observe, violations
 from lien.invariants.explore.moves.scene import Move
-from lien.invariants.explore.violation import RAISES, Violation
+from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Observed
+from lien.invariants.properties.implied import RAISES
 from lien.protocol.genesis import begin
 from lien.protocol.state import State
 from lien.spec.genesis import Genesis

@@ -3,15 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# What holds of every call, whatever the properties say.
-RANGE = "RANGE", "Every figure and every field of a record lies within the range of its type."
-NUMBERS = "NUMBERS", "Records are numbered from one to their count, without a gap."
-REASONS = "REASONS", "A call is rejected only for a reason that it declares, or that every call has."
-EVENTS = "EVENTS", "A call emits only events that it declares."
-UNCHANGED = "UNCHANGED", "A rejected call leaves the very state that it met, and emits nothing."
-FRAME = "FRAME", "A call changes only what its kind changes, and only the records that it names."
-RAISES = "RAISES", "A call is accepted or rejected; it never raises."
-
 
 @dataclass(frozen=True, slots=True)
 class Violation:

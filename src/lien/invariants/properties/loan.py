@@ -6,6 +6,7 @@ from lien.protocol.calendar import clock, due_day, shortest_period_days
 from lien.protocol.soundness import (
     are_fees_capped,
     are_limits_ordered,
+    is_interest_below_principal,
     is_interest_due_each_period,
     is_payment_fitting,
     is_schedule_in_order,
@@ -55,6 +56,7 @@ def terms_are_sound(loan: Loan) -> bool:
         terms.grace_days + 1 < shortest_period_days(terms),
         is_payment_fitting(terms),
         is_interest_due_each_period(terms),
+        is_interest_below_principal(terms),
         are_fees_capped(terms),
         are_limits_ordered(terms),
     )

@@ -13,7 +13,13 @@ from collections.abc import Callable, Iterator
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import all_of, any_of, equivalent, negate
-from lien.protocol.calendar import day_of, least_clock_units, shortest_period_days
+from lien.protocol.calendar import (
+    day_of,
+    least_clock_units,
+    longest_period_days,
+    most_clock_units,
+    shortest_period_days,
+)
 from lien.protocol.state import Loan
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.protocol.waterfall import take_payment
@@ -149,6 +155,8 @@ def of_offer(observed: Observed) -> Conditions:
         Reason.INTEREST_BELOW_UNIT,
         all_of(keeps_principal, terms.periods != 1, least_interest < UNIT),
     )
+    most_interest = terms.rate * most_clock_units(longest_period_days(terms))
+    yield Reason.INTEREST_ABOVE_PRINCIPAL, most_interest > UNIT
     yield (
         Reason.FEE_ABOVE_CAP,
         any_of(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from lien.invariants.prove.contracts import CONTRACTS  # proved like calls
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import LIVE, LoanStatus, RepaymentKind
-
-CATCH_UP, TAKE_PAYMENT = CONTRACTS = ("catch_up", "take_payment")  # proved like calls
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,9 +25,9 @@ class Case:
         return CALLS[self.call]
 
     @property
-    def fixed_loan(self) -> dict[str, object]:
+    def fixed_loan(self) -> dict[str, Any]:
         """Return what is fixed of a loan that the call reads."""
-        fixed: dict[str, object] = {}
+        fixed: dict[str, Any] = {}
         if self.status:
             fixed["status"] = LoanStatus[self.status]
         if self.kind:

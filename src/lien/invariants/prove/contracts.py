@@ -1,145 +1,56 @@
-"""Say what the opaque functions of the protocol promise; each promise is shown on the function's own body.
+"""Say what two functions of the protocol promise, so that calls need not follow all their paths.
 
-`clock`, `due_day` and `least_clock_units` are shown on every day of the calendar by the tests. `catch_up` is
-shown here, as a call of its own in the matrix: what it is assumed to keep is what is proved of it.
+Each is shown as a call of its own in the matrix, on its very body: what it is assumed to keep is what is
+proved of it. Beside its promise a contract keeps every property of a loan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from typing import Any, cast
-
-import z3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 from lien.invariants.properties.steps import debt
-from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.symbols import Expression, Int, integer
+from lien.protocol.accrual import accrue, catch_up
 from lien.protocol.algebra import all_of, choose, equivalent, implies, negate
-from lien.protocol.calendar import clock, due_day, least_clock_units, shortest_period_days
+from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan
-from lien.protocol.waterfall import Payment, compute_payoff
-from lien.spec.terms import Terms
+from lien.protocol.waterfall import Payment, compute_payoff, take_payment
+from lien.spec.repayment import Repay
 from lien.spec.types import LoanStatus
-from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY, UNIT
+from lien.spec.units import UNIT
 
-AFTER_CATCH_UP = {
-    LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
-    LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
-    LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
-}
+Facts = dict[str, bool]  # by what they say
 
 
-def expressions(value: Any) -> tuple[Expression, ...]:
-    """Return all numbers inside a value, as expressions, so that equal values are equal."""
-    if is_dataclass(value):
-        return tuple(part for item in fields(value) for part in expressions(getattr(value, item.name)))
-    return (z3.simplify(integer(value).expression),)
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Promise what a function of a loan and further arguments returns: a loan, and perhaps something beside.
+
+    The promises are functions of the loan before, the arguments, what is returned beside and the loan after.
+    """
+
+    function: Callable[..., Any]
+    arguments: Mapping[str, Any]  # the annotations of the further arguments
+    beside: type[Any] | None  # the record that is returned before the loan
+    statuses: Mapping[LoanStatus, tuple[LoanStatus, ...]]  # of the loan after, by that before
+    changed: tuple[str, ...]  # the fields of the loan that may change
+    needs: Callable[..., Facts]  # of the loan before and the arguments
+    exact: Callable[..., dict[str, int]]  # fields of the loan after that follow from the rest
+    promise: Callable[..., Facts]
+
+    @property
+    def name(self) -> str:
+        """Return the function's name."""
+        return self.function.__name__
 
 
-def identity(value: Any) -> tuple[int, ...]:
-    """Return a key that is the same for equal values."""
-    return tuple(part.get_id() for part in expressions(value))
-
-
-class Calendar:
-    """Hold the contracts of clock and due dates on one path: what was read is related to all read before."""
-
-    def __init__(self) -> None:
-        """Begin with nothing read."""
-        self.path: Any = None
-        self.readings: list[tuple[Expression, Expression, Expression]] = []
-        self.dates: dict[tuple[int, ...], list[tuple[Expression, Expression]]] = {}
-        self.sound: dict[tuple[int, ...], Any] = {}
-        self.kept: list[Any] = []
-
-    def follow(self, executor: Executor) -> None:
-        """Forget what another path read."""
-        if self.path is not executor.path:
-            self.__init__()  # type: ignore[misc]  # to begin again with nothing read
-            self.path = executor.path
-
-    def clock(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
-        """Return a clock reading: within its range, and monotone among the readings of one day count."""
-        self.follow(executor)
-        count, day = (z3.simplify(integer(argument).expression) for argument in arguments)
-        reading = z3.Function("clock", z3.IntSort(), z3.IntSort(), z3.IntSort())(count, day)
-        if not any(c.eq(count) and d.eq(day) for c, d, _ in self.readings):
-            executor.assume(z3.And(reading >= 0, reading <= MAXIMUM_CLOCK))
-            for other_count, other_day, other in self.readings:
-                if z3.is_int_value(count) and z3.is_int_value(other_count) and not count.eq(other_count):
-                    continue
-                monotone = z3.And(
-                    z3.Implies(other_day <= day, other <= reading),
-                    z3.Implies(day <= other_day, reading <= other),
-                )
-                executor.assume(z3.Implies(count == other_count, monotone))
-            self.readings.append((count, day, reading))
-        return Int(reading, 0, MAXIMUM_CLOCK)
-
-    def due_day(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
-        """Return a due date: on the calendar and, if the terms are sound, a shortest period from others."""
-        self.follow(executor)
-        terms, number = arguments
-        key = identity(terms)
-        self.kept.append(terms)
-        period = z3.simplify(integer(number).expression)
-        name = f"due_day.{list(self.dates).index(key) if key in self.dates else len(self.dates)}"
-        due = z3.Function(name, z3.IntSort(), z3.IntSort())(period)
-        known = self.dates.setdefault(key, [])
-        if not any(other.eq(period) for other, _ in known):
-            known.append((period, due))
-            last = integer(terms.periods).expression - 1
-            executor.assume(z3.And(due >= 0, due <= MAXIMUM_DAY))
-            executor.assume(z3.Implies(period >= last, due == integer(terms.maturity_day).expression))
-            executor.assume(
-                z3.Implies(z3.And(period <= 0, last > 0), due == integer(terms.first_due_day).expression)
-            )
-            if key in self.sound:
-                self._space(executor, terms, known)
-        return Int(due, 0, MAXIMUM_DAY)
-
-    def rely_on(self, executor: Executor, terms: Terms) -> None:
-        """Take terms as sound: they are those of a loan, which an offer checked."""
-        self.follow(executor)
-        key = identity(terms)
-        self.kept.append(terms)
-        if key not in self.sound:
-            shortest = shortest_period_days(terms)
-            self.sound[key] = (integer(shortest).expression, integer(least_clock_units(shortest)).expression)
-            known = self.dates.get(key, [])
-            for count in range(2, len(known) + 1):
-                self._space(executor, terms, known[:count])
-
-    def _space(self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]) -> None:
-        """Relate the last date to those before it: in order, and at least the shortest period apart."""
-        read = cast("Callable[[Any, Any], Int]", clock)  # on symbols it gives symbols
-        shortest, least = self.sound[identity(terms)]
-        period, due = known[-1]
-        periods = integer(terms.periods).expression
-        for other, other_due in known[:-1]:
-            for first, first_due, second, second_due in (
-                (other, other_due, period, due),
-                (period, due, other, other_due),
-            ):
-                in_order = z3.And(first >= 0, first < second, second < periods)
-                spaced = first_due + shortest <= second_due
-                executor.assume(z3.Implies(in_order, spaced))
-                rise = read(terms.day_count, Int(second_due)) - read(terms.day_count, Int(first_due))
-                executor.assume(z3.Implies(in_order, rise.expression >= least))
-        first_rise = read(terms.day_count, Int(due)) - read(terms.day_count, terms.window_end_day)
-        begins = z3.And(period >= 0, period < periods)
-        executor.assume(z3.Implies(begins, integer(terms.window_end_day).expression + shortest <= due))
-        executor.assume(z3.Implies(begins, first_rise.expression >= least))
-
-
-def caught_up_promise(before: Loan, day: int, after: Loan) -> dict[str, bool]:
+def promise_catch_up(before: Loan, day: int, _: None, after: Loan) -> Facts:
     """Say what catching up does, beside keeping every property of a loan and accruing exactly."""
     return {
         "nothing is due before today": implies(
             after.status == LoanStatus.ACTIVE, day <= due_day(after.terms, after.period)
         ),
-        "the day is booked": after.since == day,
         "what is owed grows": all_of(
             after.interest >= before.interest,
             after.default_interest >= before.default_interest,
@@ -149,7 +60,7 @@ def caught_up_promise(before: Loan, day: int, after: Loan) -> dict[str, bool]:
     }
 
 
-def payment_promise(loan: Loan, amount: int, payment: Payment, after: Loan) -> dict[str, bool]:
+def promise_payment(loan: Loan, amount: int, _: int, payment: Payment, after: Loan) -> Facts:
     """Say what taking a payment does, beside keeping every property of a loan."""
     payoff = compute_payoff(loan)
     is_settled = after.status == LoanStatus.SETTLED
@@ -188,31 +99,75 @@ def payment_promise(loan: Loan, amount: int, payment: Payment, after: Loan) -> d
     }
 
 
-AFTER_PAYMENT = {
-    LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.SETTLED),
-    LoanStatus.OVERDUE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.SETTLED),
-    LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
-}
-CHANGED_BY_PAYMENT = (
-    "principal",
-    "overdue_principal",
-    "instalment",
-    "interest",
-    "overdue_interest",
-    "default_interest",
-    "late_fees",
-    "prepaid",
-    "prepayment_fees",
-    "interest_paid",
+def exact_catch_up(before: Loan, day: int, _: None, __: Loan) -> dict[str, int]:
+    """Return what accrual gives to the numerator, whatever falls due."""
+    return {"since": day, "interest": accrue(before, day).interest}
+
+
+def exact_payment(before: Loan, _: int, __: int, payment: Payment, after: Loan) -> dict[str, int]:
+    """Return what a payment leaves of interest, and of collateral where it settles."""
+    if after.status == LoanStatus.SETTLED:
+        return {"interest": 0, "collateral": 0}
+    return {"interest": before.interest - payment.interest * UNIT}
+
+
+def needs_of_catch_up(loan: Loan, day: int) -> Facts:
+    """Say of which days catching up may be asked."""
+    return {"the day is not before the loan's": loan.since <= day}
+
+
+def needs_of_payment(_: Loan, amount: int, __: int) -> Facts:
+    """Say which amounts a payment may have."""
+    return {"the amount is positive": amount >= 1}
+
+
+CATCH_UP = Contract(
+    function=catch_up,
+    arguments={"day": Loan.__dataclass_fields__["since"].type},
+    beside=None,
+    statuses={
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+    },
+    changed=(
+        "since",
+        "period",
+        "interest",
+        "overdue_interest",
+        "default_interest",
+        "overdue_principal",
+        "instalment",
+        "usury_room",
+        "late_fees",
+    ),
+    needs=needs_of_catch_up,
+    exact=exact_catch_up,
+    promise=promise_catch_up,
 )
-CHANGED_BY_CATCH_UP = (
-    "since",
-    "period",
-    "interest",
-    "overdue_interest",
-    "default_interest",
-    "overdue_principal",
-    "instalment",
-    "usury_room",
-    "late_fees",
+TAKE_PAYMENT = Contract(
+    function=take_payment,
+    arguments={name: Repay.__annotations__[name] for name in ("amount", "principal_ahead")},
+    beside=Payment,
+    statuses={
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.SETTLED),
+        LoanStatus.OVERDUE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.SETTLED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+    },
+    changed=(
+        "principal",
+        "overdue_principal",
+        "instalment",
+        "interest",
+        "overdue_interest",
+        "default_interest",
+        "late_fees",
+        "prepaid",
+        "prepayment_fees",
+        "interest_paid",
+    ),
+    needs=needs_of_payment,
+    exact=exact_payment,
+    promise=promise_payment,
 )
+CONTRACTS = {contract.name: contract for contract in (CATCH_UP, TAKE_PAYMENT)}

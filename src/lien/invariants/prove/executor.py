@@ -184,13 +184,6 @@ class Executor:
         self.queries += 1
         return bool(self._solver.check(expression) != z3.unsat)
 
-    def one_of(self, label: str, options: tuple[Any, ...]) -> Any:
-        """Return each option on a path of its own."""
-        for option in options[:-1]:
-            if self.decide(z3.Bool(self.number(f"{label}={option!r}"))):
-                return option
-        return options[-1]
-
     # the algebra
 
     def minimum(self, first: Any, second: Any) -> Any:

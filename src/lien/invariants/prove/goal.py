@@ -14,3 +14,8 @@ class Goal:
     identifier: str
     condition: Expression
     near: tuple[Expression, ...] = ()  # what the proof speaks of beside the goal itself
+
+    @property
+    def property(self) -> str:
+        """Return the property's identifier, without what of it the goal is."""
+        return self.identifier.split()[0]

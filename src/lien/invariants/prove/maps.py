@@ -114,6 +114,11 @@ class SymbolicRecords:
         self.originals = [] if originals is None else originals  # shared by all versions of the map
         self.written = written
 
+    def complete(self) -> None:
+        """Make a record for each number of which only a field was read."""
+        for key, _, _ in list(self._fields):
+            self.original(key)
+
     def contains(self, number: Any) -> Any:
         """Return whether the number has a record."""
         wanted = integer(number).expression

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import z3
 from joblib import Parallel, delayed
 
+from lien.invariants.properties.base import PROPERTIES, Property
+from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
+from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.cases import Case, all_cases
-from lien.invariants.prove.executor import conjuncts
+from lien.invariants.prove.executor import Path, conjuncts
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.obligations import goals_of
-from lien.invariants.prove.run import Explorer
+from lien.invariants.prove.replay import find_counterexample
+from lien.invariants.prove.run import Explorer, Run
 from lien.invariants.prove.solve import Prover, Verdict
+from lien.invariants.prove.story import tell
 
+PROMISED = (RANGE, WIDTH, NEEDS, CONTRACT)
 RESULTS = ("refuted", "error", "unknown", "proved", "not_applicable")  # the worst first
 
 
@@ -93,44 +99,77 @@ def worse(first: Cell, second: Cell) -> Cell:
     return Cell(worst.call, worst.status, worst.property, worst.result, paths, seconds, worst.story)
 
 
+class CaseProof:
+    """Prove the properties of one case, or only some of them."""
+
+    def __init__(self, case: Case, properties: frozenset[str] | None) -> None:
+        """Begin with nothing proved."""
+        self.case, self._wanted = case, properties
+        self.explorer, self.prover = Explorer(case), Prover()
+        self.cells: dict[str, Cell] = {}
+        self.reasons = Counter[str]()
+        self._stories: dict[str, str] = {}  # of each property that was refuted, or could not be
+
+    def run(self) -> None:
+        """Prove every path."""
+        for path, run in self.explorer.paths():
+            goals = goals_of(path, run, self.explorer.executor)
+            if self.prover.is_satisfiable(path):
+                self.reasons[run.outcome] += 1
+                for goal in goals:
+                    if self._wanted is None or goal.property in self._wanted:
+                        self._keep(goal, *self._prove(path, run, goal))
+
+    def _prove(self, path: Path, run: Run, goal: Goal) -> tuple[str, str, float]:
+        """Return the result for one goal, its story, and the seconds; what is proved is a lemma for the next.
+
+        What near facts do not prove is tried on numbers, before the solver has to insist.
+        """
+        began = time.perf_counter()
+        verdict, story = self.prover.follows(path, goal), ""
+        if verdict is not Verdict.PROVED:
+            story = self._refute(goal)
+            verdict = Verdict.REFUTED if story else self.prover.insist(path, goal, tuple(run.splits))
+        result = verdict.value
+        if verdict is Verdict.PROVED:
+            path.facts += conjuncts(z3.simplify(goal.condition))
+        elif not story:
+            story = f"{goal.identifier} where the call ends in {run.outcome}: no numbers refute it"
+            result = "error" if verdict is Verdict.REFUTED else result  # the two must not differ
+        return result, story, time.perf_counter() - began
+
+    def _refute(self, goal: Goal) -> str:
+        """Return the story of numbers that refute a property, or nothing."""
+        name = goal.property
+        if name not in self._stories:
+            found = find_counterexample(self.case, name)
+            self._stories[name] = "" if found is None else tell(found, sentence_of(found.goal))
+        return self._stories[name]
+
+    def _keep(self, goal: Goal, result: str, story: str, seconds: float) -> None:
+        cell = Cell(self.case.call, self.case.status, goal.property, result, 1, seconds, story)
+        known = self.cells.get(cell.property)
+        self.cells[cell.property] = cell if known is None else worse(known, cell)
+
+
 def prove_case(case: Case, properties: frozenset[str] | None = None) -> CaseResult:
     """Prove the properties of one case, or only some of them."""
-    began = time.perf_counter()
-    explorer, prover = Explorer(case), Prover()
-    cells: dict[str, Cell] = {}
-    paths, reasons = 0, Counter[str]()
+    began, proof = time.perf_counter(), CaseProof(case, properties)
     try:
-        for path, run in explorer.paths():
-            goals = goals_of(path, run, explorer.executor)
-            if not prover.is_satisfiable(path):
-                continue
-            paths += 1
-            reasons[run.outcome] += 1
-            for cell in prove_path(case, path, run, goals, prover, properties):
-                cells[cell.property] = worse(cells[cell.property], cell) if cell.property in cells else cell
+        proof.run()
     except Exception as error:  # one case in error must not hide the others
-        cells["EXECUTION"] = Cell(case.call, case.status, "EXECUTION", "error", paths, 0.0, repr(error))
-    queries = explorer.executor.queries + prover.queries
-    return CaseResult(case, list(cells.values()), paths, queries, time.perf_counter() - began, reasons)
+        proof.cells["EXECUTION"] = Cell(case.call, case.status, "EXECUTION", "error", 1, 0.0, repr(error))
+    queries = proof.explorer.executor.queries + proof.prover.queries
+    seconds, paths = time.perf_counter() - began, proof.reasons.total()
+    return CaseResult(case, list(proof.cells.values()), paths, queries, seconds, proof.reasons)
 
 
-def prove_path(
-    case: Case, path: Any, run: Any, goals: list[Goal], prover: Prover, properties: frozenset[str] | None
-) -> Iterator[Cell]:
-    """Prove the goals of one path in order; what is proved is a lemma for the next."""
-    for goal in goals:
-        name = goal.identifier.split()[0]
-        if properties is not None and name not in properties:
-            continue
-        began = time.perf_counter()
-        answer = prover.follows(path, goal, tuple(run.splits))
-        story = ""
-        if answer.verdict is Verdict.PROVED:
-            path.facts += conjuncts(z3.simplify(goal.condition))
-        else:
-            story = f"{goal.identifier} on the path that ends in {run.outcome}"
-        seconds = time.perf_counter() - began
-        yield Cell(case.call, case.status, name, answer.verdict.value, 1, seconds, story)
+def sentence_of(goal: str) -> str:
+    """Return what a goal says: the sentence of its property, or what the prover itself asks for."""
+    declared: tuple[Property | Total, ...] = (*PROPERTIES, *TOTALS)
+    sentences = {item.identifier: item.sentence for item in declared} | dict(PROMISED)
+    name, _, what = goal.partition(" ")
+    return f"{sentences[name]} ({what})" if what else sentences[name]
 
 
 def prove(

@@ -9,13 +9,14 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.properties import base
-from lien.invariants.properties.base import Kind, Observed
+from lien.invariants.properties.base import Kind, Observed, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
 from lien.invariants.prove.executor import WIDTH, Executor, Path
 from lien.invariants.prove.goal import Goal
-from lien.invariants.prove.run import Run
+from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, total_goals
+from lien.protocol.algebra import all_of
 from lien.protocol.state import Keyed, Ledger, State, keyed_of
 from lien.spec.abi import quantity_of
 
@@ -178,14 +179,31 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
     return [*goals, *computed]
 
 
+def contract_facts(shown: Applied) -> dict[str, Any]:
+    """Return all that is relied on where a contract is met, beside the properties of a loan."""
+    contract, before, after = shown.contract, shown.loan, shown.after
+    given = (before, *shown.arguments, shown.beside, after)
+    exact = contract.exact(*given)
+    kept = {item.name for item in fields(before)} - {"status", "terms", *contract.changed, *exact}
+    return {
+        **contract.promise(*given),
+        **{f"{name} is exact": getattr(after, name) == value for name, value in exact.items()},
+        "the status is foreseen": is_one_of(after.status, contract.statuses[before.status]),
+        "the terms are kept": after.terms is before.terms,
+        "the rest is kept": all_of(*(getattr(after, name) == getattr(before, name) for name in sorted(kept))),
+    }
+
+
 def contract_goals(run: Run) -> list[Goal]:
     """Return that a contract's function keeps every property of a loan and does what it promises."""
-    loan = run.after_loan
+    shown = cast("Applied", run.shown)
+    loan, contract = shown.after, shown.contract
+    facts = contract_facts(shown)
     entries = [
         Goal(item.identifier, condition(item.formula(loan)))
         for item in base.of_kind(Kind.ENTRY)
         if item.over == "loans"
     ]
-    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in run.promise.items()]
-    paid = [] if run.payment is None else list(range_goals(run.payment))
-    return [*paid, *promised, *entries, *range_goals(loan)]
+    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in facts.items()]
+    beside = [] if contract.beside is None else list(range_goals(shown.beside))
+    return [*beside, *promised, *entries, *range_goals(loan)]

@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import z3
 
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed
 from lien.invariants.prove.arbitrary import (
+    Fixed,
     arbitrary_call,
     arbitrary_context,
     arbitrary_record,
     arbitrary_state,
     arbitrary_value,
 )
-from lien.invariants.prove.cases import CATCH_UP, CONTRACTS, TAKE_PAYMENT, Case
-from lien.invariants.prove.contracts import (
-    AFTER_CATCH_UP,
-    AFTER_PAYMENT,
-    CHANGED_BY_CATCH_UP,
-    CHANGED_BY_PAYMENT,
-    Calendar,
-    caught_up_promise,
-    identity,
-    payment_promise,
-)
+from lien.invariants.prove.calendar import Calendar, identity
+from lien.invariants.prove.cases import Case
+from lien.invariants.prove.contracts import CONTRACTS, Contract
+from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Executor, Path
-from lien.invariants.prove.symbols import integer
-from lien.protocol.accrual import accrue, catch_up
-from lien.protocol.calendar import due_day
+from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
 from lien.protocol.state import Loan
-from lien.protocol.waterfall import Payment, take_payment
-from lien.spec.repayment import Repay
 from lien.spec.types import DayCount, LoanStatus
-from lien.spec.units import UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Hold what a contract was asked on a path, and what it answered."""
+
+    contract: Contract
+    loan: Loan
+    arguments: tuple[Any, ...]
+    beside: Any
+    after: Loan
+
+    @property
+    def result(self) -> Any:
+        """Return what the contract's function returns."""
+        return self.after if self.contract.beside is None else (self.beside, self.after)
 
 
 @dataclass
@@ -47,14 +54,15 @@ class Run:
     state: Any = None
     call: Any = None
     context: Any = None
-    caught_up: dict[Any, Any] = field(default_factory=dict)
-    paid: dict[Any, Any] = field(default_factory=dict)
-    observed: Observed | None = None
+    observed: Observed | None = None  # of a call
+    shown: Applied | None = None  # of a contract that is shown on its body
+    applied: dict[Any, Applied] = field(default_factory=dict[Any, Applied])  # contracts that were relied on
+    chosen: list[tuple[Expression, int, LoanStatus]] = field(
+        default_factory=list
+    )  # which answer, which status
+    schedules: dict[str, Any] = field(default_factory=dict[str, Any])  # of the calendar's functions
     splits: list[Any] = field(default_factory=list)  # symbols of which only a few values exist
     rests: dict[str, list[Any]] = field(default_factory=dict)  # of each total, what the call did not meet
-    promise: dict[str, bool] = field(default_factory=dict)
-    after_loan: Any = None
-    payment: Any = None
 
     @property
     def outcome(self) -> str:
@@ -66,142 +74,148 @@ class Run:
 class Explorer:
     """Explore the paths of a case."""
 
-    def __init__(self, case: Case) -> None:
-        """Meet calendar functions and catching up through their contracts."""
-        self.case = case
+    def __init__(self, case: Case, simpler: Mapping[str, Fixed] | None = None) -> None:
+        """Meet calendar functions through their contracts and, in a call, the contracts of the protocol.
+
+        With `simpler`, which fixes fields of loans and facilities, everything is met by its body instead, and
+        the calendar exactly, so that every model can be made real; the terms then have daily cycles.
+        """
+        self.case, self._simpler = case, simpler
         self.calendar = Calendar()
         contracts: dict[str, Any] = {"clock": self.calendar.clock, "due_day": self.calendar.due_day}
-        if case.call not in CONTRACTS:
-            contracts |= {"catch_up": self._catch_up, "take_payment": self._take_payment}
+        if simpler is not None:
+            contracts = {"clock": self._exact_clock, "due_day": exact_due_day}
+        elif case.call not in CONTRACTS:
+            contracts |= dict.fromkeys(CONTRACTS, self._rely_on)
         self.executor = Executor(contracts)
         self.run = Run(case)
 
     def paths(self) -> Iterator[tuple[Path, Run]]:
         """Yield each path with what it made."""
-        contracts = {CATCH_UP: self._run_catch_up, TAKE_PAYMENT: self._run_take_payment}
-        function = contracts.get(self.case.call, self._run_call)
-        for path in self.executor.explore(function):
+        contract = CONTRACTS.get(self.case.call)
+        for path in self.executor.explore(self._run_call if contract is None else self._run_contract):
+            self.run.schedules = self.calendar.schedules
             yield path, self.run
 
     # what is assumed
 
     def _on_entry(self, map_name: str, key: Any, entry: Any) -> None:
         """Assume of an entry that was read what the properties say of it."""
-        if map_name == "loans":
+        if map_name == "loans" and self._simpler is None:
             self.calendar.rely_on(self.executor, entry.terms)
-            self.run.splits.append((entry.terms.day_count.expression, tuple(DayCount)))
+            self.run.splits.append((integer(entry.terms.day_count).expression, tuple(DayCount)))
         for item in base.of_kind(Kind.ENTRY, Kind.LINK):
             if item.over == map_name:
                 self.executor.assume(item.formula_of(self.run.state, key, entry))
 
     def _begin(self) -> None:
         self.run = Run(self.case)
-        self.run.state = arbitrary_state(self.executor, {"loans": self.case.fixed_loan}, self._on_entry)
+        fixed = {**(self._simpler or {}), "loans": self._fixed_loan()}
+        self.run.state = arbitrary_state(self.executor, fixed, self._on_entry)
+        self.run.context = arbitrary_context(self.executor)
         for item in base.of_kind(Kind.GLOBAL):
             self.executor.assume(item.formula(self.run.state))
+
+    def _fixed_loan(self) -> dict[str, Any]:
+        """Return what is fixed of a loan, by the case and for simplicity."""
+        simple: dict[str, Any] = dict((self._simpler or {}).get("loans", {}))
+        fixed: dict[str, Any] = self.case.fixed_loan
+        return {**simple, **fixed, "terms": {**simple.get("terms", {}), **fixed.get("terms", {})}}
+
+    def _exact_clock(self, executor: Executor, function: Any, arguments: tuple[Any, ...]) -> Any:
+        """Read a clock that counts every day alike by its body; no loan runs by another."""
+        is_simple = known_value(arguments[0]) in (DayCount.ACTUAL_365, DayCount.ACTUAL_360)
+        return function(*arguments) if is_simple else self.calendar.clock(executor, function, arguments)
+
+    def _complete(self) -> None:
+        """Make whole what has to become real."""
+        if self._simpler is not None:
+            self.run.state.facilities.complete()
+            self.run.state.loans.complete()
+
+    def _value(self, annotation: Any, name: str) -> Any:
+        return arbitrary_value(self.executor, annotation, name, {})
 
     # what is run
 
     def _run_call(self) -> None:
         self._begin()
         run = self.run
-        fixed = {"terms": self.case.fixed_loan.get("terms", {})}
-        run.call = arbitrary_call(self.executor, self.case.call_type, fixed)
-        run.context = arbitrary_context(self.executor)
+        run.call = arbitrary_call(self.executor, self.case.call_type, {"terms": self._fixed_loan()["terms"]})
         try:
             after, events = execute(run.state, run.call, run.context)
         except Rejection as rejection:
             run.observed = Observed(run.state, run.call, run.context, run.state, (), rejection.reason)
         else:
             run.observed = Observed(run.state, run.call, run.context, after, events, None)
+        self._complete()
 
-    def _arbitrary_loan(self) -> Loan:
-        """Return any loan of the case that satisfies the properties."""
+    def _run_contract(self) -> None:
+        """Run the body on any loan that satisfies the properties, and any arguments that it may be given."""
         self._begin()
-        loan: Loan = arbitrary_record(self.executor, Loan, "loan", self.case.fixed_loan)
-        self.run.context = arbitrary_context(self.executor)
+        contract = CONTRACTS[self.case.call]
+        loan: Loan = arbitrary_record(self.executor, Loan, "loan", self._fixed_loan())
         self._on_entry("loans", self.executor.fresh("number", 1, None), loan)
-        return loan
+        arguments = tuple(self._value(kind, name) for name, kind in contract.arguments.items())
+        for needed in contract.needs(loan, *arguments).values():
+            self.executor.assume(needed)
+        result = contract.function(loan, *arguments)
+        beside, after = (None, result) if contract.beside is None else result
+        self.run.shown = Applied(contract, loan, arguments, beside, after)
+        self._complete()
 
-    def _run_catch_up(self) -> None:
-        loan = self._arbitrary_loan()
-        day = arbitrary_value(self.executor, Loan.__dataclass_fields__["since"].type, "day", {})
-        self.executor.assume(day >= loan.since)
-        after = catch_up(loan, day)
-        self.run.after_loan, self.run.promise = after, caught_up_promise(loan, day, after)
-        self.run.promise["accrual is exact"] = after.interest == accrue(loan, day).interest
+    # what is relied on
 
-    def _run_take_payment(self) -> None:
-        loan = self._arbitrary_loan()
-        if loan.status == LoanStatus.ACTIVE:  # it is caught up: nothing is due before today
-            self.executor.assume(loan.since <= due_day(loan.terms, loan.period))
-        amounts = [
-            arbitrary_value(self.executor, Repay.__annotations__[name], name, {})
-            for name in ("amount", "principal_ahead")
-        ]
-        self.executor.assume(amounts[0] >= 1)
-        payment, after = take_payment(loan, *amounts)
-        self.run.payment = payment
-        self.run.after_loan, self.run.promise = after, payment_promise(loan, amounts[0], payment, after)
+    def _rely_on(self, executor: Executor, function: Any, arguments: tuple[Any, ...]) -> Any:
+        """Return what a contract answers: the same to the same question."""
+        contract, run = CONTRACTS[function.__name__], self.run
+        loan, *others = arguments
+        key = (contract.name, *map(identity, arguments))
+        if key not in run.applied:
+            for label, needed in contract.needs(loan, *others).items():
+                executor.require(f"{contract.name}: {label}", needed)
+            run.applied[key] = self._answer(contract, loan, tuple(others))
+        return run.applied[key].result
 
-    def _take_payment(self, executor: Executor, _: Any, arguments: tuple[Any, ...]) -> Any:
-        """Return any payment and loan that keep the properties and the promise."""
-        loan, amount, ahead = arguments
-        key = (identity(loan), identity(amount), identity(ahead))
-        if key not in self.run.paid:
-            executor.require("take_payment: the amount is positive", amount >= 1)
-            self.run.paid[key] = self._paid(loan, amount)
-        return self.run.paid[key]
-
-    def _paid(self, loan: Loan, amount: int) -> tuple[Payment, Loan]:
-        status = self.executor.one_of("paid.status", AFTER_PAYMENT[LoanStatus(loan.status)])
-        payment = arbitrary_record(self.executor, Payment, "payment", {})
+    def _answer(self, contract: Contract, loan: Loan, arguments: tuple[Any, ...]) -> Applied:
+        """Return anything that keeps the properties of a loan and the promise."""
+        status = self._choose_status(contract, LoanStatus(loan.status))
+        beside = None
+        if contract.beside is not None:
+            beside = arbitrary_record(self.executor, contract.beside, f"{contract.name}.beside", {})
         types = Loan.__dataclass_fields__
         changed = {
-            name: arbitrary_value(self.executor, types[name].type, f"paid.{name}", {})
-            for name in CHANGED_BY_PAYMENT
+            name: self._value(types[name].type, f"{contract.name}.{name}") for name in contract.changed
         }
-        if status == LoanStatus.SETTLED:
-            changed |= {"collateral": 0}
-        else:
-            kept = loan.interest - payment.interest * UNIT
-            self.executor.define(
-                changed["interest"].expression, changed["interest"].expression == kept.expression
-            )
         after = replace(loan, status=status, **changed)
-        for item in base.of_kind(Kind.ENTRY):
-            if item.over == "loans":
-                self.executor.assume(item.formula(after))
-        for fact in payment_promise(loan, amount, payment, after).values():
-            self.executor.assume(fact)
-        return payment, after
-
-    # the contract of catching up
-
-    def _catch_up(self, executor: Executor, _: Any, arguments: tuple[Any, ...]) -> Any:
-        """Return any loan that keeps the properties and the promise."""
-        loan, day = arguments
-        key = (identity(loan), identity(day))
-        if key not in self.run.caught_up:
-            executor.require("catch_up: the day is not before the loan's", loan.since <= day)
-            self.run.caught_up[key] = self._caught_up(loan, day)
-        return self.run.caught_up[key]
-
-    def _caught_up(self, loan: Loan, day: int) -> Loan:
-        status = self.executor.one_of("caught_up.status", AFTER_CATCH_UP[LoanStatus(loan.status)])
-        types = Loan.__dataclass_fields__
-        changed = {
-            name: arbitrary_value(self.executor, types[name].type, f"caught_up.{name}", {})
-            for name in CHANGED_BY_CATCH_UP
-        }
-        exact = integer(accrue(loan, day).interest)
-        self.executor.define(
-            changed["interest"].expression, changed["interest"].expression == exact.expression
+        after = replace(
+            after, **self._define(contract, after, contract.exact(loan, *arguments, beside, after))
         )
-        after = replace(loan, status=status, **(changed | {"since": day}))
         for item in base.of_kind(Kind.ENTRY):
             if item.over == "loans":
                 self.executor.assume(item.formula(after))
-        for fact in caught_up_promise(loan, day, after).values():
+        for fact in contract.promise(loan, *arguments, beside, after).values():
             self.executor.assume(fact)
-        return after
+        return Applied(contract, loan, arguments, beside, after)
+
+    def _define(self, contract: Contract, after: Loan, exact: dict[str, int]) -> dict[str, Any]:
+        """Say what the fields that follow from others stand for; those that are symbols already, directly."""
+        direct: dict[str, Any] = {}
+        for name, value in exact.items():
+            expression = integer(value).expression
+            if name in contract.changed and not z3.is_const(expression):
+                symbol = integer(getattr(after, name)).expression
+                self.executor.define(symbol, symbol == expression)
+            else:
+                direct[name] = value
+        return direct
+
+    def _choose_status(self, contract: Contract, before: LoanStatus) -> LoanStatus:
+        """Return each status that may come of it, on a path of its own."""
+        *others, last = contract.statuses[before]
+        for status in others:
+            answer = z3.Bool(self.executor.number(f"{contract.name} gives {status.name}"))
+            self.run.chosen.append((answer, len(self.run.applied), status))
+            if self.executor.decide(answer):
+                return status
+        return last

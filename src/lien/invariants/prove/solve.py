@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 import z3
 
@@ -48,14 +47,6 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Hold a verdict and, for a refuted goal, the model that refutes it."""
-
-    verdict: Verdict
-    model: Any = None
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """Hold a goal, the facts, what defines their symbols, and what is near."""
 
@@ -78,15 +69,15 @@ class Question:
         return Question(facts, definitions, here(self.goal), tuple(here(part) for part in self.near))
 
 
-def check(facts: list[Expression], goal: Expression, resources: int) -> Answer:
+def check(facts: list[Expression], goal: Expression, resources: int) -> Verdict:
     """Ask once whether the goal holds in every model of the facts."""
     solver = z3.Solver()
     solver.set("rlimit", resources)
     solver.add(*facts, z3.Not(goal))
     result = solver.check()
     if result == z3.unsat:
-        return Answer(Verdict.PROVED)
-    return Answer(Verdict.REFUTED, solver.model()) if result == z3.sat else Answer(Verdict.UNKNOWN)
+        return Verdict.PROVED
+    return Verdict.REFUTED if result == z3.sat else Verdict.UNKNOWN
 
 
 class Prover:
@@ -98,54 +89,50 @@ class Prover:
         self._relevance = Relevance()
         self._proved_by: dict[str, Attempt] = {}  # what helped last, by the goal's name
 
-    def follows(self, path: Path, named: Goal, splits: Splits = ()) -> Answer:
-        """Return whether the goal holds in every model of what is known on the path.
-
-        `splits` names symbols of which only a few values exist; where nothing else helps, each is tried.
-        """
+    def follows(self, path: Path, named: Goal) -> Verdict:
+        """Return whether the goal follows from what is known on the path, as far as near facts tell."""
         goal = z3.simplify(named.condition)
         if z3.is_true(goal):
-            return Answer(Verdict.PROVED)
+            return Verdict.PROVED
         question = Question(path.facts, path.definitions, goal, named.near)
         helped = self._proved_by.get(named.identifier)
-        if helped is not None and self._try(question, (helped,)).verdict is Verdict.PROVED:
-            return Answer(Verdict.PROVED)
+        if helped is not None and self._try(question, helped) is Verdict.PROVED:
+            return Verdict.PROVED
         if is_identity(path.definitions, goal):
-            return Answer(Verdict.PROVED)
+            return Verdict.PROVED
         for attempt in ATTEMPTS:
-            if attempt is not helped and self._try(question, (attempt,)).verdict is Verdict.PROVED:
+            if attempt is not helped and self._try(question, attempt) is Verdict.PROVED:
                 self._proved_by[named.identifier] = attempt
-                return Answer(Verdict.PROVED)
+                return Verdict.PROVED
+        return Verdict.UNKNOWN
+
+    def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
+        """Return whether the goal holds in every model of all that is known on the path.
+
+        `splits` names symbols of which only a few values exist; each is tried before the whole.
+        """
+        question = Question(path.facts, path.definitions, z3.simplify(named.condition), named.near)
         for symbol, values in splits:
             if all(self._holds_at(question, symbol, value) for value in values):
-                return Answer(Verdict.PROVED)
-        return self._try(question, (LAST,))
+                return Verdict.PROVED
+        return self._try(question, LAST)
 
     def is_satisfiable(self, path: Path) -> bool:
         """Return whether some state takes the path, as far as the linear facts tell."""
         self.queries += 1
         linear = [fact for fact, _, is_linear in self._relevance.described(path.facts) if is_linear]
-        return check(linear, z3.BoolVal(False), VACUITY_RESOURCES).verdict is not Verdict.PROVED
+        return check(linear, z3.BoolVal(False), VACUITY_RESOURCES) is not Verdict.PROVED
 
     def _holds_at(self, question: Question, symbol: Expression, value: int) -> bool:
         """Return whether the goal is proved where a symbol has a value."""
         there = question.at(symbol, value)
         if z3.is_true(there.goal) or is_identity(there.definitions, there.goal):
             return True
-        return self._try(there, (*ATTEMPTS, LAST)).verdict is Verdict.PROVED
+        return any(self._try(there, attempt) is Verdict.PROVED for attempt in (*ATTEMPTS, LAST))
 
-    def _try(self, question: Question, attempts: tuple[Attempt, ...]) -> Answer:
-        answer, used = Answer(Verdict.UNKNOWN), set[int]()
-        for attempt in attempts:
-            facts = self._facts(question, attempt)
-            if len(facts) in used:
-                continue
-            used.add(len(facts))
-            self.queries += 1
-            answer = check(facts, question.goal, attempt.resources)
-            if answer.verdict is Verdict.PROVED:
-                return answer
-        return answer
+    def _try(self, question: Question, attempt: Attempt) -> Verdict:
+        self.queries += 1
+        return check(self._facts(question, attempt), question.goal, attempt.resources)
 
     def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
         """Return the facts that an attempt may use."""

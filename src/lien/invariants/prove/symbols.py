@@ -181,3 +181,11 @@ def condition(value: object) -> Expression:
     if isinstance(value, z3.BoolRef):
         return value
     return value.expression if isinstance(value, Bool) else z3.BoolVal(bool(value))
+
+
+def known_value(number: Any) -> int | None:
+    """Return a number's value, or none where it is a symbol without one."""
+    if isinstance(number, int):
+        return int(number)
+    expression = z3.simplify(integer(number).expression)
+    return int(expression.as_long()) if z3.is_int_value(expression) else None

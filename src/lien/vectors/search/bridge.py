@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 import z3
 
-from lien.invariants.prove.symbols import Bool, Expression, Int, integer
+from lien.invariants.prove.symbols import Bool, Expression, Int, integer, known_value
 from lien.protocol.maps import Figures, Records
 from lien.protocol.state import State
 from lien.vectors.kinds import is_tuple
@@ -15,14 +15,6 @@ from lien.vectors.kinds import is_tuple
 
 class Unreadable(Exception):  # noqa: N818
     """Say that a record was read which does not exist: what follows a lifted guard has no meaning then."""
-
-
-def known_value(number: Any) -> int | None:
-    """Return a number's value, or none where it is a symbol without one."""
-    if isinstance(number, int):
-        return int(number)
-    expression = z3.simplify(integer(number).expression)
-    return int(expression.as_long()) if z3.is_int_value(expression) else None
 
 
 def as_tuple(key: Any) -> tuple[Any, ...]:

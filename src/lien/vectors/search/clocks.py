@@ -12,11 +12,10 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.symbols import known_value
 from lien.protocol import calendar
 from lien.protocol.algebra import Algebra, Fractions, interpreted_by
-from lien.spec.types import CycleUnit, DayCount
-from lien.spec.units import MAXIMUM_DAY
-from lien.vectors.search.bridge import known_value
+from lien.spec.types import DayCount
 
 
 @lru_cache
@@ -57,16 +56,3 @@ def exact_clock(executor: Executor, _: Callable[..., Any], arguments: tuple[Any,
     if is_new:
         executor.assume(symbol.expression == reading)
     return symbol
-
-
-def exact_due_day(executor: Executor, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """Return a due date: by the body for a known schedule, by formula for daily cycles."""
-    terms, period = arguments
-    if known_value(terms.periods) is not None and known_value(period) is not None:
-        return function(terms, known_value(period))
-    if known_value(terms.cycle_unit) != CycleUnit.DAY:
-        raise TypeError("a schedule on symbols has daily cycles")
-    number = executor.maximum(period, 0)
-    regular = executor.minimum(terms.first_due_day + executor.scale(number, terms.cycle_length), MAXIMUM_DAY)
-    is_last = executor.disjunction((period >= terms.periods - 1, terms.periods <= 1))
-    return executor.choose(is_last, terms.maturity_day, regular)

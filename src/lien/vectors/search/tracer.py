@@ -11,14 +11,22 @@ from typing import Any, cast
 
 import z3
 
+from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Decision, Executor, Infeasible, Path
-from lien.invariants.prove.symbols import Bool, Expression, Int, integer, is_symbolic, use_executor
+from lien.invariants.prove.symbols import (
+    Bool,
+    Expression,
+    Int,
+    integer,
+    is_symbolic,
+    known_value,
+    use_executor,
+)
 from lien.protocol.algebra import Algebra, interpreted_by
 from lien.protocol.rejection import Rejection, require
 from lien.spec.reasons import Reason
 from lien.spec.units import SECONDS_PER_DAY
-from lien.vectors.search.bridge import known_value
-from lien.vectors.search.clocks import exact_clock, exact_due_day
+from lien.vectors.search.clocks import exact_clock
 
 PROTOCOL = "lien.protocol"
 BENEATH = ("lien.protocol.algebra", "lien.protocol.arithmetic", "lien.protocol.rejection")

@@ -1,0 +1,202 @@
+"""Show that a property is false in fact: find numbers that refute it, and run the call on them.
+
+The solver refutes with symbols, some of which stand for what contracts answer, for clocks and for sums over
+records that were never looked at. A counterexample has none of these: bodies instead of contracts, a calendar
+of daily cycles, and the sums as real entries. It counts only if every property holds of its state, if the
+call on integers does what the path foretells, and if the property does not hold of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, cast
+
+import z3
+from immutables import Map
+
+from lien.invariants.explore.check import state_violations
+from lien.invariants.explore.maps import MAPS, as_key, map_of
+from lien.invariants.explore.totals import add_up
+from lien.invariants.properties.base import Observed
+from lien.invariants.properties.implied import NUMBERS
+from lien.invariants.properties.total import TOTALS
+from lien.invariants.prove.arbitrary import Fixed
+from lien.invariants.prove.cases import Case
+from lien.invariants.prove.executor import Path
+from lien.invariants.prove.goal import Goal
+from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
+from lien.invariants.prove.obligations import goals_of
+from lien.invariants.prove.reading import Numbers, Reading, Situation, maps_of
+from lien.invariants.prove.run import Explorer, Run
+from lien.invariants.prove.symbols import Expression, Int
+from lien.protocol.algebra import interpreted_by
+from lien.protocol.machine import execute
+from lien.protocol.maps import Figures, Records
+from lien.protocol.rejection import Rejection
+from lien.protocol.state import State
+from lien.spec.abi import quantity_of
+from lien.spec.call import Call
+from lien.spec.types import CycleUnit, DayCount
+from lien.spec.units import WAD
+
+RESOURCES = 30_000_000
+HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
+OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
+DAILY: Fixed = {"day_count": DayCount.ACTUAL_365, "cycle_unit": CycleUnit.DAY, "cycle_length": 30}
+RATES: Fixed = {
+    "rate": WAD // 10,
+    "default_rate": WAD // 20,
+    "usury_cap": WAD // 5,
+    "prepayment_fee_rate": WAD // 100,
+}
+# What is fixed of loans and facilities: first much, so that little is left to multiply, at last the calendar.
+SIMPLER: tuple[dict[str, Fixed], ...] = (
+    {
+        "loans": {
+            "principal": 1_000,
+            "terms": {**DAILY, **RATES, "principal": 1_000, "minimum_principal": 10},
+        },
+        "facilities": {"shares": 10**9, "interest_fee": WAD // 10},
+    },
+    {"loans": {"terms": {**DAILY, **RATES}}, "facilities": {"interest_fee": WAD // 10}},
+    {"loans": {"terms": DAILY}},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """Hold a situation in which a property does not hold, and what came of the call."""
+
+    goal: str  # the property, or what of it
+    function: str  # the call's or the contract's
+    situation: Situation
+    observed: Observed | None  # none for a contract
+    after: Any = None  # what a contract's function returned
+
+
+def find_counterexample(case: Case, identifier: str) -> Counterexample | None:
+    """Return numbers that refute a property in a case, or none where none were found."""
+    for simpler in SIMPLER:
+        explorer = Explorer(case, simpler)
+        for path, run in explorer.paths():
+            for goal in goals_of(path, run, explorer.executor):
+                if goal.property == identifier:
+                    found = refute(path, run, goal)
+                    if found is not None:
+                        return found
+    return None
+
+
+def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
+    """Return numbers that take a path and refute a goal, if the solver finds some and they replay."""
+    condition = z3.simplify(goal.condition)
+    if z3.is_true(condition):
+        return None
+    solver = z3.Solver()
+    solver.set("rlimit", RESOURCES)
+    solver.add(*path.facts, z3.Not(condition))
+    solver.add(*[rest == 0 for rest in run.rests.get("TOTAL-LOANS", ())], *keys_in_range(run))
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+    with interpreted_by(None):
+        situation = put_together(run, model)
+        return confirm(Reading(path, run).at(situation, lambda symbol: value_of(model, symbol)), goal)
+
+
+def keys_in_range(run: Run) -> list[Expression]:
+    """Return that each key under which a figure was read is one that may be."""
+    return [
+        z3.And(part >= quantity.minimum, part <= quantity.maximum)
+        for name, entries in maps_of(run.state).items()
+        if isinstance(entries, SymbolicFigures)
+        for key in entries.reads.values()
+        for part, annotation in zip(key, MAPS[name].keys, strict=True)
+        if (quantity := quantity_of(annotation)) is not None
+    ]
+
+
+def confirm(numbers: Numbers, goal: Goal) -> Counterexample | None:
+    """Return the counterexample, if its state is one that may be and the run on integers is the path's."""
+    situation, run = numbers.situation, numbers.reading.run
+    unsound = [found for found in state_violations(situation.state) if found.identifier != NUMBERS[0]]
+    if unsound or not numbers.is_taken() or numbers.value(z3.simplify(goal.condition)):
+        return None
+    if run.shown is not None:
+        after = run.shown.contract.function(*situation.given)
+        is_same = numbers.real(run.shown.result) == after
+        return Counterexample(goal.identifier, run.case.call, situation, None, after) if is_same else None
+    observed = observe(situation)
+    if any(numbers.differences(observed)):
+        return None
+    return Counterexample(goal.identifier, run.case.call, situation, observed)
+
+
+def observe(situation: Situation) -> Observed:
+    """Run the call on integers; who signed is part of the situation."""
+    state, call, context = situation.state, situation.call, situation.context
+    assert call is not None, "a contract is not observed"
+    try:
+        after, events = execute(state, call, context)
+    except Rejection as rejection:
+        return Observed(state, call, context, state, (), rejection.reason)
+    return Observed(state, call, context, after, events, None)
+
+
+# --- from a model to a situation ---------------------------------------------------------------------
+
+
+def put_together(run: Run, model: Any) -> Situation:
+    """Return the situation that a model describes."""
+
+    def number(expression: Expression) -> int:
+        return value_of(model, expression)
+
+    call: Call | None = run.call
+    if call is not None:
+        arguments = {name: concrete(value, number) for name, value in call.arguments().items()}
+        call = type(call).model_construct(**arguments)
+    given = () if run.shown is None else (run.shown.loan, *run.shown.arguments)
+    state = with_holder(concrete(run.state, number))
+    return Situation(state, call, concrete(run.context, number), concrete(given, number))
+
+
+def value_of(model: Any, expression: Expression) -> int:
+    """Return the value that a model gives to a number."""
+    return int(model.eval(expression, model_completion=True).as_long())
+
+
+def concrete(value: Any, number: Callable[[Expression], int]) -> Any:
+    """Return a value with numbers in place of its symbols, and real maps in place of symbolic ones."""
+    if isinstance(value, SymbolicFigures):
+        figures = Figures()
+        for key in value.reads.values():
+            place = as_key(tuple(number(part) for part in key))
+            figures = figures.set(place, number(value.original(key).expression))
+        return figures
+    if isinstance(value, SymbolicRecords):
+        return Records(Map({number(key): concrete(record, number) for key, record in value.originals}))
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {item.name: concrete(getattr(value, item.name), number) for item in fields(value)}
+        return type(value)(**parts)
+    if isinstance(value, tuple):
+        return tuple(concrete(part, number) for part in cast("tuple[object, ...]", value))
+    return number(value.expression) if isinstance(value, Int) else value
+
+
+def with_holder(state: State) -> State:
+    """Return the state in which a holder has what is recorded and what nobody has that the call looks at."""
+    for total in TOTALS:
+        if total.identifier not in OPEN:
+            continue
+        recorded, sums = add_up(state, (total.recorded,)), add_up(state, total.parts)
+        name = OPEN[total.identifier]
+        figures: Any = map_of(state, name)
+        for group, (figure,) in recorded.items():
+            rest = figure - sums.get(group, (0,))[0]
+            figures = figures.set((*group, HOLDER), rest)
+        holder: Any = state.ledger if hasattr(state.ledger, name) else state
+        changed = replace(holder, **{name: figures})
+        state = changed if holder is state else replace(state, ledger=changed)
+    return state
