@@ -44,7 +44,7 @@ def seed(fault: Fault, folder: Path) -> Path:
 
 
 def unproved(sources: Path, fault: Fault) -> list[list[str]]:
-    """Return the properties of the fault's case that are not proved in these sources, with result and story."""
+    """Return the properties of the case that are not proved in these sources, with result and story."""
     command = [sys.executable, "-c", PROVE, *fault.case, fault.property]
     environment = {**os.environ, "PYTHONPATH": str(sources)}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)

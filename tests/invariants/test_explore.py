@@ -81,7 +81,7 @@ def test_hypothesis_finds_no_violation_and_reaches_every_call() -> None:
     """
     run_state_machine_as_test(
         ProtocolMachine,
-        settings=settings(max_examples=70, stateful_step_count=40, phases=[Phase.generate]),
+        settings=settings(max_examples=120, stateful_step_count=40, phases=[Phase.generate]),
     )
     assert {name for name, times in ProtocolMachine.accepted.items() if times} == set(CALLS)
 

@@ -108,7 +108,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
 def test_proof_falls(fault: Fault, tmp_path: Path) -> None:
-    """Given a protocol with one fault, When it is proved, Then numbers refute the property that forbids it."""
+    """Given a protocol with a fault, When it is proved, Then numbers refute the property that forbids it."""
     assert unproved(SOURCE, fault) == []
 
     ((name, result, story),) = unproved(seed(fault, tmp_path), fault)

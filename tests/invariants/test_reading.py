@@ -1,15 +1,11 @@
-"""Compare the paths of the executor with concrete runs: each run takes exactly one, and ends as it foretells."""
+"""Compare the executor's paths with concrete runs: each run takes exactly one, and ends as it foretells."""
 
-from collections.abc import Iterator
 from functools import cache
-from random import Random
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
-from lien.invariants.explore.check import observe
-from lien.invariants.explore.moves.choose import choose_move
-from lien.invariants.explore.worlds import choose_world
 from lien.invariants.properties.base import Observed
 from lien.invariants.prove.cases import Case, cases_of
 from lien.invariants.prove.executor import Executor
@@ -17,8 +13,7 @@ from lien.invariants.prove.reading import Reading, Situation
 from lien.invariants.prove.run import Explorer
 from lien.spec.catalogue import CALLS
 from lien.spec.types import LoanStatus, RepaymentKind
-
-CALLS_A_LIFE = 250
+from tests.invariants.lives import random_calls
 
 
 @cache
@@ -42,19 +37,6 @@ def cases_met(observed: Observed) -> list[Case]:
     ]
 
 
-def random_calls(seed: int, lives: int) -> Iterator[Observed]:
-    """Yield executed calls of random lives."""
-    dice = Random(seed)
-    for _ in range(lives):
-        _, state, now = choose_world(dice)
-        for _ in range(CALLS_A_LIFE):
-            move = choose_move(dice, state, now)
-            now = max(now, move.context.timestamp)
-            observed = observe(state, move.call, move.context)
-            yield observed
-            state = observed.after
-
-
 def faults_of(observed: Observed, case: Case) -> list[str]:
     """Return what the paths of a case get wrong of a call."""
     situation = Situation(observed.before, observed.call, observed.context)
@@ -65,7 +47,7 @@ def faults_of(observed: Observed, case: Case) -> list[str]:
 
 
 def test_each_run_takes_one_path() -> None:
-    """Given random lives, When each call is read on all paths, Then one is taken and foretells the outcome."""
+    """Given random lives, When each call is read on all paths, Then one is taken, with its outcome."""
     met = set[str]()
     for observed in random_calls(seed=11, lives=6):
         met.add(observed.call.call_name())
@@ -74,28 +56,37 @@ def test_each_run_takes_one_path() -> None:
     assert met == set(CALLS)
 
 
-QUOTIENT = Executor.quotient
-FAULTS = {
-    "a choice always falls on the first": ("redeem", "choose", lambda _self, _condition, yes, _no: yes),
-    "a quotient is one too high": ("deposit", "quotient", lambda self, n, d: QUOTIENT(self, n, d) + 1),
-    "what comes after two decisions is not followed": (
-        "deposit",
-        "is_possible",
-        lambda self, _: len(self.path.decisions) < 2,
-    ),
-}
+class Careless(Executor):
+    """Make one mistake for each method."""
+
+    right_quotient = Executor.quotient
+
+    def choose(self, chosen_by: Any, when_true: Any, when_false: Any) -> Any:  # noqa: ARG002
+        """Fall on the first of two numbers, whatever the condition."""
+        return when_true
+
+    def quotient(self, numerator: Any, divisor: Any) -> Any:
+        """Return one too many."""
+        return Careless.right_quotient(self, numerator, divisor) + 1
+
+    def is_possible(self, expression: Any) -> bool:  # noqa: ARG002
+        """Follow nothing that comes after two decisions."""
+        return len(self.path.decisions) < LAST_FOLLOWED
+
+
+LAST_FOLLOWED = 2
+FAULTS = {"choose": "redeem", "quotient": "deposit", "is_possible": "deposit"}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_faulty_executor_is_noticed(fault: str) -> None:
     """Given an executor with a fault, When concrete runs are read on its paths, Then some do not fit."""
-    call, method, replacement = FAULTS[fault]
-    with patch.object(Executor, method, replacement):
+    call = FAULTS[fault]
+    with patch.object(Executor, fault, vars(Careless)[fault]):
         readings.cache_clear()
-        calls = (observed for observed in random_calls(seed=12, lives=3))
         found = [
             wrong
-            for observed in calls
+            for observed in random_calls(seed=12, lives=3)
             if observed.call.call_name() == call
             for wrong in faults_of(observed, Case(call))
         ]

@@ -50,11 +50,12 @@ def run_proof(
 
 
 def known_calls(names: Iterable[str] | None) -> list[str] | None:
-    """Return the rows that a user names: calls, or the contract of catching up."""
+    """Return the rows that a user names: calls, contracts, or the relations between two runs."""
+    from lien.invariants.prove.cases import RELATIONS
     from lien.invariants.prove.contracts import CONTRACTS
     from lien.spec.catalogue import CALLS
 
-    rows = (*CALLS, *CONTRACTS)
+    rows = (*CALLS, *CONTRACTS, RELATIONS)
     return None if names is None else [require_known("call", name, rows) for name in names]
 
 
@@ -75,7 +76,11 @@ def prove_matrix(calls: list[str] | None, properties: list[str] | None, jobs: in
 
         def tell(result: CaseResult, done: int, total: int) -> None:
             case = result.case
-            report(" ".join(part for part in (case.call, case.status, case.kind) if part), done, total)
+            report(
+                " ".join(part for part in (case.call, case.relation, case.status, case.kind) if part),
+                done,
+                total,
+            )
 
         return prove(calls=calls, properties=properties, jobs=jobs, progress=tell)
 

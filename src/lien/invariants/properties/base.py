@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from inspect import get_annotations
 from typing import Any, TypeVar
 
 from lien.protocol.algebra import any_of
@@ -62,6 +63,12 @@ class Property:
     calls: tuple[type[Call], ...] = ()  # the calls, for a step property; none: every call
     early: bool = False  # whether it is proved first, since others follow from it
     every: tuple[str, ...] = ()  # what else the formula holds for: "asset", "account", "facility", "loan"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Return the annotations of what a relational property is about, by name."""
+        annotations = get_annotations(self.formula)
+        return {name: kind for name, kind in annotations.items() if name != "return"}
 
     def formula_of(self, state: State, key: Any, entry: Any) -> bool:
         """Return the formula of an entry or link property for one entry of its map."""

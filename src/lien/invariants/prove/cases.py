@@ -1,23 +1,31 @@
-"""Enumerate the cases to explore: each call, and for a call on a loan, each status and repayment kind."""
+"""Enumerate the cases to explore: each call and, for a call on a loan, each status of the loan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from lien.invariants.properties.base import Kind, Property, of_kind
 from lien.invariants.prove.contracts import CONTRACTS  # proved like calls
+from lien.protocol.state import Loan
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import LIVE, LoanStatus, RepaymentKind
 
+RELATIONS = "relations"  # the row of properties that are about two runs
+KINDS = tuple(kind.name for kind in RepaymentKind)
+# Where a period can begin, whose principal differs by repayment kind; elsewhere the kind forks nothing.
+BEGINS_A_PERIOD = {("catch_up", LoanStatus.ACTIVE), ("disburse", LoanStatus.AGREED)}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Case:
-    """Name one exploration: a call or a contract, a loan's status and its repayment kind."""
+    """Name one exploration: a call, a contract or a relation, a loan's status and its repayment kind."""
 
     call: str
     status: str = ""
     kind: str = ""
+    relation: str = ""  # the relational property
 
     @property
     def call_type(self) -> type[Call]:
@@ -36,16 +44,26 @@ class Case:
 
 
 def cases_of(call: str) -> list[Case]:
-    """Return the cases of a call or of a contract."""
-    kinds = [kind.name for kind in RepaymentKind]
-    if call in CONTRACTS:
-        return [Case(call, status.name, kind) for status in LIVE for kind in kinds]
-    if call == "disburse":  # begins the first period, which differs by kind
-        others = [Case(call, status.name) for status in LoanStatus if status != LoanStatus.AGREED]
-        return [*others, *(Case(call, LoanStatus.AGREED.name, kind) for kind in kinds)]
-    return [Case(call, status.name) for status in LoanStatus] if CALLS[call].loan_statuses else [Case(call)]
+    """Return the cases of a call, of a contract, or of all relations."""
+    if call == RELATIONS:
+        return [case for item in of_kind(Kind.RELATIONAL) for case in cases_of_relation(item)]
+    if call not in CONTRACTS and not CALLS[call].loan_statuses:
+        return [Case(call)]
+    statuses = LIVE if call in CONTRACTS else tuple(LoanStatus)
+    return [
+        Case(call, status.name, kind)
+        for status in statuses
+        for kind in (KINDS if (call, status) in BEGINS_A_PERIOD else ("",))
+    ]
+
+
+def cases_of_relation(item: Property) -> list[Case]:
+    """Return the cases of a relational property: those of a loan by its status."""
+    if Loan not in item.parameters.values():
+        return [Case(RELATIONS, relation=item.identifier)]
+    return [Case(RELATIONS, status.name, relation=item.identifier) for status in LIVE]
 
 
 def all_cases() -> list[Case]:
     """Return every case of the matrix."""
-    return [case for call in (*CALLS, *CONTRACTS) for case in cases_of(call)]
+    return [case for call in (*CALLS, *CONTRACTS, RELATIONS) for case in cases_of(call)]

@@ -11,7 +11,7 @@ import z3
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
-from lien.invariants.prove.executor import WIDTH, Executor, Path
+from lien.invariants.prove.executor import WIDTH, Executor, Path, conjuncts
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
@@ -157,6 +157,9 @@ def arithmetic_goals(path: Path) -> Iterator[Goal]:
 
 def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
     """Return all goals of a path, in an order in which each may rely on those before it."""
+    if run.related is not None:
+        parts = conjuncts(z3.simplify(condition(run.related[1])))  # each alone is easier
+        return [Goal(run.case.relation, part) for part in parts or [z3.BoolVal(True)]]
     computed = list(arithmetic_goals(path))
     if run.observed is None:
         goals = contract_goals(run)

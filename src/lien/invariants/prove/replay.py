@@ -40,7 +40,7 @@ from lien.spec.call import Call
 from lien.spec.types import CycleUnit, DayCount
 from lien.spec.units import WAD
 
-RESOURCES = 30_000_000
+RESOURCES = 2_000_000  # for one path; numbers that exist are found with less
 HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
 OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
 DAILY: Fixed = {"day_count": DayCount.ACTUAL_365, "cycle_unit": CycleUnit.DAY, "cycle_length": 30}

@@ -26,7 +26,8 @@ from lien.invariants.prove.executor import Executor, Path
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import Loan
+from lien.protocol.state import Facility, Loan
+from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, LoanStatus
 
 
@@ -55,6 +56,7 @@ class Run:
     call: Any = None
     context: Any = None
     observed: Observed | None = None  # of a call
+    related: tuple[tuple[Any, ...], Any] | None = None  # of a relation: its arguments, whether it holds
     shown: Applied | None = None  # of a contract that is shown on its body
     applied: dict[Any, Applied] = field(default_factory=dict[Any, Applied])  # contracts that were relied on
     chosen: list[tuple[Expression, int, LoanStatus]] = field(
@@ -85,15 +87,15 @@ class Explorer:
         contracts: dict[str, Any] = {"clock": self.calendar.clock, "due_day": self.calendar.due_day}
         if simpler is not None:
             contracts = {"clock": self._exact_clock, "due_day": exact_due_day}
-        elif case.call not in CONTRACTS:
+        elif case.call in CALLS:
             contracts |= dict.fromkeys(CONTRACTS, self._rely_on)
         self.executor = Executor(contracts)
         self.run = Run(case)
 
     def paths(self) -> Iterator[tuple[Path, Run]]:
         """Yield each path with what it made."""
-        contract = CONTRACTS.get(self.case.call)
-        for path in self.executor.explore(self._run_call if contract is None else self._run_contract):
+        function = self._run_call if self.case.call in CALLS else self._run_contract
+        for path in self.executor.explore(self._run_relation if self.case.relation else function):
             self.run.schedules = self.calendar.schedules
             yield path, self.run
 
@@ -154,8 +156,7 @@ class Explorer:
         """Run the body on any loan that satisfies the properties, and any arguments that it may be given."""
         self._begin()
         contract = CONTRACTS[self.case.call]
-        loan: Loan = arbitrary_record(self.executor, Loan, "loan", self._fixed_loan())
-        self._on_entry("loans", self.executor.fresh("number", 1, None), loan)
+        loan = self._arbitrary_loan()
         arguments = tuple(self._value(kind, name) for name, kind in contract.arguments.items())
         for needed in contract.needs(loan, *arguments).values():
             self.executor.assume(needed)
@@ -163,6 +164,28 @@ class Explorer:
         beside, after = (None, result) if contract.beside is None else result
         self.run.shown = Applied(contract, loan, arguments, beside, after)
         self._complete()
+
+    def _arbitrary_loan(self) -> Loan:
+        """Return any loan of the case that satisfies the properties."""
+        loan: Loan = arbitrary_record(self.executor, Loan, "loan", self._fixed_loan())
+        self._on_entry("loans", self.executor.fresh("number", 1, None), loan)
+        return loan
+
+    def _run_relation(self) -> None:
+        """Ask a relational property of any loan or facility, and any further arguments."""
+        self._begin()
+        item = next(item for item in base.of_kind(Kind.RELATIONAL) if item.identifier == self.case.relation)
+        arguments: list[Any] = []
+        for name, kind in item.parameters.items():
+            if kind is Loan:
+                arguments.append(self._arbitrary_loan())
+            elif kind is Facility:
+                facility = arbitrary_record(self.executor, Facility, name, {})
+                self._on_entry("facilities", self.executor.fresh("number", 1, None), facility)
+                arguments.append(facility)
+            else:
+                arguments.append(self._value(kind, name))
+        self.run.related = (tuple(arguments), item.formula(*arguments))
 
     # what is relied on
 

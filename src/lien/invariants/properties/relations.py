@@ -1,0 +1,140 @@
+"""Properties of two runs of the same code: splitting, repeating or turning back gains nothing."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from lien.invariants.properties.base import Kind, declare
+from lien.protocol.accrual import accelerate, accrue, catch_up, first_day_of_default, pass_due_date
+from lien.protocol.algebra import all_of, implies, maximum
+from lien.protocol.calendar import due_day
+from lien.protocol.state import Facility, Loan
+from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.protocol.waterfall import compute_payoff, compute_prepayment_fee, take_payment
+from lien.spec.types import LIVE, Amount, Day, LoanStatus, Shares, Total
+
+
+def are_same(first: Any, second: Any) -> bool:
+    """Return whether two records are equal in every field, without forking a path."""
+    names = [item.name for item in fields(first) if item.name != "terms"]
+    return all_of(*(getattr(first, name) == getattr(second, name) for name in names))
+
+
+# --- a loan -----------------------------------------------------------------------------------------
+
+
+@declare("ACCRUE-COMPOSES", Kind.RELATIONAL, ("repayment",), (43, 48))
+def accrual_composes(loan: Loan, middle: Day, last: Day) -> bool:
+    """Accruing to a day by way of another gives the same as going there at once."""
+    in_order = all_of(loan.since <= middle, middle <= last)
+    return implies(in_order, are_same(accrue(accrue(loan, middle), last), accrue(loan, last)))
+
+
+@declare("CATCH-UP-TWICE", Kind.RELATIONAL, ("liquidation",), (43, 47))
+def catching_up_twice_changes_nothing(loan: Loan) -> bool:
+    """Catching up a loan to the day to which it is caught up changes nothing."""
+    return loan.status not in LIVE or are_same(catch_up(loan, loan.since), loan)
+
+
+@declare("DUE-DATE-AFTER-ACCRUAL", Kind.RELATIONAL, ("repayment", "liquidation"), (43,))
+def due_date_does_not_see_accrual(loan: Loan, day: Day) -> bool:
+    """Whether anyone catches up a loan before a due date changes nothing of how that passes."""
+    if loan.status != LoanStatus.ACTIVE or day < loan.since or day > due_day(loan.terms, loan.period):
+        return True
+    return are_same(pass_due_date(accrue(loan, day)), pass_due_date(loan))
+
+
+@declare("DEFAULT-AFTER-ACCRUAL", Kind.RELATIONAL, ("liquidation",), (43,))
+def default_does_not_see_accrual(loan: Loan, day: Day) -> bool:
+    """Whether anyone catches up an overdue loan before its default changes nothing of how that comes.
+
+    With the properties before, catching up by way of any day gives what catching up at once does.
+    """
+    if loan.status != LoanStatus.OVERDUE or day < loan.since or day >= first_day_of_default(loan):
+        return True
+    return are_same(accelerate(accrue(loan, day)), accelerate(loan))
+
+
+@declare("SPLIT-PAYMENT", Kind.RELATIONAL, ("repayment",), (37,))
+def splitting_a_payment_changes_nothing(loan: Loan, first: Amount, second: Amount) -> bool:
+    """Two payments on one day take and leave what one payment of both does; neither pays ahead of time."""
+    if loan.status not in LIVE or first < 1 or second < 1 or first >= compute_payoff(loan).taken:
+        return True
+    paid, between = take_payment(loan, first, 0)
+    paid_again, apart = take_payment(between, first - paid.taken + second, 0)
+    paid_together, together = take_payment(loan, first + second, 0)
+    return all_of(are_same(apart, together), paid.taken + paid_again.taken == paid_together.taken)
+
+
+@declare("SPLIT-PREPAYMENT-FEE", Kind.RELATIONAL, ("repayment",), (37,))
+def splitting_a_prepayment_saves_no_fee(loan: Loan, first: Amount, second: Amount) -> bool:
+    """The fee of principal that is paid ahead in two parts is that of both together."""
+    paid = compute_prepayment_fee(loan, first)
+    between = replace(loan, prepaid=loan.prepaid + first, prepayment_fees=loan.prepayment_fees + paid)
+    return paid + compute_prepayment_fee(between, second) == compute_prepayment_fee(loan, first + second)
+
+
+# --- a facility -------------------------------------------------------------------------------------
+# Of any net assets that are not less tomorrow than today; TIME-LOWERS-NOTHING says that of all there are.
+
+
+def with_deposit(facility: Facility, assets: int, amount: int) -> tuple[Facility, int]:
+    """Return a facility after a deposit at the given net assets, and the shares that it bought."""
+    shares = shares_for(facility, assets, amount)
+    return replace(facility, cash=facility.cash + amount, shares=facility.shares + shares), shares
+
+
+@declare("CASH-COUNTS-ONCE", Kind.RELATIONAL, ("facility",), (39,))
+def cash_counts_once(facility: Facility, day: Day, amount: Amount, shares: Shares) -> bool:
+    """An amount that comes in for shares raises net assets by that amount, on every day."""
+    paid_in = replace(facility, cash=facility.cash + amount, shares=facility.shares + shares)
+    return net_assets(paid_in, day) == net_assets(facility, day) + amount
+
+
+@declare("DEPOSIT-AND-BACK", Kind.RELATIONAL, ("facility",), (29, 30, 39))
+def deposit_and_redemption_gain_nothing(
+    facility: Facility, today: Total, tomorrow: Total, amount: Amount
+) -> bool:
+    """Shares that are bought and redeemed on one day never pay more than was deposited."""
+    after, shares = with_deposit(facility, tomorrow, amount)
+    return implies(today <= tomorrow, amount_for(after, today + amount, shares) <= amount)
+
+
+@declare("REDEMPTION-AND-BACK", Kind.RELATIONAL, ("facility",), (29, 30, 39))
+def redemption_and_deposit_gain_nothing(
+    facility: Facility, today: Total, tomorrow: Total, shares: Shares
+) -> bool:
+    """What a redemption pays buys no more shares on the same day than were redeemed."""
+    if shares > facility.shares or tomorrow < today:
+        return True
+    amount = amount_for(facility, today, shares)
+    left, rest = replace(facility, shares=facility.shares - shares), tomorrow - amount
+    return all_of(rest >= 0, shares_for(left, maximum(rest, 0), amount) <= shares)
+
+
+@declare("SPLIT-DEPOSIT", Kind.RELATIONAL, ("facility",), (37, 39))
+def splitting_a_deposit_gains_nothing(
+    facility: Facility, tomorrow: Total, first: Amount, second: Amount
+) -> bool:
+    """Two deposits on one day buy no more shares than one of both amounts."""
+    between, some = with_deposit(facility, tomorrow, first)
+    others = shares_for(between, tomorrow + first, second)
+    return some + others <= shares_for(facility, tomorrow, first + second)
+
+
+@declare("SPLIT-REDEMPTION", Kind.RELATIONAL, ("facility",), (37, 39))
+def splitting_a_redemption_gains_nothing(
+    facility: Facility, today: Total, first: Shares, second: Shares
+) -> bool:
+    """Two redemptions on one day pay no more than one of all the shares."""
+    if first + second > facility.shares:
+        return True
+    some = amount_for(facility, today, first)
+    left = replace(facility, shares=facility.shares - first)
+    others = amount_for(left, today - some, second)
+    return some + others <= amount_for(facility, today, first + second)
+
+
+@declare("TIME-LOWERS-NOTHING", Kind.RELATIONAL, ("facility",), (44,))
+def time_lowers_no_net_assets(facility: Facility, earlier: Day, later: Day) -> bool:
+    """The net assets of a facility never fall by the passing of time alone."""
+    return implies(earlier <= later, net_assets(facility, earlier) <= net_assets(facility, later))

@@ -1,0 +1,82 @@
+"""Check on concrete loans and facilities what the proofs show of two runs of the same code."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from lien.invariants.properties.base import Kind, Observed, Property, of_kind
+from lien.protocol.accrual import catch_up
+from lien.protocol.calendar import day_of
+from lien.protocol.state import Facility, Loan
+from lien.spec.types import LIVE, Day
+from lien.spec.units import MAXIMUM_DAY
+from tests.invariants.lives import random_calls
+
+LARGEST = 13  # digits of an amount
+
+
+def loan_of(observed: Observed) -> Loan | None:
+    """Return the loan that an accepted call left."""
+    number = getattr(observed.call, "loan", None)
+    return observed.after.loans.get(number) if observed.accepted and number is not None else None
+
+
+def facility_of(observed: Observed) -> Facility | None:
+    """Return the facility that an accepted call left."""
+    loan = loan_of(observed)
+    number = loan.facility if loan else getattr(observed.call, "facility", None)
+    return observed.after.facilities.get(number) if observed.accepted and number is not None else None
+
+
+def later_day(dice: Random, observed: Observed) -> int:
+    """Return a day that is not before the call."""
+    return min(day_of(observed.after.timestamp) + int(dice.expovariate(1 / 60)), MAXIMUM_DAY - 1)
+
+
+def arguments_for(item: Property, dice: Random, observed: Observed) -> list[Any] | None:
+    """Return arguments for a relational property, or none where the call left nothing that it is about."""
+    arguments: list[Any] = []
+    for kind in item.parameters.values():
+        if kind is Loan:
+            arguments.append(loan_of(observed))
+        elif kind is Facility:
+            arguments.append(facility_of(observed))
+        elif kind is Day:
+            arguments.append(later_day(dice, observed))
+        else:
+            arguments.append(int(10 ** dice.uniform(0, LARGEST)))
+    return None if None in arguments else arguments
+
+
+def asked(seed: int, lives: int) -> Iterator[tuple[Property, list[Any]]]:
+    """Yield each relational property with arguments that random calls left."""
+    dice = Random(seed)
+    for observed in random_calls(seed, lives):
+        for item in of_kind(Kind.RELATIONAL):
+            arguments = arguments_for(item, dice, observed)
+            if arguments is not None:
+                yield item, arguments
+
+
+def test_relations_hold() -> None:
+    """Given what random calls left, When two runs are compared, Then every relation holds."""
+    times = Counter[str]()
+    for item, arguments in asked(seed=21, lives=8):
+        times[item.identifier] += 1
+        assert item.formula(*arguments), (item.identifier, arguments)
+    assert set(times) == {item.identifier for item in of_kind(Kind.RELATIONAL)}
+    assert min(times.values()) >= 100
+
+
+def test_catching_up_composes() -> None:
+    """Given a live loan, When it is caught up by way of any day, Then it stands as if it were not."""
+    dice, times = Random(22), 0
+    for observed in random_calls(seed=22, lives=8):
+        loan = loan_of(observed)
+        if loan is None or loan.status not in LIVE:
+            continue
+        middle, last = sorted((later_day(dice, observed), later_day(dice, observed)))
+        assert catch_up(catch_up(loan, middle), last) == catch_up(loan, last)
+        times += 1
+    assert times >= 100
