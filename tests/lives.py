@@ -81,8 +81,7 @@ class Life:
         outcome = self.send(
             Repay(loan=loan, amount=amount, principal_ahead=ahead, reference=reference), sender
         )
-        repaid = outcome.events[0]
-        assert isinstance(repaid, Repaid)
+        (repaid,) = (event for event in outcome.events if isinstance(event, Repaid))
         return repaid
 
     def agree(self, terms: Terms, borrower: str = "borrower", facility: int = 1) -> int:

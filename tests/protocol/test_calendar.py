@@ -22,6 +22,9 @@ from lien.protocol.calendar import (
     day_of,
     due_day,
     least_clock_units,
+    longest_cycle_days,
+    longest_period_days,
+    most_clock_units,
     regular_day,
     shortest_cycle_days,
     shortest_period_days,
@@ -131,6 +134,26 @@ def test_least_clock_units_of_longer_times_is_the_sum_of_its_parts() -> None:
     assert least_clock_units(31) > least_clock_units(2) > least_clock_units(1) == least_clock_units(0) == 0
 
 
+@pytest.mark.parametrize("day_count", DayCount)
+def test_most_clock_units_bounds_every_clock_over_any_days(day_count: DayCount) -> None:
+    # Given every first and last day, then the clock rises by the bound or less: what it has risen beyond the
+    # days that passed is, at every day, within the bound of none of them above the least of all before.
+    a_day = most_clock_units(1) - most_clock_units(0)
+    beyond = [reading - a_day * day for day, reading in enumerate(readings_of(day_count))]
+    least_before = accumulate(beyond, min)
+    assert max(map(sub, beyond, least_before)) <= most_clock_units(0)
+    assert [most_clock_units(days) for days in CALENDAR] == [
+        a_day * days + most_clock_units(0) for days in CALENDAR
+    ]
+
+
+def test_most_clock_units_is_reached_at_the_end_of_february() -> None:
+    # Given the last day of a common February, then 30E/360 counts three days to the next, as the bound does.
+    day = day_from(date(2027, 2, 28))
+    rise = clock(DayCount.THIRTY_E_360, day + 1) - clock(DayCount.THIRTY_E_360, day)
+    assert rise == most_clock_units(1) == 3 * CLOCK_UNITS_PER_YEAR // 360
+
+
 # --- due dates ---------------------------------------------------------------------------------------------
 
 
@@ -166,9 +189,9 @@ def test_the_end_of_month_rule_needs_an_anchor_at_the_months_end() -> None:
     assert leap[1] == date(2028, 3, 28)
 
 
-def test_consecutive_due_dates_are_at_least_the_shortest_cycle_apart() -> None:
+def test_consecutive_due_dates_are_a_cycle_apart_between_the_shortest_and_the_longest() -> None:
     # Given every anchor of a leap year and a common one, every number of months up to a year and either rule,
-    # when five years of due dates follow, then no two are closer than the bound.
+    # when five years of due dates follow, then no two are closer or further apart than the bounds.
     for anchor in range(day_from(date(1972, 1, 1)), day_from(date(1974, 1, 1))):
         for length in range(1, 13):
             for end_of_month in (False, True):
@@ -177,14 +200,15 @@ def test_consecutive_due_dates_are_at_least_the_shortest_cycle_apart() -> None:
                     for number in range(60 // length + 1)
                 ]
                 assert min(map(sub, days[1:], days)) >= shortest_cycle_days(CycleUnit.MONTH, length)
+                assert max(map(sub, days[1:], days)) <= longest_cycle_days(CycleUnit.MONTH, length)
 
 
-def test_the_shortest_cycle_is_reached() -> None:
-    # Given cycles of one month and of some days, then the bound is what a cycle really lasts.
-    assert shortest_cycle_days(CycleUnit.MONTH, 1) == day_from(date(2027, 3, 28)) - day_from(
-        date(2027, 2, 28)
-    )
-    assert shortest_cycle_days(CycleUnit.DAY, 14) == 14
+def test_the_shortest_and_the_longest_cycle_are_reached() -> None:
+    # Given cycles of one month and of some days, then the bounds are what a cycle really lasts.
+    days = [day_from(date(2027, month, 28)) for month in (2, 3, 4)]
+    assert shortest_cycle_days(CycleUnit.MONTH, 1) == days[1] - days[0]
+    assert longest_cycle_days(CycleUnit.MONTH, 1) == days[2] - days[1]
+    assert shortest_cycle_days(CycleUnit.DAY, 14) == longest_cycle_days(CycleUnit.DAY, 14) == 14
 
 
 any_terms = st.builds(
@@ -210,22 +234,26 @@ def test_every_period_has_a_due_day(terms: Terms, period: int) -> None:
     elif period <= 0:
         assert day == terms.first_due_day
     else:
+        since_last = day - due_day(terms, period - 1)
         cycle = shortest_cycle_days(terms.cycle_unit, terms.cycle_length)
-        assert day == MAXIMUM_DAY or day - due_day(terms, period - 1) >= cycle
+        assert day == MAXIMUM_DAY or since_last >= cycle
+        assert since_last <= longest_cycle_days(terms.cycle_unit, terms.cycle_length)
 
 
-@given(
-    terms=st.builds(
-        terms_of,
-        window_end_day=st.integers(0, 400),
-        first_due_day=st.integers(0, 800),
-        cycle_unit=st.sampled_from(CycleUnit),
-        cycle_length=st.integers(1, 24),
-        end_of_month=st.integers(0, 1),
-        periods=st.integers(1, 24),
-        maturity_day=st.integers(0, 6_000),
-    )
+short_terms = st.builds(
+    terms_of,
+    window_start_day=st.integers(0, 400),
+    window_end_day=st.integers(0, 400),
+    first_due_day=st.integers(0, 800),
+    cycle_unit=st.sampled_from(CycleUnit),
+    cycle_length=st.integers(1, 24),
+    end_of_month=st.integers(0, 1),
+    periods=st.integers(1, 24),
+    maturity_day=st.integers(0, 6_000),
 )
+
+
+@given(short_terms)
 def test_no_period_is_shorter_than_the_shortest(terms: Terms) -> None:
     # Given any terms, then the bound is at most the shortest period; it is that period where one is a stub.
     days = [terms.window_end_day, *(due_day(terms, period) for period in range(terms.periods))]
@@ -236,6 +264,17 @@ def test_no_period_is_shorter_than_the_shortest(terms: Terms) -> None:
         cycle = shortest_cycle_days(terms.cycle_unit, terms.cycle_length)
         inner = [cycle] if terms.periods > 2 else []
         assert shortest_period_days(terms) == min(lengths[0], lengths[-1], *inner) <= min(lengths)
+
+
+@given(short_terms)
+def test_no_period_is_longer_than_the_longest(terms: Terms) -> None:
+    # Given any terms, disbursed on the window's first day, then the bound is at least the longest period; it
+    # is that period where one is a stub.
+    days = [terms.window_start_day, *(due_day(terms, period) for period in range(terms.periods))]
+    lengths = [later - earlier for earlier, later in pairwise(days)]
+    cycle = longest_cycle_days(terms.cycle_unit, terms.cycle_length)
+    inner = [cycle] if terms.periods > 2 else []
+    assert longest_period_days(terms) == max(lengths[0], lengths[-1], *inner) >= max(lengths)
 
 
 class Undecided:
@@ -274,6 +313,9 @@ class Symbols:
     def minimum(self, first: int, second: int) -> int:
         return Unknown(min(int(first), int(second)))
 
+    def maximum(self, first: int, second: int) -> int:
+        return Unknown(max(int(first), int(second)))
+
     def choose(self, condition: Any, when_true: int, _when_false: int) -> int:
         assert isinstance(condition, Undecided)
         return when_true
@@ -282,12 +324,14 @@ class Symbols:
         return Unknown(99)
 
 
-def test_the_shortest_period_forks_no_path() -> None:
-    # Given terms of symbols, when the shortest period is computed, then no comparison was decided.
+def test_the_shortest_and_the_longest_period_fork_no_path() -> None:
+    # Given terms of symbols, when the two periods are computed, then no comparison was decided.
     names = ("window_end_day", "first_due_day", "cycle_unit", "cycle_length", "periods", "maturity_day")
-    terms = terms_of(**{name: Unknown(100 + place) for place, name in enumerate(names)})
+    symbols = {name: Unknown(100 + place) for place, name in enumerate(names)}
+    terms = terms_of(**symbols, window_start_day=Unknown(90))
     with interpreted_by(cast(Any, Symbols())):
         assert int(shortest_period_days(terms)) == 1
+        assert int(longest_period_days(terms)) == 103 * 31
 
 
 def test_the_longest_schedule_ends_in_the_calendar() -> None:

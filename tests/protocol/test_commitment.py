@@ -52,7 +52,7 @@ def variants(state: State) -> dict[str, State]:
 
     of_loan = [item.name for item in fields(Loan) if item.name != "terms"]
     of_terms = [item.name for item in fields(loan.terms)]
-    of_ledger = [item.name for item in fields(Ledger) if item.name != "transfers"]
+    of_ledger = [item.name for item in fields(Ledger) if item.name != "logs"]
     of_state = ["timestamp", "facility_count", "loan_count", "shares", "deposit_days", "nonces", "references"]
     return {
         **{f"loan.{name}": replace(state, loans=state.loans.set(1, more(loan, name))) for name in of_loan},

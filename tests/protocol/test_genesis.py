@@ -58,6 +58,15 @@ def test_the_greatest_supply_is_allowed_and_one_more_is_not() -> None:
         AssetGenesis(symbol="dUSD", address=DOLLAR, balances=balances | {"stranger": 1})
 
 
+@pytest.mark.parametrize("chain", [0, 1, 11_155_111, 2**32, 2**64 - 1])
+def test_a_chain_is_known_by_its_number(chain: int) -> None:
+    """Given the number of a chain, however great / When life begins / Then the settings have it."""
+    genesis = Genesis.model_validate(build_genesis().model_dump() | {"chain_id": chain})
+    assert begin(genesis).settings.chain_id == chain
+    assert Genesis.model_validate_json(genesis.model_dump_json()) == genesis
+    assert state_violations(begin(genesis)) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -65,6 +74,8 @@ def test_the_greatest_supply_is_allowed_and_one_more_is_not() -> None:
         ({"actors": ("treasury", "treasury")}, "the actor treasury is named twice"),
         ({"actors": ("treasury",)}, "lender is not among the actors treasury"),
         ({"protocol": account_of("lender")}, "the protocol's account is that of an actor"),
+        ({"chain_id": 2**64}, f"less than or equal to {2**64 - 1}"),
+        ({"chain_id": -1}, "greater than or equal to 0"),
         ({"protocol": 0}, "greater than or equal to 1"),
         ({"actors": ("Treasury",)}, "should match pattern"),
         ({"owner": "lender"}, "Extra inputs are not permitted"),

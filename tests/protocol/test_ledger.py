@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lien.protocol.genesis import DOLLAR, PROTOCOL
 from lien.protocol.ledger import collect, deliver, move
 from lien.protocol.rejection import Rejection
+from lien.spec.assets import ClaimRecorded
 from lien.spec.reasons import Reason
 from tests.lives import account, ledger_after, new_life, transferred
 
@@ -33,8 +34,8 @@ def test_a_move_changes_payer_and_payee_by_the_amount(payer: str, payee: str, am
     assert sum(figure for _, figure in moved.balances.items()) == sum(
         figure for _, figure in LEDGER.balances.items()
     )
-    assert moved.transfers == (transferred(DOLLAR, payer, payee, amount),)
-    assert replace(moved, balances=LEDGER.balances, transfers=()) == LEDGER
+    assert moved.logs == (transferred(DOLLAR, payer, payee, amount),)
+    assert replace(moved, balances=LEDGER.balances, logs=()) == LEDGER
 
 
 def test_collecting_records_what_the_protocol_holds() -> None:
@@ -42,7 +43,7 @@ def test_collecting_records_what_the_protocol_holds() -> None:
     collected = collect(LEDGER, DOLLAR, account("lender"), 5)
     balances = {(DOLLAR, "lender"): 10**9 - 5, (DOLLAR, "protocol"): 5}
     expected = ledger_after(LEDGER, balances, holdings={DOLLAR: 5})
-    assert replace(collected, transfers=()) == expected
+    assert replace(collected, logs=()) == expected
     with pytest.raises(Rejection) as rejected:
         collect(LEDGER, DOLLAR, account("lender"), 10**9 + 1)
     assert rejected.value.reason is Reason.INSUFFICIENT_BALANCE
@@ -61,3 +62,6 @@ def test_delivering_pays_or_keeps_a_claim() -> None:
     kept = deliver(deliver(refusing, DOLLAR, account("borrower"), 3), DOLLAR, account("borrower"), 1)
     assert (kept.holdings, kept.balances) == (held.holdings, held.balances)
     assert list(kept.claims.items()) == [((DOLLAR, account("borrower")), 4)]
+    recorded = [log.amount for log in kept.logs if isinstance(log, ClaimRecorded)]
+    assert recorded == [3, 1]
+    assert [log.amount for log in paid.logs if isinstance(log, ClaimRecorded)] == [0]

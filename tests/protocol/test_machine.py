@@ -19,7 +19,8 @@ from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
-from tests.lives import START, account, funded_life, make_terms
+from lien.spec.units import MAXIMUM_TIMESTAMP
+from tests.lives import START, account, funded_life, make_terms, new_life
 
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
@@ -71,7 +72,7 @@ def test_an_accepted_call_sets_the_time_and_leaves_no_transfers_behind() -> None
     outcome = step(life.state, call, Context(account("lender"), life.now))
     assert isinstance(outcome, Outcome)
     assert outcome.state.timestamp == life.now
-    assert outcome.state.ledger.transfers == ()
+    assert outcome.state.ledger.logs == ()
     assert len(outcome.transfers) == 1
 
 
@@ -88,13 +89,39 @@ def test_a_signer_that_a_context_claims_is_not_believed() -> None:
     assert outcome.reason is Reason.WRONG_SIGNER
 
 
+@pytest.mark.parametrize(
+    ("name", "within", "beyond", "told"),
+    [
+        (
+            "timestamp",
+            MAXIMUM_TIMESTAMP,
+            MAXIMUM_TIMESTAMP + 1,
+            "6311347200, and must be from 0 to 6311347199",
+        ),
+        ("timestamp", 0, -1, "-1, and must be from 0 to 6311347199"),
+        ("sender", 2**160 - 1, 2**160, f"0x1{'0' * 40}, and must be from 0x{'0' * 39}1 to 0x{'f' * 40}"),
+        ("sender", 1, 0, f"0x{'0' * 40}, and must be from 0x{'0' * 39}1 to 0x{'f' * 40}"),
+        ("signer", 0, -1, f"-1, and must be from 0x{'0' * 40} to 0x{'f' * 40}"),
+    ],
+)
+def test_a_context_out_of_range_is_refused(name: str, within: int, beyond: int, told: str) -> None:
+    """Given a call / When a field of its context is at the end of its range, and one beyond
+    / Then it is executed, and refused with the field, its value and its range.
+    """
+    state, call = new_life().state, Transfer(asset=DOLLAR, recipient=1, amount=0)
+    sound = Context(account("lender"), 0)
+    assert isinstance(step(state, call, replace(sound, **{name: within})), Outcome)
+    with pytest.raises(ValueError, match=f"^the {name} is {told}$"):
+        step(state, call, replace(sound, **{name: beyond}))
+
+
 def test_executing_is_what_stepping_does_without_signatures() -> None:
     """Given a call / When its transition runs alone / Then the state is the same but for the transfers."""
     life = funded_life()
     call, context = Deposit(facility=1, amount=5, minimum_shares=0), life.context("lender")
     alone, through = execute(life.state, call, context), step(life.state, call, context)
     assert isinstance(through, Outcome)
-    assert replace(alone.state, ledger=replace(alone.state.ledger, transfers=())) == through.state
+    assert replace(alone.state, ledger=replace(alone.state.ledger, logs=())) == through.state
     assert alone.events == through.events
     with pytest.raises(Rejection) as rejected:
         execute(life.state, Deposit(facility=9, amount=5, minimum_shares=0), context)

@@ -21,11 +21,13 @@ def accepted_by(state: State, signature: bytes, loan: int = 1, deadline: int = D
     return recover_signer(state, Accept(loan=loan, deadline=deadline, signature=signature))
 
 
-def test_the_document_is_as_wallets_show_it() -> None:
-    """Given an offer / When its document is written out by hand and signed
+@pytest.mark.parametrize("chain", [1, 2**32, 2**64 - 1])
+def test_the_document_is_as_wallets_show_it(chain: int) -> None:
+    """Given an offer on any chain / When its document is written out by hand and signed
     / Then the protocol knows the signer.
     """
     life = offered_life()
+    life.state = replace(life.state, settings=replace(life.state.settings, chain_id=chain))
     terms = life.loan().terms
     amounts = ("principal", "payment", "minimum_principal", "late_fee", "collateral_amount")
     small = ("kind", "day_count", "cycle_unit")
@@ -66,7 +68,7 @@ def test_the_document_is_as_wallets_show_it() -> None:
         "domain": {
             "name": "Lien",
             "version": "1",
-            "chainId": 1,
+            "chainId": chain,
             "verifyingContract": "0x11e0000000000000000000000000000000000001",
         },
         "message": {

@@ -1,15 +1,17 @@
 """Whole lives of loans, with every amount: what the protocol's chapters say together."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
-from lien.invariants.explore.moves.terms import Budget, sound_terms
+from lien.invariants.explore.moves.terms import Budget, highest_rate, sound_terms
 from lien.protocol.arithmetic import quotient_up
 from lien.protocol.builders import clock_steps, percent
 from lien.protocol.calendar import day_of, due_day
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.schedule import level_payment, planned_payments
+from lien.protocol.views import instalment_on, status_on
 from lien.spec.assets import Claim
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, Redeem
@@ -18,7 +20,14 @@ from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid
 from lien.spec.terms import Terms
 from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, REDEMPTION_LOCK_DAYS, UNIT, VIRTUAL_SHARES
+from lien.spec.units import (
+    MAXIMUM_AMOUNT,
+    MAXIMUM_DAY,
+    MAXIMUM_RATE,
+    REDEMPTION_LOCK_DAYS,
+    UNIT,
+    VIRTUAL_SHARES,
+)
 from tests.lives import (
     CASH,
     COLLATERAL,
@@ -139,6 +148,32 @@ def test_a_loan_paid_on_time_follows_its_plan_to_the_unit(seed: int) -> None:
         assert (interest_of(repaid), principal_of(repaid)) == (planned.interest, planned.principal)
         assert charges_of(repaid) == 0
         assert life.loan().principal == planned.remaining
+    assert life.loan().status == LoanStatus.SETTLED
+
+
+# early
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_an_instalment_that_is_paid_early_is_met(seed: int) -> None:
+    """Given the greatest rate that the longest period allows / When each instalment is paid on any day before
+    / Then none is overdue after its due date.
+    """
+    terms, dice = random_terms(seed), Random(seed)
+    rate = min(highest_rate(terms), MAXIMUM_RATE)
+    terms = replace(terms, rate=rate, default_rate=0, usury_cap=MAXIMUM_RATE, open_days=MAXIMUM_DAY)
+    life = funded_life(on=terms.window_start_day)
+    number = life.agree(terms)
+    life.send(Disburse(loan=number), "servicer")
+    begins = life.today
+    for due in (due_day(terms, period) for period in range(terms.periods)):
+        amount = instalment_on(life.state, number, life.on(dice.randint(begins, due)).today)
+        if amount:
+            life.repay(amount)
+        if life.loan().status == LoanStatus.SETTLED:
+            break
+        begins = due + 1
+        assert status_on(life.state, number, begins) == LoanStatus.ACTIVE
     assert life.loan().status == LoanStatus.SETTLED
 
 

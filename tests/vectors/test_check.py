@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from lien.spec.units import MAXIMUM_TIMESTAMP
 from lien.vectors.check import check
 
 
@@ -51,6 +52,16 @@ def test_a_wrong_reason_is_found(copy: Path) -> None:
 def test_wrong_bytes_are_found(copy: Path, field: str) -> None:
     change(copy / "trace" / "redeem.json", lambda document: rejected_step(document).update({field: "0x00"}))
     assert [problem.field for problem in check(copy)] == [field]
+
+
+def test_a_time_beyond_the_calendar_is_found(copy: Path) -> None:
+    # Given a step in a year that no calendar of the protocol has
+    time = str(MAXIMUM_TIMESTAMP + 1)
+    change(copy / "trace" / "redeem.json", lambda document: rejected_step(document).update(timestamp=time))
+    # Then the problem says so
+    (problem,) = check(copy)
+    assert problem.found.startswith(f"the timestamp is {time}, and must be from 0 to ")
+    assert problem.expected == "a sender and a time within their ranges"
 
 
 def test_a_wrong_observation_is_found(copy: Path) -> None:

@@ -9,6 +9,7 @@ ADVICE = {
     Reason.INSUFFICIENT_BALANCE: "Lower the amount, or first move tokens to the account that pays.",
     Reason.PAYEE_REFUSED: "Name a recipient whom the token pays; what you can claim stays claimable.",
     Reason.NOTHING_TO_CLAIM: "Check asset and sender; a claim arises where a token refused a payment.",
+    Reason.RECIPIENT_IS_PROTOCOL: "Name another recipient: what the protocol is paid nobody can claim again.",
     Reason.UNKNOWN_FACILITY: "Take the number from FacilityOpened; numbers begin at one.",
     Reason.ZERO_AMOUNT: "Name an amount above zero; redeem enough shares to be worth one unit.",
     Reason.ZERO_SHARES: "Name shares above zero; in a deposit, put in enough to buy at least one share.",

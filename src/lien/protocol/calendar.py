@@ -106,7 +106,7 @@ def least_clock_units(days: int) -> int:
 
 
 def most_clock_units(days: int) -> int:
-    """Return clock units by which no clock rises more over a number of days from zero on, whenever they begin.
+    """Return clock units beyond which no clock rises over a number of days from zero on, whenever they begin.
 
     Each day is worth at most 1/360 of a year, but for the step out of February, which 30E/360 counts as up
     to three days. From one such step to the next are seven to a 31st, which count nothing, so that only the

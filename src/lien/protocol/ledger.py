@@ -5,7 +5,7 @@ from dataclasses import replace
 from lien.protocol.algebra import choose
 from lien.protocol.rejection import require
 from lien.protocol.state import Ledger
-from lien.spec.assets import Transferred
+from lien.spec.assets import ClaimRecorded, Transferred
 from lien.spec.reasons import Reason
 
 
@@ -15,7 +15,7 @@ def move(ledger: Ledger, asset: int, payer: int, payee: int, amount: int) -> Led
     balances = balances.set((asset, payer), balances.get((asset, payer)) - amount)
     balances = balances.set((asset, payee), balances.get((asset, payee)) + amount)
     transferred = Transferred(asset, payer, payee, amount)
-    return replace(ledger, balances=balances, transfers=(*ledger.transfers, transferred))
+    return replace(ledger, balances=balances, logs=(*ledger.logs, transferred))
 
 
 def collect(ledger: Ledger, asset: int, payer: int, amount: int) -> Ledger:
@@ -30,12 +30,17 @@ def collect(ledger: Ledger, asset: int, payer: int, amount: int) -> Ledger:
 
 
 def deliver(ledger: Ledger, asset: int, payee: int, amount: int) -> Ledger:
-    """Pay an amount out of the protocol's holdings; where the token refuses the payee, make it claimable."""
+    """Pay an amount out of the protocol's holdings; where the token refuses the payee, make it claimable.
+
+    Both are logged, with amounts of which one is zero.
+    """
     refused = ledger.refusals.get((asset, payee)) == 1
     left, kept = choose(refused, 0, amount), choose(refused, amount, 0)
     moved = move(ledger, asset, ledger.protocol, payee, left)
+    recorded = ClaimRecorded(asset, payee, kept)
     return replace(
         moved,
         holdings=moved.holdings.set(asset, moved.holdings.get(asset) - left),
         claims=moved.claims.set((asset, payee), moved.claims.get((asset, payee)) + kept),
+        logs=(*moved.logs, recorded),
     )

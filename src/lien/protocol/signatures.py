@@ -12,7 +12,7 @@ from lien.spec.abi import abi_type
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.call import Call
 from lien.spec.terms import Terms
-from lien.spec.types import LoanId, Nonce, Timestamp
+from lien.spec.types import ChainId, LoanId, Nonce, Timestamp
 
 NAME, VERSION = "Lien", "1"
 NO_SIGNER = 0
@@ -37,7 +37,7 @@ def typed_value(value: Any, kind: str) -> Any:
 
 @lru_cache(maxsize=4096)
 def agreement_message(  # noqa: PLR0913, PLR0917  # all that is signed, and the key of the cache
-    chain_id: int,
+    chain_id: ChainId,
     protocol: int,
     loan: LoanId,
     parties: tuple[int, int],

@@ -2,7 +2,12 @@
 
 from lien.protocol.algebra import all_of, any_of, equivalent
 from lien.protocol.arithmetic import scale
-from lien.protocol.calendar import least_clock_units, shortest_period_days
+from lien.protocol.calendar import (
+    least_clock_units,
+    longest_period_days,
+    most_clock_units,
+    shortest_period_days,
+)
 from lien.protocol.rejection import require
 from lien.spec.reasons import Reason
 from lien.spec.terms import Terms
@@ -43,6 +48,11 @@ def is_interest_due_each_period(terms: Terms) -> bool:
     return any_of(is_amortising(terms), terms.periods == 1, brings_a_unit)
 
 
+def is_interest_below_principal(terms: Terms) -> bool:
+    """Return whether no period brings more interest than its principal, so that an early payment meets it."""
+    return scale(most_clock_units(longest_period_days(terms)), terms.rate) <= UNIT
+
+
 def are_fees_capped(terms: Terms) -> bool:
     """Return whether each fee is within its cap."""
     return all_of(
@@ -68,7 +78,7 @@ def require_sound(terms: Terms, today: int) -> None:
 
     Raises: PRINCIPAL_BELOW_MINIMUM, RATES_ABOVE_USURY_CAP, WINDOW_INVALID, PERIODS_OUT_OF_RANGE,
     CYCLE_OUT_OF_RANGE, MATURITY_OUT_OF_RANGE, GRACE_TOO_LONG, PAYMENT_INVALID, INTEREST_BELOW_UNIT,
-    FEE_ABOVE_CAP, LIMITS_NOT_ORDERED.
+    INTEREST_ABOVE_PRINCIPAL, FEE_ABOVE_CAP, LIMITS_NOT_ORDERED.
     """
     is_above_minimum = all_of(terms.minimum_principal >= 1, terms.principal >= terms.minimum_principal)
     require(is_above_minimum, Reason.PRINCIPAL_BELOW_MINIMUM)
@@ -82,5 +92,6 @@ def require_sound(terms: Terms, today: int) -> None:
     require(terms.grace_days + 1 < shortest_period_days(terms), Reason.GRACE_TOO_LONG)
     require(is_payment_fitting(terms), Reason.PAYMENT_INVALID)
     require(is_interest_due_each_period(terms), Reason.INTEREST_BELOW_UNIT)
+    require(is_interest_below_principal(terms), Reason.INTEREST_ABOVE_PRINCIPAL)
     require(are_fees_capped(terms), Reason.FEE_ABOVE_CAP)
     require(are_limits_ordered(terms), Reason.LIMITS_NOT_ORDERED)

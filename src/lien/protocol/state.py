@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, get_args
 
 from lien.protocol.maps import Figures, Records
-from lien.spec.assets import Transferred
+from lien.spec.assets import ClaimRecorded, Transferred
 from lien.spec.terms import Terms
 from lien.spec.types import (
     Account,
     Amount,
     Asset,
+    ChainId,
     Count,
     Day,
     DayCount,
@@ -45,7 +46,10 @@ def keyed_of(annotation: Any) -> Keyed | None:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Say who sends a call and when; the signer is who signed the document that the call carries, if any."""
+    """Say who sends a call and when; the signer is who signed the document that the call carries, if any.
+
+    The machine refuses one with a field out of the range of its type.
+    """
 
     sender: Account
     timestamp: Timestamp
@@ -56,7 +60,7 @@ class Context:
 class Settings:
     """Fix at genesis what no call changes."""
 
-    chain_id: Count
+    chain_id: ChainId
     protocol: Account  # holds all cash, collateral and claims
     treasury: Account
 
@@ -72,7 +76,7 @@ class Ledger:
     refusals: Annotated[Figures, Keyed((Asset, Account), Flag)]  # the token refuses to pay this account
     holdings: Annotated[Figures, Keyed((Asset,), Amount)]  # recorded cash, collateral and claims together
     claims: Annotated[Figures, Keyed((Asset, Account), Amount)]
-    transfers: tuple[Transferred, ...] = ()  # of the call that is being executed
+    logs: tuple[Transferred | ClaimRecorded, ...] = ()  # of the call that is being executed
 
 
 NO_ACCRUAL = (0,) * len(DayCount)

@@ -65,7 +65,7 @@ def compute_coming_interest(loan: Loan, remainder: int) -> int:
     if loan.status == LoanStatus.DEFAULTED or loan.period >= terms.periods:
         return 0
     left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    return scale(remainder, minimum(terms.rate * left, UNIT))
+    return scale(remainder, minimum(scale(left, terms.rate), UNIT))
 
 
 def compute_payoff(loan: Loan) -> Payment:

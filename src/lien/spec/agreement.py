@@ -25,6 +25,7 @@ does not draw ties up no cash: cash is needed at disbursement only.
 
 from dataclasses import dataclass
 
+from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event, Signature
 from lien.spec.reasons import Reason
 from lien.spec.terms import Terms
@@ -151,7 +152,7 @@ class Cancel(Call):
         Reason.AGREEMENT_BINDING,
         Reason.NOT_PARTY,
     )
-    events = (LoanCancelled,)
+    events = (ClaimRecorded, LoanCancelled)
     loan_statuses = True
 
     loan: LoanId

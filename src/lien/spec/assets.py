@@ -12,7 +12,9 @@ Requirements:
 - ASSETS-2: the supply of each asset never changes.
 - ASSETS-3: the protocol holds at least what it records for others.
 - ASSETS-4: a donation to the protocol changes no recorded figure.
-- ASSETS-5: what a token refuses to deliver becomes claimable, and a claim is paid exactly once.
+- ASSETS-5: what a token refuses to deliver becomes claimable, and a claim is paid exactly once, never to the
+  protocol itself.
+- ASSETS-6: an event tells of each claim that arises, and of each that is paid.
 
 Trust: a token may refuse any payee; all that this can do is to turn a payment into a claim.
 """
@@ -32,6 +34,15 @@ class Transferred(Event):
     asset: Asset
     payer: Account
     payee: Account
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecorded(Event):
+    """Tell that a token refused a payee, who can now claim the amount; precedes the call's own events."""
+
+    asset: Asset
+    claimant: Account
     amount: Amount
 
 
@@ -59,11 +70,11 @@ class Transfer(Call):
 
 
 class Claim(Call):
-    """Pay out all that the sender can claim of an asset, to an account of the sender's choice."""
+    """Pay out all that the sender can claim of an asset, to another account than the protocol's."""
 
     chapter = "assets"
     sender = "anyone"
-    reasons = (Reason.NOTHING_TO_CLAIM, Reason.PAYEE_REFUSED)
+    reasons = (Reason.NOTHING_TO_CLAIM, Reason.RECIPIENT_IS_PROTOCOL, Reason.PAYEE_REFUSED)
     events = (Claimed,)
 
     asset: Asset

@@ -14,6 +14,7 @@ Trust: either party may disburse; what reaches whom is fixed by the terms.
 
 from dataclasses import dataclass
 
+from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
 from lien.spec.types import Amount, Day, LoanId
@@ -45,7 +46,7 @@ class Disburse(Call):
         Reason.TOO_MANY_LOANS,
         Reason.INSUFFICIENT_CASH,
     )
-    events = (LoanDisbursed,)
+    events = (ClaimRecorded, LoanDisbursed)
     loan_statuses = True
 
     loan: LoanId

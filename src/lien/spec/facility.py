@@ -21,6 +21,7 @@ Requirements:
 - FACILITY-6: a facility whose shares exceed a multiple of its net assets takes no deposit.
 - FACILITY-7: a deposit stays for a number of days.
 - FACILITY-8: a donation changes no share price.
+- FACILITY-9: what is fixed when a facility is opened never changes: asset, servicer, interest fee.
 
 Trust: the servicer chooses the borrowers and their terms and can lose all that lenders put in by lending it
 badly; the servicer can take nothing out but by a loan. Lenders need not trust each other.
@@ -28,6 +29,7 @@ badly; the servicer can take nothing out but by a loan. Lenders need not trust e
 
 from dataclasses import dataclass
 
+from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
 from lien.spec.types import Account, Amount, Asset, FacilityId, Ratio, Shares
@@ -109,7 +111,7 @@ class Redeem(Call):
         Reason.AMOUNT_BELOW_MINIMUM,
         Reason.INSUFFICIENT_CASH,
     )
-    events = (Redeemed,)
+    events = (ClaimRecorded, Redeemed)
 
     facility: FacilityId
     shares: Shares

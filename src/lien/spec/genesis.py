@@ -10,7 +10,7 @@ from eth_account import Account as KeyPair
 from eth_utils.crypto import keccak
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from lien.spec.types import Account, Amount, Asset, Count
+from lien.spec.types import Account, Amount, Asset, ChainId
 from lien.spec.units import MAXIMUM_AMOUNT
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
@@ -53,7 +53,7 @@ class AssetGenesis(Document):
 class Genesis(Document):
     """Fix a chain, the protocol's place on it, its treasury, its actors and its assets."""
 
-    chain_id: Count = 1
+    chain_id: ChainId = 1
     protocol: Account
     treasury: Name
     actors: tuple[Name, ...]

@@ -15,6 +15,7 @@ class Reason(Enum):
     INSUFFICIENT_BALANCE = "the account that pays holds less than it has to pay"
     PAYEE_REFUSED = "the token refuses the payee"
     NOTHING_TO_CLAIM = "the account has nothing to claim of this asset"
+    RECIPIENT_IS_PROTOCOL = "the recipient is the protocol's own account"
 
     # facility
     UNKNOWN_FACILITY = "there is no facility of this number"
@@ -44,6 +45,7 @@ class Reason(Enum):
     GRACE_TOO_LONG = "the grace does not end before the next due date"
     PAYMENT_INVALID = "the payment does not fit the repayment kind"
     INTEREST_BELOW_UNIT = "a period could bring less than one unit of interest"
+    INTEREST_ABOVE_PRINCIPAL = "a period could bring more interest than its principal"
     FEE_ABOVE_CAP = "a fee or the liquidation bonus is above its cap"
     LIMITS_NOT_ORDERED = "the loan-to-value limits do not rise in order to what the bonus allows"
     NOT_OFFERED = "the loan is not on offer"

@@ -21,6 +21,7 @@ Trust: anyone may pay; nobody can use up a reference of another payer.
 
 from dataclasses import dataclass
 
+from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
 from lien.spec.settlement import LoanSettled
@@ -59,7 +60,7 @@ class Repay(Call):
         Reason.DUPLICATE_REFERENCE,
         Reason.INSUFFICIENT_BALANCE,
     )
-    events = (Repaid, LoanSettled)
+    events = (ClaimRecorded, Repaid, LoanSettled)
     loan_statuses = True
 
     loan: LoanId

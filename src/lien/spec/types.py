@@ -67,6 +67,7 @@ Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
+ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
 Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT)]
 Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1)]  # of amounts, over all loans and all time

@@ -73,6 +73,11 @@ class Replay:
             except (KeyError, ValidationError) as error:
                 yield self.folder.problem(file, (*pointer, "call"), str(error), "a call of the protocol")
                 return
+            except ValueError as error:  # of the context
+                yield self.folder.problem(
+                    file, pointer, str(error), "a sender and a time within their ranges"
+                )
+                return
             yield from differences(self.folder, file, pointer, step, record(scene))
         self.scenes[vector.id] = scene
         yield from self._labels(file, position, vector, scene)

@@ -18,12 +18,14 @@ from lien.spec.agreement import (
     LoanOffered,
     Offer,
 )
+from lien.spec.assets import ClaimRecorded
 from lien.spec.reasons import Reason
-from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.types import CycleUnit, LoanStatus, RepaymentKind
 from lien.spec.units import MAXIMUM_CYCLE_LENGTH, MAXIMUM_DAY, MAXIMUM_NUMBER, MAXIMUM_PERIODS, WAD
 from tests.lives import (
     COLLATERAL,
     DEADLINE,
+    FIRST_DUE,
     MATURITY,
     PRINCIPAL,
     START,
@@ -43,6 +45,12 @@ from tests.lives import (
 
 WINDOW_END = START + 5
 AFTER_WINDOW = WINDOW_END + 1
+
+
+# At 100 % the interest of 360 days is the principal; a period counts two more than it has, for a February.
+DOUBLING: dict[str, Any] = {"rate": WAD, "usury_cap": 10 * WAD}
+LONGEST = 358
+IN_THREE = {"periods": 3, "maturity_day": FIRST_DUE + LONGEST + 30}
 
 
 def make_offer(facility: int = 1, borrower: str | int = "borrower", **changes: Any) -> Offer:
@@ -94,6 +102,7 @@ OFFERS: Cases = {
     Reason.INTEREST_BELOW_UNIT: refused(
         kind=RepaymentKind.INTEREST_ONLY, payment=0, minimum_principal=100, rate=percent(10)
     ),
+    Reason.INTEREST_ABOVE_PRINCIPAL: refused(rate=4 * WAD, usury_cap=10 * WAD, maturity_day=MATURITY + 99),
     Reason.FEE_ABOVE_CAP: refused(late_fee=PRINCIPAL // 20 + 1),
     Reason.LIMITS_NOT_ORDERED: refused(margin_call_limit=percent(75)),
     Reason.UNKNOWN_ASSET: refused(collateral_asset=1),
@@ -124,8 +133,8 @@ AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
     "no period": ({}, {"periods": 0}, Reason.PERIODS_OUT_OF_RANGE),
     "no cycle": ({}, {"cycle_length": 0}, Reason.CYCLE_OUT_OF_RANGE),
     "calendar": (
-        {"maturity_day": MAXIMUM_DAY - 11},
-        {"maturity_day": MAXIMUM_DAY - 10},
+        {"maturity_day": MAXIMUM_DAY - 11, "rate": 0},
+        {"maturity_day": MAXIMUM_DAY - 10, "rate": 0},
         Reason.MATURITY_OUT_OF_RANGE,
     ),
     "single period": (
@@ -143,6 +152,26 @@ AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
         {"kind": RepaymentKind.BULLET, "payment": 0, "minimum_principal": 10**6},
         {"kind": RepaymentKind.BULLET, "payment": 1, "minimum_principal": 10**6},
         Reason.PAYMENT_INVALID,
+    ),
+    "interest of the first period, from the window's start": (
+        {**DOUBLING, "periods": 2, "first_due_day": START + LONGEST, "maturity_day": START + 400},
+        {**DOUBLING, "periods": 2, "first_due_day": START + LONGEST + 1, "maturity_day": START + 400},
+        Reason.INTEREST_ABOVE_PRINCIPAL,
+    ),
+    "interest of a cycle": (
+        {**DOUBLING, "cycle_unit": CycleUnit.DAY, "cycle_length": LONGEST, **IN_THREE},
+        {**DOUBLING, "cycle_unit": CycleUnit.DAY, "cycle_length": LONGEST + 1, **IN_THREE},
+        Reason.INTEREST_ABOVE_PRINCIPAL,
+    ),
+    "interest of the last period": (
+        {**DOUBLING, "periods": 2, "maturity_day": FIRST_DUE + LONGEST},
+        {**DOUBLING, "periods": 2, "maturity_day": FIRST_DUE + LONGEST + 1},
+        Reason.INTEREST_ABOVE_PRINCIPAL,
+    ),
+    "interest of a period, by the rate": (
+        {**DOUBLING, "periods": 2, "maturity_day": FIRST_DUE + LONGEST},
+        {**DOUBLING, "periods": 2, "maturity_day": FIRST_DUE + LONGEST, "rate": WAD + 1},
+        Reason.INTEREST_ABOVE_PRINCIPAL,
     ),
     "late fee": ({"late_fee": PRINCIPAL // 20}, {"late_fee": PRINCIPAL // 20 + 1}, Reason.FEE_ABOVE_CAP),
     "prepayment fee": (
@@ -399,7 +428,9 @@ def test_collateral_that_is_refused_becomes_a_claim() -> None:
     life.send(life.acceptance())
     outcome = life.send(Cancel(loan=1), "borrower")
     assert outcome.transfers == ()
-    assert outcome.state.ledger.claims.get((ETHER, account("borrower"))) == COLLATERAL
+    borrower = account("borrower")
+    assert outcome.events == (ClaimRecorded(ETHER, borrower, COLLATERAL), LoanCancelled(1, COLLATERAL))
+    assert outcome.state.ledger.claims.get((ETHER, borrower)) == COLLATERAL
 
 
 CANCELLATIONS: Cases = {

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL
-from lien.spec.assets import Claim, Claimed, Transfer
+from lien.protocol.genesis import DOLLAR, PROTOCOL
+from lien.spec.assets import Claim, Claimed, ClaimRecorded, Transfer
 from lien.spec.disbursement import Disburse
 from lien.spec.reasons import Reason
 from lien.spec.units import MAXIMUM_AMOUNT
 from tests.lives import (
     CASH,
-    COLLATERAL,
     FEE,
     Cases,
     Life,
@@ -115,16 +114,13 @@ def test_a_claim_is_paid_out_once() -> None:
     assert life.reject(call, "borrower").reason is Reason.NOTHING_TO_CLAIM
 
 
-def test_a_claim_paid_to_the_protocol_is_a_donation() -> None:
-    """Given a claim / When its owner has it paid to the protocol
-    / Then it is gone, and the protocol holds it.
-    """
+def test_a_claim_is_recorded_once_for_each_refusal() -> None:
+    """Given a claim / When more is refused / Then the event tells of what is added alone."""
     life = life_with_claim()
-    held = life.state.ledger.balances.get((DOLLAR, PROTOCOL))
-    life.send(Claim(asset=DOLLAR, recipient=PROTOCOL), "borrower")
-    assert life.state.ledger.balances.get((DOLLAR, PROTOCOL)) == held
-    assert life.state.ledger.holdings.get(DOLLAR) == CASH - 1_200_000
-    assert life.state.ledger.holdings.get(ETHER) == COLLATERAL
+    number = life.agree(make_terms(principal=100, minimum_principal=1, payment=25, late_fee=0))
+    outcome = life.send(Disburse(loan=number), "servicer")
+    assert outcome.events[:-1] == (ClaimRecorded(DOLLAR, account("borrower"), 99),)
+    assert life.state.ledger.claims.get((DOLLAR, account("borrower"))) == 1_200_000 - FEE + 99
 
 
 CLAIMS: Cases = {
@@ -132,6 +128,11 @@ CLAIMS: Cases = {
         life_with_claim(),
         Claim(asset=DOLLAR, recipient=account("lender")),
         "lender",
+    ),
+    Reason.RECIPIENT_IS_PROTOCOL: lambda: (
+        life_with_claim(),
+        Claim(asset=DOLLAR, recipient=PROTOCOL),
+        "borrower",
     ),
     Reason.PAYEE_REFUSED: lambda: (
         life_with_claim(),

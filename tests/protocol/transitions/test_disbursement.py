@@ -7,6 +7,7 @@ import pytest
 from lien.protocol.builders import percent
 from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR
+from lien.spec.assets import ClaimRecorded
 from lien.spec.disbursement import Disburse, LoanDisbursed
 from lien.spec.facility import Redeem
 from lien.spec.reasons import Reason
@@ -99,6 +100,11 @@ def test_a_refused_borrower_and_a_refused_treasury_have_claims() -> None:
     claims = {(DOLLAR, "borrower"): PRINCIPAL - FEE, (DOLLAR, "treasury"): FEE}
     assert outcome.state.ledger == ledger_after(before.ledger, balances={}, claims=claims)
     assert outcome.transfers == ()
+    assert outcome.events == (
+        ClaimRecorded(DOLLAR, account("borrower"), PRINCIPAL - FEE),
+        ClaimRecorded(DOLLAR, account("treasury"), FEE),
+        LoanDisbursed(1, START, PRINCIPAL, FEE, PART),
+    )
 
 
 def test_the_treasury_can_be_the_borrower() -> None:

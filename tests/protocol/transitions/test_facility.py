@@ -8,6 +8,7 @@ import pytest
 from lien.protocol.builders import percent
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.state import Facility
+from lien.spec.assets import ClaimRecorded
 from lien.spec.facility import Deposit, Deposited, FacilityOpened, OpenFacility, Redeem, Redeemed
 from lien.spec.reasons import Reason
 from lien.spec.units import (
@@ -221,8 +222,10 @@ def test_a_redemption_to_a_refused_lender_becomes_a_claim() -> None:
     before = life.state
     outcome = life.send(Redeem(facility=1, shares=SHARES, minimum_amount=0), "lender")
     assert outcome.transfers == ()
+    lender = account("lender")
+    assert outcome.events == (ClaimRecorded(DOLLAR, lender, CASH), Redeemed(1, lender, SHARES, CASH))
     assert outcome.state.ledger == replace(
-        before.ledger, claims=before.ledger.claims.set((DOLLAR, account("lender")), CASH)
+        before.ledger, claims=before.ledger.claims.set((DOLLAR, lender), CASH)
     )
     assert outcome.state.facilities.get(1).cash == 0
 

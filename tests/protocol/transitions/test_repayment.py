@@ -9,7 +9,8 @@ from lien.protocol.builders import percent
 from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.state import Facility, Loan
-from lien.spec.assets import Transfer
+from lien.spec.assets import ClaimRecorded, Transfer
+from lien.spec.disbursement import Disburse
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.settlement import LoanSettled
@@ -31,7 +32,9 @@ from tests.lives import (
     active_life,
     agreed_life,
     check_rejection,
+    funded_life,
     ledger_after,
+    make_terms,
     transferred,
 )
 
@@ -198,6 +201,21 @@ def test_anyone_pays_and_the_collateral_goes_to_the_borrower() -> None:
     life.send(pay(MAXIMUM_AMOUNT), "stranger")
     assert life.balance("stranger") == 10**9 - PRINCIPAL - 9_000
     assert life.balance("borrower", ETHER) == 10**19
+
+
+def test_what_is_refused_at_settlement_is_recorded_before_the_payment() -> None:
+    """Given tokens that refuse treasury and borrower / When the loan is paid off
+    / Then an event for each claim stands before the call's own.
+    """
+    life = funded_life(refuses={"dUSD": ("treasury",), "dETH": ("borrower",)})
+    life.agree(make_terms())
+    life.send(Disburse(loan=1), "borrower")
+    outcome = life.on(FIRST_DUE).send(pay(MAXIMUM_AMOUNT), "stranger")
+    assert outcome.events[:2] == (
+        ClaimRecorded(DOLLAR, account("treasury"), TREASURY_SHARE),
+        ClaimRecorded(ETHER, account("borrower"), COLLATERAL),
+    )
+    assert [event.event_name() for event in outcome.events[2:]] == ["Repaid", "LoanSettled"]
 
 
 def test_a_reference_is_used_once_by_each_payer() -> None:

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InsufficientBalance, NothingToClaim, PayeeRefused} from "./Errors.sol";
+import {InsufficientBalance, NothingToClaim, PayeeRefused, RecipientIsProtocol} from "./Errors.sol";
 import {IToken} from "./Token.sol";
 
 /// @title Chapter "assets": what the protocol holds for others, and claims
 /// @notice Holdings and claims are the protocol's own figures, in base units, never its token balance: whoever
 /// sends it tokens changes nothing but that balance.
 abstract contract Assets {
+    event ClaimRecorded(address indexed asset, address claimant, uint128 amount);
     event Claimed(address indexed asset, address claimant, address recipient, uint128 amount);
 
     mapping(address asset => bool) internal isListed;
@@ -20,18 +21,19 @@ abstract contract Assets {
         }
     }
 
-    /// @notice Pay out all that the sender can claim of an asset, to an account of the sender's choice.
+    /// @notice Pay out all that the sender can claim of an asset, to another account than the protocol's.
     function claim(address asset, address recipient) external {
         uint256 amount = claimableOf[asset][msg.sender];
         if (amount == 0) revert NothingToClaim();
+        if (recipient == address(this)) revert RecipientIsProtocol();
 
         holdingsOf[asset] -= amount;
         claimableOf[asset][msg.sender] = 0;
 
+        if (!IToken(asset).transfer(recipient, amount)) revert PayeeRefused();
+
         // At most the asset's supply.
         emit Claimed(asset, msg.sender, recipient, uint128(amount));
-
-        if (!IToken(asset).transfer(recipient, amount)) revert PayeeRefused();
     }
 
     /// @dev Take an amount from the payer into the protocol's holdings; the token rejects what is not there.
@@ -42,7 +44,7 @@ abstract contract Assets {
     }
 
     /// @dev Pay an amount out of the protocol's holdings, or make it claimable where the token refuses the
-    /// payee.
+    /// payee; an event tells of that before those of the call.
     function deliver(address asset, address payee, uint256 amount) internal {
         holdingsOf[asset] -= amount;
 
@@ -52,5 +54,8 @@ abstract contract Assets {
 
         holdingsOf[asset] += amount;
         claimableOf[asset][payee] += amount;
+
+        // At most the holdings, and so the asset's supply.
+        emit ClaimRecorded(asset, payee, uint128(amount));
     }
 }

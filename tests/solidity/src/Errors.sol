@@ -12,6 +12,8 @@ error InsufficientBalance();
 error PayeeRefused();
 /// @notice The account has nothing to claim of this asset.
 error NothingToClaim();
+/// @notice The recipient is the protocol's own account.
+error RecipientIsProtocol();
 
 /// @notice There is no facility of this number.
 error UnknownFacility();

@@ -30,7 +30,7 @@ import {FacilityRecord, Valuation} from "./Valuation.sol";
 /// @notice A facility pools one asset; lenders hold shares of its net assets. Amounts are base units. Shares are
 /// priced so that neither a deposit nor a redemption gains from the other lenders: both round down, a deposit is
 /// priced at tomorrow's accrual and a redemption at today's.
-/// @dev Each call reads in the same order: guards, compute, state, event, transfer.
+/// @dev Each call reads in the same order: guards, compute, state, transfer, event.
 contract Facility is Assets {
     using Valuation for FacilityRecord;
 
@@ -78,9 +78,9 @@ contract Facility is Assets {
         sharesOf[facility][msg.sender] += shares;
         depositDayOf[facility][msg.sender] = today;
 
-        emit Deposited(facility, msg.sender, amount, shares);
-
         collect(record.asset, msg.sender, amount);
+
+        emit Deposited(facility, msg.sender, amount, shares);
     }
 
     /// @notice Give shares back for an amount, priced at today's accrual, rounded down, paid from idle cash.
@@ -100,10 +100,10 @@ contract Facility is Assets {
         record.shares -= shares;
         sharesOf[facility][msg.sender] -= shares;
 
+        deliver(record.asset, msg.sender, amount);
+
         // At most the cash, and so the asset's supply.
         emit Redeemed(facility, msg.sender, shares, uint128(amount));
-
-        deliver(record.asset, msg.sender, amount);
     }
 
     /// @notice The record of a facility; all zero where there is none.

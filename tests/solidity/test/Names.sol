@@ -9,12 +9,13 @@ library Names {
     uint256 private constant WORD_BYTES = 32;
 
     string private constant ERRORS = "SenderIsProtocol() TimeRunsBackward() UnknownAsset() InsufficientBalance() "
-        "PayeeRefused() NothingToClaim() UnknownFacility() ZeroAmount() ZeroShares() InterestFeeAboveCap() "
-        "TooManyFacilities() FacilityDiluted() SharesBelowMinimum() InsufficientShares() DepositTooRecent() "
-        "AmountBelowMinimum() InsufficientCash() UnknownLoan() TooManyLoans() NotServicer() NotParty() "
-        "BorrowerNotAllowed() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() PeriodsOutOfRange() "
-        "CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() InterestBelowUnit() "
-        "FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() SignatureExpired() WindowClosed() "
+        "PayeeRefused() NothingToClaim() RecipientIsProtocol() UnknownFacility() ZeroAmount() ZeroShares() "
+        "InterestFeeAboveCap() TooManyFacilities() FacilityDiluted() SharesBelowMinimum() InsufficientShares() "
+        "DepositTooRecent() AmountBelowMinimum() InsufficientCash() UnknownLoan() TooManyLoans() NotServicer() "
+        "NotParty() BorrowerNotAllowed() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() "
+        "PeriodsOutOfRange() CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() "
+        "InterestBelowUnit() InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() "
+        "NotAccepted() SignatureExpired() WindowClosed() "
         "WrongSigner() NotCancellable() AgreementBinding() NotAgreed() WindowNotOpen() FacilityFull() NotLive() "
         "DuplicateReference() NotInDefault() DefaultAlreadyBooked() InsufficientAllowance() DivisorIsZero() "
         "QuotientTooLarge() NumberTooLarge()";
@@ -35,7 +36,8 @@ library Names {
         "minimum(int256,int256) maximum(int256,int256) clock(uint8,uint32) sharesFor(uint256,uint256,uint256) "
         "amountFor(uint256,uint256,uint256)";
 
-    string private constant EVENTS = "Claimed(address,address,address,uint128) "
+    string private constant EVENTS = "ClaimRecorded(address,address,uint128) "
+        "Claimed(address,address,address,uint128) "
         "FacilityOpened(uint32,address,address,uint64) Deposited(uint32,address,uint128,uint256) "
         "Redeemed(uint32,address,uint256,uint128) LoanOffered(uint32,uint32,address,(uint128,uint64,uint64,uint64,"
         "uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,"

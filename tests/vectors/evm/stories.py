@@ -12,7 +12,7 @@ from lien.spec.genesis import account_of
 from lien.vectors.format import Vector
 from lien.vectors.story import Scene, follow, opening, perform
 from lien.vectors.traces import Named, identifier_of, vector_of
-from lien.vectors.world import STRICT_DOLLAR, first_state
+from lien.vectors.world import STRICT_DOLLAR, first_state, world
 
 START, FREE = 20_000, 20_003
 UNEVEN_SHARES = 1_500_001
@@ -42,10 +42,12 @@ def refused_lender() -> list[Scene]:
     redeem = Redeem(facility=1, shares=10**11, minimum_amount=0)
     redeemed = follow(funded, "refusing-redeemed", redeem, "borrower", FREE)
     more = follow(redeemed, "refusing-redeemed-more", redeem, "borrower")
+    lost = Claim(asset=STRICT_DOLLAR, recipient=world().protocol)
+    refused = perform(more, "refusing-claimed-for-nobody", lost, more.context)
     claim = Claim(asset=STRICT_DOLLAR, recipient=account_of("stranger"))
-    claimed = follow(more, "refusing-claimed", claim, "borrower")
+    claimed = follow(refused, "refusing-claimed", claim, "borrower")
     again = perform(claimed, "refusing-claimed-again", claim, claimed.context)
-    return [opened, funded, redeemed, more, claimed, again]
+    return [opened, funded, redeemed, more, refused, claimed, again]
 
 
 def uneven_price() -> list[Scene]:

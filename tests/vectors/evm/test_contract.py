@@ -93,6 +93,27 @@ BROKEN = {
         "",
         r"then claimableOf\(address,address\) with ",
     ),
+    "claim not logged": Broken(
+        "src/Assets.sol",
+        "emit ClaimRecorded(asset, payee, uint128(amount));",
+        "",
+        r"log 0: expected ClaimRecorded\(address,address,uint128\), got Redeemed",
+    ),
+    "claim logged after the call's own event": Broken(
+        "src/Facility.sol",
+        "deliver(record.asset, msg.sender, amount);\n\n"
+        "        // At most the cash, and so the asset's supply.\n"
+        "        emit Redeemed(facility, msg.sender, shares, uint128(amount));",
+        "emit Redeemed(facility, msg.sender, shares, uint128(amount));\n\n"
+        "        deliver(record.asset, msg.sender, amount);",
+        r"log 0: expected ClaimRecorded\(address,address,uint128\), got Redeemed",
+    ),
+    "claim paid to the protocol": Broken(
+        "src/Assets.sol",
+        "if (recipient == address(this)) revert RecipientIsProtocol();",
+        "",
+        r"claim\(.*expected a revert with RecipientIsProtocol\(\), got success",
+    ),
     "second claim replaces the first": Broken(
         "src/Assets.sol",
         "claimableOf[asset][payee] += amount;",

@@ -133,7 +133,7 @@ def credit_is_bounded(loan: Loan) -> bool:
     """
     terms = loan.terms
     to_due_day = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    coming = scale(loan.principal, minimum(terms.rate * to_due_day, UNIT))
+    coming = scale(loan.principal, minimum(scale(to_due_day, terms.rate), UNIT))
     is_met = all_of(loan.status == LoanStatus.ACTIVE, loan.instalment == 0)
     return all_of(
         implies(is_met, loan.interest + coming > -UNIT),

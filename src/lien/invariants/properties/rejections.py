@@ -72,6 +72,7 @@ def of_claim(observed: Observed) -> Conditions:
     """Yield the conditions of a claim."""
     call, ledger = observed.call, observed.before.ledger
     yield Reason.NOTHING_TO_CLAIM, ledger.claims.get((call.asset, observed.context.sender)) == 0
+    yield Reason.RECIPIENT_IS_PROTOCOL, call.recipient == observed.before.settings.protocol
     yield Reason.PAYEE_REFUSED, ledger.refusals.get((call.asset, call.recipient)) == 1
 
 

@@ -10,7 +10,7 @@ from lien.protocol.state import Facility, Loan, State
 from lien.protocol.valuation import net_assets
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
-from lien.spec.assets import Claim, Transfer
+from lien.spec.assets import Claim, Claimed, ClaimRecorded, Transfer
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
@@ -20,6 +20,7 @@ from lien.spec.types import LIVE, TERMINAL, LoanStatus
 from lien.spec.units import UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES, WAD
 
 ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
+ON_A_FACILITY = (Deposit, Redeem, Disburse, Repay, DeclareDefault)
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
     Accept: {LoanStatus.OFFERED: (LoanStatus.ACCEPTED,)},
     Countersign: {LoanStatus.ACCEPTED: (LoanStatus.AGREED,)},
@@ -155,14 +156,12 @@ def claim_is_paid_once(observed: Observed) -> bool:
     """A claim is paid out wholly and is then zero."""
     call, key = observed.call, (observed.call.asset, observed.context.sender)
     claimed = observed.before.ledger.claims.get(key)
-    recipient = balance_change(observed, call.asset, call.recipient)
-    is_own = call.recipient == observed.before.settings.protocol
     return implies(
         observed.accepted,
         all_of(
             claimed > 0,
             observed.after.ledger.claims.get(key) == 0,
-            recipient == choose(is_own, 0, claimed),
+            balance_change(observed, call.asset, call.recipient) == claimed,
         ),
     )
 
@@ -174,6 +173,17 @@ def claims_grow_by_refusal(observed: Observed, asset: int, account: int) -> bool
     is_refused = observed.before.ledger.refusals.get((asset, account)) == 1
     is_own = isinstance(observed.call, Claim) and account == observed.context.sender
     return all_of(implies(change > 0, is_refused), implies(change < 0, is_own))
+
+
+@declare("CLAIM-LOGGED", Kind.STEP, ("assets",), (), every=("asset", "account"))
+def claims_follow_from_events(observed: Observed, asset: int, account: int) -> bool:
+    """A claim changes by exactly what the events say: what is recorded of it, less what is paid out."""
+    told = 0
+    for event in observed.events:
+        if isinstance(event, (ClaimRecorded, Claimed)):
+            amount = event.amount if isinstance(event, ClaimRecorded) else 0 - event.amount
+            told = told + choose(all_of(event.asset == asset, event.claimant == account), amount, 0)
+    return claim_change(observed, asset, account) == told
 
 
 # --- facilities -------------------------------------------------------------------------------------
@@ -292,13 +302,14 @@ def treasury_takes_its_share(observed: Observed) -> bool:
     return new.treasury_taken == maximum(old.treasury_taken, share)
 
 
-@declare("FACILITY-FIXED", Kind.STEP, ("facility",), (107,), calls=(Deposit, Redeem))
+@declare("FACILITY-FIXED", Kind.STEP, ("facility",), (107,), calls=ON_A_FACILITY)
 def facility_identity_is_fixed(observed: Observed) -> bool:
     """What was fixed when a facility was opened never changes."""
     if not observed.accepted:
         return True
-    number = observed.call.facility
-    old, new = observed.before.facilities.get(number), observed.after.facilities.get(number)
+    call, before = observed.call, observed.before
+    number = call.facility if isinstance(call, (Deposit, Redeem)) else before.loans.get(call.loan).facility
+    old, new = before.facilities.get(number), observed.after.facilities.get(number)
     return all_of(new.asset == old.asset, new.servicer == old.servicer, new.interest_fee == old.interest_fee)
 
 

@@ -64,7 +64,7 @@ def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: On
         if keyed is None and item.name == "ledger":
             return item.type(**{part.name: value(part) for part in fields(item.type)})
         if keyed is None:
-            return () if item.name == "transfers" else arbitrary_value(executor, item.type, item.name, {})
+            return () if item.name == "logs" else arbitrary_value(executor, item.type, item.name, {})
         quantity = quantity_of(keyed.entry)
         if quantity is not None:
             return SymbolicFigures(executor, item.name, quantity, on_entry)

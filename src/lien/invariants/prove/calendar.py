@@ -1,6 +1,7 @@
 """Say what the calendar promises: clock readings and due dates enter the proofs through these contracts.
 
-`clock`, `due_day` and `least_clock_units` are shown to keep them on every day of the calendar by the tests.
+`clock`, `due_day`, `least_clock_units` and `most_clock_units` are shown to keep them on every day of the
+calendar by the tests.
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ import z3
 
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.symbols import Expression, Int, integer
-from lien.protocol.calendar import clock, least_clock_units, shortest_period_days
+from lien.protocol.calendar import (
+    clock,
+    least_clock_units,
+    longest_period_days,
+    most_clock_units,
+    shortest_period_days,
+)
 from lien.spec.terms import Terms
 from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY
 
@@ -96,15 +103,16 @@ class Calendar:
         self.kept.append(terms)
         if key not in self.sound:
             shortest = shortest_period_days(terms)
-            self.sound[key] = (integer(shortest).expression, integer(least_clock_units(shortest)).expression)
+            figures = (shortest, least_clock_units(shortest), most_clock_units(longest_period_days(terms)))
+            self.sound[key] = tuple(integer(figure).expression for figure in figures)
             known = self.dates.get(key, [])
             for count in range(2, len(known) + 1):
                 self._space(executor, terms, known[:count])
 
     def _space(self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]) -> None:
-        """Relate the last date to those before it: in order, and at least the shortest period apart."""
+        """Relate the last date to those before it: in order, a period apart that is not too short or long."""
         read = cast("Callable[[Any, Any], Int]", clock)  # on symbols it gives symbols
-        shortest, least = self.sound[identity(terms)]
+        shortest, least, most = self.sound[identity(terms)]
         period, due = known[-1]
         periods = integer(terms.periods).expression
         for other, other_due in known[:-1]:
@@ -117,7 +125,12 @@ class Calendar:
                 executor.assume(z3.Implies(in_order, spaced))
                 rise = read(terms.day_count, Int(second_due)) - read(terms.day_count, Int(first_due))
                 executor.assume(z3.Implies(in_order, rise.expression >= least))
+                is_next = z3.And(in_order, second == first + 1)
+                executor.assume(z3.Implies(is_next, rise.expression <= most))
         first_rise = read(terms.day_count, Int(due)) - read(terms.day_count, terms.window_end_day)
         begins = z3.And(period >= 0, period < periods)
         executor.assume(z3.Implies(begins, integer(terms.window_end_day).expression + shortest <= due))
         executor.assume(z3.Implies(begins, first_rise.expression >= least))
+        whole_rise = read(terms.day_count, Int(due)) - read(terms.day_count, terms.window_start_day)
+        is_first = z3.And(period == 0, period < periods)
+        executor.assume(z3.Implies(is_first, whole_rise.expression <= most))

@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from lien.invariants.properties.base import is_one_of
+from lien.invariants.properties.loan import SCHEDULED
 from lien.invariants.properties.steps import debt
 from lien.protocol.accrual import accrue, catch_up
-from lien.protocol.algebra import all_of, choose, equivalent, implies, negate
-from lien.protocol.calendar import due_day
+from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate, scale
+from lien.protocol.arithmetic import quotient_up
+from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, compute_payoff, take_payment
 from lien.spec.repayment import Repay
@@ -68,9 +71,9 @@ def promise_payment(loan: Loan, amount: int, _: int, payment: Payment, after: Lo
     parts = (getattr(payment, item.name) for item in fields(Payment) if item.name != "coming_interest")
     return {
         "parts are not negative": all_of(*(part >= 0 for part in parts)),
-        "never more than owed": all_of(
-            payment.taken >= 0, payment.taken <= amount, payment.taken <= payoff.taken
-        ),
+        "never less than nothing": payment.taken >= 0,
+        "never more than offered": payment.taken <= amount,
+        "never more than owed": payment.taken <= payoff.taken,
         "interest is at most what is taken": payment.interest <= payment.taken,
         "settled exactly when covered": all_of(
             equivalent(is_settled, amount >= payoff.taken),
@@ -96,7 +99,35 @@ def promise_payment(loan: Loan, amount: int, _: int, payment: Payment, after: Lo
             all_of(negate(is_settled), payment.principal_ahead > 0),
             after.principal >= loan.terms.minimum_principal,
         ),
+        "an instalment that is paid early is met": is_met_early(loan, amount, payoff, after),
     }
+
+
+def is_met_early(loan: Loan, amount: int, payoff: Payment, after: Loan) -> bool:
+    """Return whether an amount that covers the open instalment, and its interest to the due date, meets it.
+
+    Then no principal is left of it, and the interest up to the due date brings the numerator to zero at most.
+    """
+    terms, rest = loan.terms, payoff.principal_ahead
+    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
+    to_due_date = minimum(scale(left, terms.rate), UNIT)
+    paid = payoff.overdue_interest + payoff.accrued_interest
+    coming = quotient_up(loan.interest - paid * UNIT + scale(rest, to_due_date), UNIT)
+    covers = paid + payoff.overdue_principal + payoff.instalment + maximum(coming, 0)
+    is_paid = all_of(
+        is_one_of(loan.status, SCHEDULED),
+        negate(after.status == LoanStatus.SETTLED),
+        loan.period < terms.periods,
+        rest > 0,
+        payoff.instalment == loan.instalment,
+        amount >= covers,
+    )
+    is_met = all_of(
+        after.instalment == 0,
+        scale(left, terms.rate) <= UNIT,
+        after.interest + scale(after.principal, to_due_date) <= 0,
+    )
+    return implies(is_paid, is_met)
 
 
 def exact_catch_up(before: Loan, day: int, _: None, __: Loan) -> dict[str, int]:

@@ -157,8 +157,8 @@ def arithmetic_goals(path: Path) -> Iterator[Goal]:
 
 def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
     """Return all goals of a path, in an order in which each may rely on those before it."""
-    if run.related is not None:
-        parts = conjuncts(z3.simplify(condition(run.related[1])))  # each alone is easier
+    if run.case.relation:
+        parts = conjuncts(z3.simplify(condition(run.related)))  # each alone is easier
         return [Goal(run.case.relation, part) for part in parts or [z3.BoolVal(True)]]
     computed = list(arithmetic_goals(path))
     if run.observed is None:

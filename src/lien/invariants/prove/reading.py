@@ -20,6 +20,7 @@ from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, integer
 from lien.protocol.calendar import clock, due_day
+from lien.protocol.machine import without_claims_of_nothing
 from lien.protocol.state import Context, State
 from lien.spec.call import Call
 from lien.spec.types import DayCount
@@ -140,8 +141,7 @@ class Numbers:
         self._bind(run.state.ledger.protocol, there.state.ledger.protocol)
         if there.call is not None:
             self._bind(tuple(run.call.arguments().values()), tuple(there.call.arguments().values()))
-        if run.shown is not None:
-            self._bind((run.shown.loan, *run.shown.arguments), there.given)
+        self._bind(run.given, there.given)
 
     def _bind(self, symbolic: Any, real: Any) -> None:
         """Give each symbol inside a value the number that stands at its place."""
@@ -258,8 +258,9 @@ class Numbers:
         if foretold.reason is not came.reason:
             yield f"{foretold.reason} was foretold, {came.reason} came"
             return
-        if self.real(foretold.events) != came.events:
-            yield f"the events {self.real(foretold.events)} were foretold, {came.events} came"
+        told, events = (without_claims_of_nothing(item) for item in (self.real(foretold.events), came.events))
+        if told != events:
+            yield f"the events {told} were foretold, {events} came"
         real, before = maps_of(came.after), maps_of(came.before)
         for name, entries in maps_of(foretold.after).items():
             for key, entry in self._written(entries):

@@ -18,7 +18,7 @@ from immutables import Map
 from lien.invariants.explore.check import state_violations
 from lien.invariants.explore.maps import MAPS, as_key, map_of
 from lien.invariants.explore.totals import add_up
-from lien.invariants.properties.base import Observed
+from lien.invariants.properties.base import Kind, Observed, of_kind
 from lien.invariants.properties.implied import NUMBERS
 from lien.invariants.properties.total import TOTALS
 from lien.invariants.prove.arbitrary import Fixed
@@ -28,13 +28,13 @@ from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.reading import Numbers, Reading, Situation, maps_of
-from lien.invariants.prove.run import Explorer, Run
+from lien.invariants.prove.run import Explorer, Run, relation_of
 from lien.invariants.prove.symbols import Expression, Int
 from lien.protocol.algebra import interpreted_by
 from lien.protocol.machine import execute
 from lien.protocol.maps import Figures, Records
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import State
+from lien.protocol.state import Facility, Loan, State
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.types import CycleUnit, DayCount
@@ -71,7 +71,7 @@ class Counterexample:
     goal: str  # the property, or what of it
     function: str  # the call's or the contract's
     situation: Situation
-    observed: Observed | None  # none for a contract
+    observed: Observed | None = None  # none for a contract or a relation
     after: Any = None  # what a contract's function returned
 
 
@@ -118,19 +118,33 @@ def keys_in_range(run: Run) -> list[Expression]:
 
 
 def confirm(numbers: Numbers, goal: Goal) -> Counterexample | None:
-    """Return the counterexample, if its state is one that may be and the run on integers is the path's."""
+    """Return the counterexample, if it begins with what may be and the run on integers is the path's."""
     situation, run = numbers.situation, numbers.reading.run
-    unsound = [found for found in state_violations(situation.state) if found.identifier != NUMBERS[0]]
-    if unsound or not numbers.is_taken() or numbers.value(z3.simplify(goal.condition)):
+    if not numbers.is_taken() or numbers.value(z3.simplify(goal.condition)) or not may_be(situation):
         return None
-    if run.shown is not None:
-        after = run.shown.contract.function(*situation.given)
-        is_same = numbers.real(run.shown.result) == after
-        return Counterexample(goal.identifier, run.case.call, situation, None, after) if is_same else None
-    observed = observe(situation)
-    if any(numbers.differences(observed)):
-        return None
-    return Counterexample(goal.identifier, run.case.call, situation, observed)
+    if situation.call is not None:
+        observed = observe(situation)
+        is_same = not any(numbers.differences(observed))
+        return Counterexample(goal.identifier, run.case.call, situation, observed) if is_same else None
+    if run.shown is None:
+        holds = relation_of(run.case).formula(*situation.given)
+        return None if holds else Counterexample(goal.identifier, run.case.call, situation)
+    after = run.shown.contract.function(*situation.given)
+    is_same = numbers.real(run.shown.result) == after
+    return Counterexample(goal.identifier, run.case.call, situation, None, after) if is_same else None
+
+
+def may_be(situation: Situation) -> bool:
+    """Return whether every property holds of the state before a call, or of the records that are given."""
+    if situation.call is not None:
+        return all(found.identifier == NUMBERS[0] for found in state_violations(situation.state))
+    kinds = {"loans": Loan, "facilities": Facility}
+    return all(
+        item.formula(record)
+        for item in of_kind(Kind.ENTRY)
+        for record in situation.given
+        if isinstance(record, kinds.get(item.over, ()))
+    )
 
 
 def observe(situation: Situation) -> Observed:
@@ -157,9 +171,8 @@ def put_together(run: Run, model: Any) -> Situation:
     if call is not None:
         arguments = {name: concrete(value, number) for name, value in call.arguments().items()}
         call = type(call).model_construct(**arguments)
-    given = () if run.shown is None else (run.shown.loan, *run.shown.arguments)
     state = with_holder(concrete(run.state, number))
-    return Situation(state, call, concrete(run.context, number), concrete(given, number))
+    return Situation(state, call, concrete(run.context, number), concrete(run.given, number))
 
 
 def value_of(model: Any, expression: Expression) -> int:

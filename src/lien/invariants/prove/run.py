@@ -9,7 +9,7 @@ from typing import Any
 import z3
 
 from lien.invariants.properties import base
-from lien.invariants.properties.base import Kind, Observed
+from lien.invariants.properties.base import Kind, Observed, Property
 from lien.invariants.prove.arbitrary import (
     Fixed,
     arbitrary_call,
@@ -56,7 +56,8 @@ class Run:
     call: Any = None
     context: Any = None
     observed: Observed | None = None  # of a call
-    related: tuple[tuple[Any, ...], Any] | None = None  # of a relation: its arguments, whether it holds
+    given: tuple[Any, ...] = ()  # to the function of a contract, or to a relation
+    related: Any = None  # whether a relation holds
     shown: Applied | None = None  # of a contract that is shown on its body
     applied: dict[Any, Applied] = field(default_factory=dict[Any, Applied])  # contracts that were relied on
     chosen: list[tuple[Expression, int, LoanStatus]] = field(
@@ -71,6 +72,11 @@ class Run:
         """Return how the path ends: accepted, or the reason of the rejection."""
         reason = self.observed.reason if self.observed is not None else None
         return "accepted" if reason is None else reason.name
+
+
+def relation_of(case: Case) -> Property:
+    """Return the relational property of a case."""
+    return next(item for item in base.of_kind(Kind.RELATIONAL) if item.identifier == case.relation)
 
 
 class Explorer:
@@ -162,7 +168,10 @@ class Explorer:
             self.executor.assume(needed)
         result = contract.function(loan, *arguments)
         beside, after = (None, result) if contract.beside is None else result
-        self.run.shown = Applied(contract, loan, arguments, beside, after)
+        self.run.given, self.run.shown = (
+            (loan, *arguments),
+            Applied(contract, loan, arguments, beside, after),
+        )
         self._complete()
 
     def _arbitrary_loan(self) -> Loan:
@@ -174,7 +183,7 @@ class Explorer:
     def _run_relation(self) -> None:
         """Ask a relational property of any loan or facility, and any further arguments."""
         self._begin()
-        item = next(item for item in base.of_kind(Kind.RELATIONAL) if item.identifier == self.case.relation)
+        item = relation_of(self.case)
         arguments: list[Any] = []
         for name, kind in item.parameters.items():
             if kind is Loan:
@@ -185,7 +194,8 @@ class Explorer:
                 arguments.append(facility)
             else:
                 arguments.append(self._value(kind, name))
-        self.run.related = (tuple(arguments), item.formula(*arguments))
+        self.run.given, self.run.related = tuple(arguments), item.formula(*arguments)
+        self._complete()
 
     # what is relied on
 

@@ -101,10 +101,10 @@ def given(found: Counterexample, names: Names) -> Iterator[str]:
     """Yield what is in the state before."""
     state = found.situation.state
     yield f"the last call at {state.timestamp:,}"
-    if found.observed is None:
-        loan, *arguments = found.situation.given
-        yield f"a loan with {', '.join(parts(loan, names))}"
-        yield from (f"argument {argument:,}" for argument in arguments)
+    for value in found.situation.given:
+        is_record = is_dataclass(value)
+        yield f"a {type(value).__name__} with {', '.join(parts(value, names))}" if is_record else f"{value:,}"
+    if found.situation.call is None:
         return
     for name in MAPS:
         for key, value in entries_of(state, name):
@@ -128,6 +128,9 @@ def sent(found: Counterexample, names: Names) -> str:
 def outcome(found: Counterexample, names: Names) -> Iterator[str]:
     """Yield what came of it."""
     observed = found.observed
+    if observed is None and found.after is None:
+        yield "the two runs differ"
+        return
     if observed is None:
         answers = found.after if is_tuple(found.after) else (found.after,)
         for answer in answers:

@@ -22,10 +22,11 @@ def transfer(state: State, call: Transfer, context: Context) -> Step:
 
 
 def claim(state: State, call: Claim, context: Context) -> Step:
-    """Pay out what the sender can claim (ASSETS-5)."""
+    """Pay out what the sender can claim (ASSETS-5, ASSETS-6)."""
     ledger = state.ledger
     amount = ledger.claims.get((call.asset, context.sender))
     require(amount > 0, Reason.NOTHING_TO_CLAIM)
+    require(call.recipient != state.settings.protocol, Reason.RECIPIENT_IS_PROTOCOL)
     require(ledger.refusals.get((call.asset, call.recipient)) == 0, Reason.PAYEE_REFUSED)
     ledger = move(ledger, call.asset, ledger.protocol, call.recipient, amount)
     ledger = replace(

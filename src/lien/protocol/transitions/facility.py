@@ -21,7 +21,7 @@ from lien.spec.units import (
 
 
 def open_facility(state: State, call: OpenFacility, context: Context) -> Step:
-    """Open a facility whose servicer is the sender."""
+    """Open a facility whose servicer is the sender (FACILITY-9)."""
     require(state.ledger.listed.get(call.asset) == 1, Reason.UNKNOWN_ASSET)
     require(call.interest_fee <= INTEREST_FEE_CAP, Reason.INTEREST_FEE_ABOVE_CAP)
     require(state.facility_count < MAXIMUM_NUMBER, Reason.TOO_MANY_FACILITIES)
@@ -62,7 +62,7 @@ def deposit(state: State, call: Deposit, context: Context) -> Step:
 
 
 def redeem(state: State, call: Redeem, context: Context) -> Step:
-    """Give shares back, priced at today's accrual, rounded down, from idle cash (FACILITY-1, FACILITY-3)."""
+    """Give shares back, priced at today's accrual, from idle cash (FACILITY-1, FACILITY-3, FACILITY-7)."""
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
     require(call.shares > 0, Reason.ZERO_SHARES)
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)

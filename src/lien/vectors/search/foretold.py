@@ -9,6 +9,8 @@ import z3
 
 from lien.invariants.prove.symbols import integer, is_symbolic
 from lien.protocol.machine import Outcome
+from lien.spec.assets import ClaimRecorded, Transferred
+from lien.spec.call import Event
 from lien.vectors.kinds import is_tuple
 from lien.vectors.search.bridge import KnownFigures, KnownRecords
 from lien.vectors.search.setting import Found
@@ -26,13 +28,19 @@ def compare_outcome(name: str, found: Found, foretold: Any, came: Outcome) -> No
     Raises: Unforeseen.
     """
     state, events = foretold
-    compare(name, evaluate(found, events), came.events)
-    transfers = cast("tuple[Parts, ...]", evaluate(found, state.ledger.transfers))
-    moved = tuple(transfer for transfer in transfers if transfer[-1])  # tokens log no transfer of nothing
-    compare(name, moved, tuple(came.transfers))
+    compare(name, without_nothing(found, events, ClaimRecorded), came.events)
+    transfers = tuple(log for log in state.ledger.logs if isinstance(log, Transferred))
+    compare(name, without_nothing(found, transfers, Transferred), came.transfers)
     for holder, real in ((state, came.state), (state.ledger, came.state.ledger)):
         for item in fields(holder):
             compare_map(f"{name}: {item.name}", found, getattr(holder, item.name), getattr(real, item.name))
+
+
+def without_nothing(found: Found, events: tuple[Event, ...], kind: type[Event]) -> Parts:
+    """Return the values of the events, but for those of a kind whose amount, which comes last, is zero."""
+    values = [cast("Parts", evaluate(found, event)) for event in events]
+    told = zip(events, values, strict=True)
+    return tuple(value for event, value in told if not isinstance(event, kind) or value[-1])
 
 
 def compare_map(name: str, found: Found, foretold: Any, came: Any) -> None:

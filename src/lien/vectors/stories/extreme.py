@@ -16,6 +16,7 @@ from lien.vectors.world import HUGE
 LOWER_HALF, UPPER_HALF = MAXIMUM_AMOUNT // 2, MAXIMUM_AMOUNT - MAXIMUM_AMOUNT // 2
 DEPOSITED_AGAIN = 2**100
 COMPOUNDED, YEARS, DAYS_PER_YEAR = 3, 20, 365
+TERM = 30  # days; at the greatest rate the interest of 36 is the principal
 
 
 def extreme_scenes(genesis: Scene) -> list[Scene]:
@@ -40,19 +41,20 @@ def full(genesis: Scene) -> list[Scene]:
 
 
 def dear(genesis: Scene) -> list[Scene]:
-    """Return a facility of one unit that lends all it has at the greatest rate for decades, three times."""
+    """Return a facility of one unit that lends all at the greatest rate, thrice, and is paid decades late."""
     scenes = facility_of(genesis, "dear", DOLLAR, 1, fee=0)
     for number in range(COMPOUNDED):
         name, last = f"dear-{number + 1}", scenes[-1]
-        terms = decades(last.state.facilities.get(1).cash, last.day + 1)
+        terms = at_the_greatest_rate(last.state.facilities.get(1).cash, last.day + 1)
         begun = beginning(last, name, terms, Parties())
-        scenes += [*begun, paid(begun[-1], f"repaid-{name}", payoff, terms.maturity_day)]
+        paid_on = terms.window_start_day + YEARS * DAYS_PER_YEAR
+        scenes += [*begun, paid(begun[-1], f"repaid-{name}", payoff, paid_on)]
     return scenes
 
 
-def decades(principal: int, start: int) -> Terms:
-    """Return the terms of a loan over decades at the greatest rate."""
-    maturity = start + YEARS * DAYS_PER_YEAR
+def at_the_greatest_rate(principal: int, start: int) -> Terms:
+    """Return the terms of a short loan at the greatest rate."""
+    maturity = start + TERM
     return terms_of(
         RepaymentKind.BULLET,
         principal=principal,

@@ -29,6 +29,7 @@ SOME_DOLLARS, SOME_SHARES, MANY_SHARES = 100 * 10**6, 10**14, 45 * 10**14
 SCHEDULE = ("first_due_day", "cycle_length", "end_of_month", "periods")
 DATES: dict[str, Any] = {"periods": 3, "first_due_day": WINDOW_START + 30}
 PAYMENT = ("principal", "payment", "minimum_principal")
+LOW_RATE = percent(1) // 2  # at which a period up to the calendar's end brings less than its principal
 
 
 @lru_cache(maxsize=1)
@@ -90,11 +91,16 @@ def facility_targets() -> Iterator[Target]:
 def offer_targets() -> Iterator[Target]:
     """Yield the targets of offers.
 
-    Once all terms are open, with daily cycles that end in a period of decades, so that no other guard fails
-    at the limits of number and length. For every kind the paths are followed around a monthly schedule, and
-    for one that names a payment its limits are met.
+    Once all terms are open, with daily cycles that end in a period of decades at a low rate, so that no other
+    guard fails at the limits of number and length. For every kind the paths are followed around a monthly
+    schedule, and for one that names a payment its limits are met.
     """
-    daily = {"cycle_unit": CycleUnit.DAY, "cycle_length": 30, "maturity_day": WINDOW_START + 20_000}
+    daily = {
+        "cycle_unit": CycleUnit.DAY,
+        "cycle_length": 30,
+        "maturity_day": WINDOW_START + 20_000,
+        "rate": LOW_RATE,
+    }
     monthly = {"cycle_unit": CycleUnit.MONTH, "cycle_length": 1, "maturity_day": WINDOW_START + 91}
     yield offer("bullet-day", terms_of(RepaymentKind.BULLET, **DATES, **daily), ("kind", "cycle_unit"))
     for kind in RepaymentKind:

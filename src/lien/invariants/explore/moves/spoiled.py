@@ -5,12 +5,14 @@ from random import Random
 from typing import Any
 
 from lien.invariants.explore.moves.numbers import once_in, wild
+from lien.invariants.explore.moves.terms import highest_rate
 from lien.protocol.calendar import shortest_period_days
 from lien.spec.terms import Terms
 from lien.spec.units import (
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_DAY,
     MAXIMUM_PERIODS,
+    MAXIMUM_RATE,
     ORIGINATION_FEE_CAP,
     PREPAYMENT_FEE_CAP,
 )
@@ -28,6 +30,7 @@ def spoiled_terms(dice: Random, terms: Terms) -> Terms:
 
 def faults_of(dice: Random, terms: Terms) -> list[dict[str, Any]]:
     """Return changes, of which each guard of an offer has at least one that it must notice."""
+    rate = min(highest_rate(terms) + dice.choice((0, 1)), MAXIMUM_RATE)
     return [
         {"minimum_principal": 0},
         {"principal": terms.minimum_principal - 1},
@@ -40,6 +43,7 @@ def faults_of(dice: Random, terms: Terms) -> list[dict[str, Any]]:
         {"grace_days": max(shortest_period_days(terms) - dice.choice((1, 2)), 0)},
         {"payment": 0 if terms.payment else 1},
         {"rate": 0},
+        {"rate": rate, "default_rate": 0, "usury_cap": MAXIMUM_RATE},
         {"minimum_principal": max(terms.minimum_principal - 1, 0)},
         {"late_fee": terms.late_fee + 1},
         {"prepayment_fee_rate": PREPAYMENT_FEE_CAP + 1},

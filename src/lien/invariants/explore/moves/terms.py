@@ -7,7 +7,15 @@ from typing import Any
 from lien.invariants.explore.moves.numbers import mostly, once_in, up_to
 from lien.protocol.arithmetic import quotient_up
 from lien.protocol.builders import build_terms, clock_steps, percent
-from lien.protocol.calendar import date_of, days_in_month, due_day, least_clock_units, shortest_period_days
+from lien.protocol.calendar import (
+    date_of,
+    days_in_month,
+    due_day,
+    least_clock_units,
+    longest_period_days,
+    most_clock_units,
+    shortest_period_days,
+)
 from lien.protocol.schedule.payments import level_payment
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount, RepaymentKind
@@ -54,6 +62,7 @@ def sound_terms(dice: Random, budget: Budget) -> Terms:
         **choose_charges(dice),
     )
     terms = replace(terms, maturity_day=choose_maturity(dice, terms))
+    terms = replace(terms, rate=min(terms.rate, highest_rate(terms)))
     terms = with_principal(dice, terms, max(up_to(dice, budget.principal), 1))
     return replace(terms, payment=choose_payment(dice, terms))
 
@@ -110,11 +119,17 @@ def choose_maturity(dice: Random, terms: Terms) -> int:
     return min(mostly(dice, due_day(longer, terms.periods - 1), stub), MAXIMUM_DAY)
 
 
+def highest_rate(terms: Terms) -> int:
+    """Return the greatest rate at which the interest of the longest period is not above its principal."""
+    return UNIT // most_clock_units(longest_period_days(terms))
+
+
 def with_principal(dice: Random, terms: Terms, principal: int) -> Terms:
     """Return terms with a principal, raised where each period must bring a unit of interest."""
     minimum = mostly(dice, 1, principal, max(principal // 100, 1))
     if terms.kind in (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY) and terms.periods > 1:
-        terms = terms if terms.rate else replace(terms, rate=terms.usury_cap, default_rate=0)
+        highest = min(terms.usury_cap, highest_rate(terms))
+        terms = terms if terms.rate else replace(terms, rate=highest, default_rate=0)
         least = max(terms.rate * least_clock_units(shortest_period_days(terms)), 1)
         minimum = max(minimum, min(quotient_up(UNIT, least), MAXIMUM_AMOUNT))
     principal = max(principal, minimum)
