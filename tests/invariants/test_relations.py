@@ -9,6 +9,7 @@ from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
 from lien.protocol.state import Facility, Loan
+from lien.protocol.waterfall import compute_payoff, take_payment
 from lien.spec.types import LIVE, Day
 from lien.spec.units import MAXIMUM_DAY
 from tests.invariants.lives import random_calls
@@ -78,5 +79,22 @@ def test_catching_up_composes() -> None:
             continue
         middle, last = sorted((later_day(dice, observed), later_day(dice, observed)))
         assert catch_up(catch_up(loan, middle), last) == catch_up(loan, last)
+        times += 1
+    assert times >= 100
+
+
+def test_splitting_a_payment_changes_nothing() -> None:
+    """Given a live loan, When two payments are made on one day, Then they do what one of both does."""
+    dice, times = Random(23), 0
+    for observed in random_calls(seed=23, lives=8):
+        loan = loan_of(observed)
+        payoff = compute_payoff(loan).taken if loan is not None and loan.status in LIVE else 0
+        if loan is None or payoff <= 1:
+            continue
+        first, second = dice.randrange(1, payoff), dice.randrange(1, payoff)
+        paid, between = take_payment(loan, first, 0)
+        paid_again, apart = take_payment(between, first - paid.taken + second, 0)
+        together = take_payment(loan, first + second, 0)
+        assert (paid.taken + paid_again.taken, apart) == (together[0].taken, together[1])
         times += 1
     assert times >= 100

@@ -9,7 +9,7 @@ from lien.protocol.algebra import all_of, implies, maximum
 from lien.protocol.calendar import due_day
 from lien.protocol.state import Facility, Loan
 from lien.protocol.valuation import amount_for, net_assets, shares_for
-from lien.protocol.waterfall import compute_payoff, compute_prepayment_fee, take_payment
+from lien.protocol.waterfall import compute_prepayment_fee
 from lien.spec.types import LIVE, Amount, Day, LoanStatus, Shares, Total
 
 
@@ -52,17 +52,6 @@ def default_does_not_see_accrual(loan: Loan, day: Day) -> bool:
     if loan.status != LoanStatus.OVERDUE or day < loan.since or day >= first_day_of_default(loan):
         return True
     return are_same(accelerate(accrue(loan, day)), accelerate(loan))
-
-
-@declare("SPLIT-PAYMENT", Kind.RELATIONAL, ("repayment",), (37,))
-def splitting_a_payment_changes_nothing(loan: Loan, first: Amount, second: Amount) -> bool:
-    """Two payments on one day take and leave what one payment of both does; neither pays ahead of time."""
-    if loan.status not in LIVE or first < 1 or second < 1 or first >= compute_payoff(loan).taken:
-        return True
-    paid, between = take_payment(loan, first, 0)
-    paid_again, apart = take_payment(between, first - paid.taken + second, 0)
-    paid_together, together = take_payment(loan, first + second, 0)
-    return all_of(are_same(apart, together), paid.taken + paid_again.taken == paid_together.taken)
 
 
 @declare("SPLIT-PREPAYMENT-FEE", Kind.RELATIONAL, ("repayment",), (37,))
