@@ -32,7 +32,7 @@ ATTEMPTS = (
     Attempt(1, False, 6_000_000),
 )
 HANGING = 20_000  # milliseconds; not everything in the solver counts resources, and no proof takes so long
-VACUITY_RESOURCES = 8_000_000
+VACUITY_RESOURCES = 500_000
 LAST = Attempt(EVERYTHING, False, 120_000_000)
 
 
