@@ -76,7 +76,7 @@ def call_signature(kind: type[Call]) -> str:
 def encode_call(call: Call) -> bytes:
     """Return the calldata of a call."""
     kind = type(call)
-    values = [getattr(call, name) for name in kind.model_fields]
+    values = list(call.arguments().values())
     return keccak(text=call_signature(kind))[:4] + encode_fields(values, call_types(kind))
 
 

@@ -33,6 +33,11 @@ def map_of(state: State, name: str) -> AnyMap:
     return found
 
 
+def maps_of(state: State) -> dict[str, Any]:
+    """Return all maps of the state and of its ledger by name, symbolic ones too."""
+    return {name: map_of(state, name) for name in MAPS}
+
+
 def entries_of(state: State, name: str) -> Iterator[tuple[Any, Any]]:
     """Yield the entries of a map: a number and its record, or a key as a tuple and its figure."""
     found = map_of(state, name)

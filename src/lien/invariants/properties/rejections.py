@@ -180,15 +180,20 @@ def of_offer(observed: Observed) -> Conditions:
     yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
 
 
+def of_signature(observed: Observed, loan: Loan, party: int) -> Conditions:
+    """Yield the conditions of handing in a party's signature of the agreement."""
+    yield Reason.SIGNATURE_EXPIRED, observed.context.timestamp >= observed.call.deadline
+    yield Reason.WINDOW_CLOSED, is_window_over(observed, loan)
+    yield Reason.WRONG_SIGNER, observed.context.signer != party
+
+
 def of_accept(observed: Observed) -> Conditions:
     """Yield the conditions of an acceptance."""
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
     loan = before.loans.get(call.loan)
     yield Reason.NOT_OFFERED, loan.status != LoanStatus.OFFERED
-    yield Reason.SIGNATURE_EXPIRED, observed.context.timestamp >= call.deadline
-    yield Reason.WINDOW_CLOSED, is_window_over(observed, loan)
-    yield Reason.WRONG_SIGNER, observed.context.signer != loan.borrower
+    yield from of_signature(observed, loan, loan.borrower)
     balance = before.ledger.balances.get((loan.terms.collateral_asset, loan.borrower))
     yield Reason.INSUFFICIENT_BALANCE, balance < loan.terms.collateral_amount
 
@@ -199,9 +204,7 @@ def of_countersign(observed: Observed) -> Conditions:
     yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
     loan = before.loans.get(call.loan)
     yield Reason.NOT_ACCEPTED, loan.status != LoanStatus.ACCEPTED
-    yield Reason.SIGNATURE_EXPIRED, observed.context.timestamp >= call.deadline
-    yield Reason.WINDOW_CLOSED, is_window_over(observed, loan)
-    yield Reason.WRONG_SIGNER, observed.context.signer != servicer_of(observed, loan)
+    yield from of_signature(observed, loan, servicer_of(observed, loan))
 
 
 def of_cancel(observed: Observed) -> Conditions:

@@ -7,13 +7,12 @@ calendar by the tests.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 import z3
 
 from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.symbols import Expression, Int, integer
+from lien.invariants.prove.symbols import Expression, Int, integer, leaves
 from lien.protocol.calendar import (
     clock,
     least_clock_units,
@@ -25,16 +24,9 @@ from lien.spec.terms import Terms
 from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY
 
 
-def expressions(value: Any) -> tuple[Expression, ...]:
-    """Return all numbers inside a value, as expressions, so that equal values are equal."""
-    if is_dataclass(value):
-        return tuple(part for item in fields(value) for part in expressions(getattr(value, item.name)))
-    return (z3.simplify(integer(value).expression),)
-
-
 def identity(value: Any) -> tuple[int, ...]:
     """Return a key that is the same for equal values."""
-    return tuple(part.get_id() for part in expressions(value))
+    return tuple(z3.simplify(integer(leaf).expression).get_id() for leaf in leaves(value))
 
 
 class Calendar:

@@ -47,6 +47,11 @@ class Contract:
         """Return the function's name."""
         return self.function.__name__
 
+    def answers(self, *given: Any) -> tuple[Any, Any]:
+        """Return what the function itself returns beside the loan, if anything, and the loan."""
+        result = self.function(*given)
+        return (None, result) if self.beside is None else result
+
 
 def promise_catch_up(before: Loan, day: int, _: None, after: Loan) -> Facts:
     """Say what catching up does, beside keeping every property of a loan and accruing exactly."""

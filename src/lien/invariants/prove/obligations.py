@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import z3
 
+from lien.invariants.explore.maps import MAPS, maps_of
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
@@ -17,7 +18,7 @@ from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, total_goals
 from lien.protocol.algebra import all_of
-from lien.protocol.state import Keyed, Ledger, State, keyed_of
+from lien.protocol.state import Keyed, State, keyed_of
 from lien.spec.abi import quantity_of
 
 RECORD_MAPS = ("facilities", "loans")
@@ -35,13 +36,6 @@ RANGE_BY_TOTAL = {
     "offsets": "TOTAL-LOANS",
     "carry": "TOTAL-LOANS",
 }
-
-
-def figure_maps(state: State) -> dict[str, Any]:
-    """Return the maps of figures of a state, by name."""
-    maps = {item.name: getattr(state.ledger, item.name) for item in fields(Ledger) if keyed_of(item.type)}
-    maps |= {item.name: getattr(state, item.name) for item in fields(State) if keyed_of(item.type)}
-    return {name: value for name, value in maps.items() if name not in RECORD_MAPS}
 
 
 def written_records(state: Any) -> Iterator[tuple[str, Int, Any]]:
@@ -91,16 +85,15 @@ def figure_goals(run: Run) -> Iterator[Goal]:
     """Yield what every written figure must satisfy, and the link properties of figures for any key."""
     observed = cast("Observed", run.observed)
     before, after = observed.before, observed.after
-    types: dict[str, Any] = {item.name: keyed_of(item.type) for item in (*fields(Ledger), *fields(State))}
-    maps = figure_maps(after)
+    maps = {name: entries for name, entries in maps_of(after).items() if name not in RECORD_MAPS}
     for name in sorted(maps, key=lambda name: (name != "balances", name != "holdings", name)):
-        quantity = quantity_of(types[name].entry)
+        quantity = quantity_of(MAPS[name].entry)
         rest = tuple(run.rests.get(RANGE_BY_TOTAL.get(name, ""), ()))
         for write in maps[name].writes:
             yield from link_goals(name, tuple(Int(part) for part in write.key), before, after)
             yield Goal(f"RANGE {name}", within(Int(write.figure), quantity), rest)
     for name in maps:
-        arity = len(types[name].keys)
+        arity = len(MAPS[name].keys)
         key = tuple(Int(z3.Int(f"any.{name}.{index}")) for index in range(arity))
         yield from link_goals(name, key, before, after)
 
@@ -109,8 +102,8 @@ def link_goals(name: str, key: tuple[Int, ...], before: State, after: State) -> 
     """Yield that the link properties of a map of figures still hold at a key."""
     for item in base.of_kind(Kind.LINK):
         if item.over == name:
-            old = item.formula(before, key, figure_maps(before)[name].get(key))
-            new = item.formula(after, key, figure_maps(after)[name].get(key))
+            old = item.formula(before, key, maps_of(before)[name].get(key))
+            new = item.formula(after, key, maps_of(after)[name].get(key))
             yield Goal(item.identifier, z3.Implies(condition(old), condition(new)))
 
 

@@ -12,15 +12,17 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, cast
 
 import z3
+from immutables import Map
 
-from lien.invariants.explore.maps import as_key
+from lien.invariants.explore.maps import as_key, maps_of
 from lien.invariants.properties.base import Observed
 from lien.invariants.prove.executor import Path
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.invariants.prove.run import Applied, Run
-from lien.invariants.prove.symbols import Expression, Int, integer
+from lien.invariants.prove.symbols import Expression, Int, leaves
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.machine import without_claims_of_nothing
+from lien.protocol.maps import Figures, Records
 from lien.protocol.state import Context, State
 from lien.spec.call import Call
 from lien.spec.types import DayCount
@@ -56,22 +58,22 @@ FOLDED: dict[int, Callable[[Any, Any], Any]] = {
 }
 
 
-def leaves(value: Any) -> Iterator[Any]:
-    """Yield the numbers inside a value, in the order of its fields."""
-    if is_dataclass(value):
-        for item in fields(value):
-            yield from leaves(getattr(value, item.name))
-    elif isinstance(value, tuple):
-        for part in cast("tuple[object, ...]", value):
-            yield from leaves(part)
-    elif not isinstance(value, (bytes, SymbolicFigures, SymbolicRecords)):
-        yield value
-
-
-def maps_of(state: Any) -> dict[str, Any]:
-    """Return the maps of a state and of its ledger by name."""
-    holders = (state, state.ledger)
-    return {item.name: getattr(holder, item.name) for holder in holders for item in fields(holder)}
+def concrete(value: Any, number: Callable[[Expression], int]) -> Any:
+    """Return a value with numbers in place of its symbols, and real maps in place of symbolic ones."""
+    if isinstance(value, SymbolicFigures):
+        figures = Figures()
+        for key in value.reads.values():
+            place = as_key(tuple(number(part) for part in key))
+            figures = figures.set(place, number(value.original(key).expression))
+        return figures
+    if isinstance(value, SymbolicRecords):
+        return Records(Map({number(key): concrete(record, number) for key, record in value.originals}))
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {item.name: concrete(getattr(value, item.name), number) for item in fields(value)}
+        return type(value)(**parts)
+    if isinstance(value, tuple):
+        return tuple(concrete(part, number) for part in cast("tuple[object, ...]", value))
+    return number(value.expression) if isinstance(value, Int) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +163,9 @@ class Numbers:
             self.values[number] = self._compute(expression)
         return self.values[number]
 
-    def number(self, symbolic: Any) -> int:
-        """Return the value of a number."""
-        return int(self.value(integer(symbolic).expression))
-
     def real(self, symbolic: Any) -> Any:
         """Return a value with numbers in place of its symbols."""
-        if is_dataclass(symbolic) and not isinstance(symbolic, type):
-            numbers = {item.name: self.real(getattr(symbolic, item.name)) for item in fields(symbolic)}
-            return type(symbolic)(**numbers)
-        if isinstance(symbolic, tuple):
-            return tuple(self.real(part) for part in cast("tuple[object, ...]", symbolic))
-        return self.number(symbolic) if isinstance(symbolic, Int) else symbolic
+        return concrete(symbolic, self.value)
 
     def _compute(self, expression: Expression) -> Any:
         shape = self.reading.shape(expression)
@@ -224,9 +217,8 @@ class Numbers:
     def _answer(self, applied: Applied) -> tuple[Any, Any]:
         """Return what the function itself answers."""
         if id(applied) not in self._real:
-            loan, arguments = self.real(applied.loan), self.real(applied.arguments)
-            result = applied.contract.function(loan, *arguments)
-            self._real[id(applied)] = (None, result) if applied.contract.beside is None else result
+            given = self.real((applied.loan, *applied.arguments))
+            self._real[id(applied)] = applied.contract.answers(*given)
         return self._real[id(applied)]
 
     def _application(self, shape: Shape) -> Any:

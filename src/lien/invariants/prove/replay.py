@@ -8,15 +8,13 @@ call on integers does what the path foretells, and if the property does not hold
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import Any
 
 import z3
-from immutables import Map
 
 from lien.invariants.explore.check import state_violations
-from lien.invariants.explore.maps import MAPS, as_key, map_of
+from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, map_of, maps_of
 from lien.invariants.explore.totals import add_up
 from lien.invariants.properties.base import Kind, Observed, of_kind
 from lien.invariants.properties.implied import NUMBERS
@@ -25,15 +23,12 @@ from lien.invariants.prove.arbitrary import Fixed
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.executor import Path
 from lien.invariants.prove.goal import Goal
-from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
+from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.obligations import goals_of
-from lien.invariants.prove.reading import Numbers, Reading, Situation, maps_of
-from lien.invariants.prove.run import Explorer, Run, relation_of
-from lien.invariants.prove.symbols import Expression, Int
+from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
+from lien.invariants.prove.run import Explorer, Run, observe, relation_of
+from lien.invariants.prove.symbols import Expression
 from lien.protocol.algebra import interpreted_by
-from lien.protocol.machine import execute
-from lien.protocol.maps import Figures, Records
-from lien.protocol.rejection import Rejection
 from lien.protocol.state import Facility, Loan, State
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
@@ -72,7 +67,7 @@ class Counterexample:
     function: str  # the call's or the contract's
     situation: Situation
     observed: Observed | None = None  # none for a contract or a relation
-    after: Any = None  # what a contract's function returned
+    answers: tuple[Any, ...] = ()  # what a contract's function returned
 
 
 def find_counterexample(case: Case, identifier: str) -> Counterexample | None:
@@ -123,15 +118,15 @@ def confirm(numbers: Numbers, goal: Goal) -> Counterexample | None:
     if not numbers.is_taken() or numbers.value(z3.simplify(goal.condition)) or not may_be(situation):
         return None
     if situation.call is not None:
-        observed = observe(situation)
+        observed = observe(situation.state, situation.call, situation.context)
         is_same = not any(numbers.differences(observed))
         return Counterexample(goal.identifier, run.case.call, situation, observed) if is_same else None
     if run.shown is None:
         holds = relation_of(run.case).formula(*situation.given)
         return None if holds else Counterexample(goal.identifier, run.case.call, situation)
-    after = run.shown.contract.function(*situation.given)
-    is_same = numbers.real(run.shown.result) == after
-    return Counterexample(goal.identifier, run.case.call, situation, None, after) if is_same else None
+    answers = run.shown.contract.answers(*situation.given)
+    is_same = numbers.real((run.shown.beside, run.shown.after)) == answers
+    return Counterexample(goal.identifier, run.case.call, situation, None, answers) if is_same else None
 
 
 def may_be(situation: Situation) -> bool:
@@ -145,17 +140,6 @@ def may_be(situation: Situation) -> bool:
         for record in situation.given
         if isinstance(record, kinds.get(item.over, ()))
     )
-
-
-def observe(situation: Situation) -> Observed:
-    """Run the call on integers; who signed is part of the situation."""
-    state, call, context = situation.state, situation.call, situation.context
-    assert call is not None, "a contract is not observed"
-    try:
-        after, events = execute(state, call, context)
-    except Rejection as rejection:
-        return Observed(state, call, context, state, (), rejection.reason)
-    return Observed(state, call, context, after, events, None)
 
 
 # --- from a model to a situation ---------------------------------------------------------------------
@@ -180,24 +164,6 @@ def value_of(model: Any, expression: Expression) -> int:
     return int(model.eval(expression, model_completion=True).as_long())
 
 
-def concrete(value: Any, number: Callable[[Expression], int]) -> Any:
-    """Return a value with numbers in place of its symbols, and real maps in place of symbolic ones."""
-    if isinstance(value, SymbolicFigures):
-        figures = Figures()
-        for key in value.reads.values():
-            place = as_key(tuple(number(part) for part in key))
-            figures = figures.set(place, number(value.original(key).expression))
-        return figures
-    if isinstance(value, SymbolicRecords):
-        return Records(Map({number(key): concrete(record, number) for key, record in value.originals}))
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {item.name: concrete(getattr(value, item.name), number) for item in fields(value)}
-        return type(value)(**parts)
-    if isinstance(value, tuple):
-        return tuple(concrete(part, number) for part in cast("tuple[object, ...]", value))
-    return number(value.expression) if isinstance(value, Int) else value
-
-
 def with_holder(state: State) -> State:
     """Return the state in which a holder has what is recorded and what nobody has that the call looks at."""
     for total in TOTALS:
@@ -209,7 +175,7 @@ def with_holder(state: State) -> State:
         for group, (figure,) in recorded.items():
             rest = figure - sums.get(group, (0,))[0]
             figures = figures.set((*group, HOLDER), rest)
-        holder: Any = state.ledger if hasattr(state.ledger, name) else state
+        holder: Any = state.ledger if name in LEDGER_MAPS else state
         changed = replace(holder, **{name: figures})
         state = changed if holder is state else replace(state, ledger=changed)
     return state

@@ -26,7 +26,8 @@ from lien.invariants.prove.executor import Executor, Path
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import Facility, Loan
+from lien.protocol.state import Context, Facility, Loan, State
+from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, LoanStatus
 
@@ -72,6 +73,15 @@ class Run:
         """Return how the path ends: accepted, or the reason of the rejection."""
         reason = self.observed.reason if self.observed is not None else None
         return "accepted" if reason is None else reason.name
+
+
+def observe(state: State, call: Call, context: Context) -> Observed:
+    """Execute a call whose signer the context names, on symbols or on integers."""
+    try:
+        after, events = execute(state, call, context)
+    except Rejection as rejection:
+        return Observed(state, call, context, state, (), rejection.reason)
+    return Observed(state, call, context, after, events, None)
 
 
 def relation_of(case: Case) -> Property:
@@ -150,12 +160,7 @@ class Explorer:
         self._begin()
         run = self.run
         run.call = arbitrary_call(self.executor, self.case.call_type, {"terms": self._fixed_loan()["terms"]})
-        try:
-            after, events = execute(run.state, run.call, run.context)
-        except Rejection as rejection:
-            run.observed = Observed(run.state, run.call, run.context, run.state, (), rejection.reason)
-        else:
-            run.observed = Observed(run.state, run.call, run.context, after, events, None)
+        run.observed = observe(run.state, run.call, run.context)
         self._complete()
 
     def _run_contract(self) -> None:
@@ -166,8 +171,7 @@ class Explorer:
         arguments = tuple(self._value(kind, name) for name, kind in contract.arguments.items())
         for needed in contract.needs(loan, *arguments).values():
             self.executor.assume(needed)
-        result = contract.function(loan, *arguments)
-        beside, after = (None, result) if contract.beside is None else result
+        beside, after = contract.answers(loan, *arguments)
         self.run.given, self.run.shown = (
             (loan, *arguments),
             Applied(contract, loan, arguments, beside, after),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import IntEnum
 from inspect import isclass
-from typing import Any, TypeGuard
+from typing import Any
 
 from lien.invariants.explore.maps import MAPS, entries_of
 from lien.invariants.explore.ranges import as_tuple
@@ -29,11 +29,6 @@ def tell(found: Counterexample, sentence: str) -> str:
             f"But   {sentence[0].lower()}{sentence[1:]}",
         )
     )
-
-
-def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
-    """Return whether a value is a tuple."""
-    return isinstance(value, tuple)
 
 
 def lines(word: str, told: Iterator[str]) -> Iterator[str]:
@@ -117,8 +112,8 @@ def sent(found: Counterexample, names: Names) -> str:
     if call is None:
         return f"{found.function} is asked"
     arguments = ", ".join(
-        f"{name} {shown(type(call).__annotations__[name], getattr(call, name), names)}"
-        for name in type(call).model_fields
+        f"{name} {shown(type(call).__annotations__[name], value, names)}"
+        for name, value in call.arguments().items()
     )
     signed = f", signed by {shown(Account, context.signer, names)}" if context.signer else ""
     sender = shown(Account, context.sender, names)
@@ -128,12 +123,11 @@ def sent(found: Counterexample, names: Names) -> str:
 def outcome(found: Counterexample, names: Names) -> Iterator[str]:
     """Yield what came of it."""
     observed = found.observed
-    if observed is None and found.after is None:
+    if observed is None and not found.answers:
         yield "the two runs differ"
         return
     if observed is None:
-        answers = found.after if is_tuple(found.after) else (found.after,)
-        for answer in answers:
+        for answer in (answer for answer in found.answers if answer is not None):
             new = replace(answer, terms=None) if hasattr(answer, "terms") else answer
             yield f"it returns {type(answer).__name__} with {', '.join(parts(new, names))}"
         return

@@ -6,7 +6,9 @@ decision.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeAlias, cast
 
 import z3
 
@@ -189,3 +191,15 @@ def known_value(number: Any) -> int | None:
         return int(number)
     expression = z3.simplify(integer(number).expression)
     return int(expression.as_long()) if z3.is_int_value(expression) else None
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Yield the numbers inside a value, symbols or not, in the order of its fields."""
+    if is_dataclass(value):
+        for item in fields(value):
+            yield from leaves(getattr(value, item.name))
+    elif isinstance(value, tuple):
+        for part in cast("tuple[object, ...]", value):
+            yield from leaves(part)
+    elif isinstance(value, (Int, int)):
+        yield value

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import z3
 
+from lien.invariants.explore.maps import map_of
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.total import TOTALS, Source, Total, Vector
 from lien.invariants.prove.executor import Executor
@@ -19,11 +20,6 @@ from lien.protocol.calendar import day_of
 Weighed = tuple[tuple[Expression, ...], list[Expression]]  # a group and what counts for it
 
 
-def map_of(state: Any, name: str) -> Any:
-    """Return a map of a state by name."""
-    return getattr(state, name) if hasattr(state, name) else getattr(state.ledger, name)
-
-
 def weigh(source: Source, key: Any, entry: Any) -> Weighed:
     """Return the group and the vector of an entry, as expressions."""
     group, vector = source.weigh(key, entry)
@@ -32,7 +28,7 @@ def weigh(source: Source, key: Any, entry: Any) -> Weighed:
 
 def touched_entries(state: Any, source: Source, *, written: bool) -> Iterator[Weighed]:
     """Yield what each entry that the call met adds, before the call or after it; equal keys count once."""
-    entries = map_of(state, source.map)
+    entries: Any = map_of(state, source.map)
     if isinstance(entries, SymbolicFigures):
         keys = list(entries.reads.values())
         for position, key in enumerate(keys):
@@ -79,7 +75,7 @@ def groups_of(run: Run, total: Total) -> list[tuple[Expression, ...]]:
 
 def read_recorded(run: Run, total: Total) -> None:
     """Read the figures that record what the call met, where they are figures: the key of one is its group."""
-    entries = map_of(cast("Observed", run.observed).before, total.recorded.map)
+    entries: Any = map_of(cast("Observed", run.observed).before, total.recorded.map)
     if isinstance(entries, SymbolicFigures):
         for group in groups_of(run, total):
             entries.original(group)
