@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from lien.invariants.explore.check import observe, range_violations, state_violations, violations
@@ -32,6 +32,7 @@ from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
 from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 4_000
+ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
 BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
     ("open_facility", "TOO_MANY_FACILITIES"),
     ("offer", "TOO_MANY_LOANS"),
@@ -77,13 +78,21 @@ def test_the_same_seed_gives_the_same_run() -> None:
 
 def test_hypothesis_finds_no_violation_and_reaches_every_call() -> None:
     """Given Hypothesis / When it chooses the calls
-    / Then every property holds, and every call was accepted.
+    / Then every property holds, and every call was accepted within a few rounds.
     """
-    run_state_machine_as_test(
-        ProtocolMachine,
-        settings=settings(max_examples=120, stateful_step_count=40, phases=[Phase.generate]),
-    )
-    assert {name for name, times in ProtocolMachine.accepted.items() if times} == set(CALLS)
+    for chance in range(ROUNDS):
+        run_state_machine_as_test(
+            seed(chance)(ProtocolMachine),
+            settings=settings(max_examples=60, stateful_step_count=40, phases=[Phase.generate]),
+        )
+        if never_accepted() == set():
+            break
+    assert never_accepted() == set()
+
+
+def never_accepted() -> set[str]:
+    """Return the calls that no run of the machine has seen accepted."""
+    return set(CALLS) - {name for name, times in ProtocolMachine.accepted.items() if times}
 
 
 # the checker can fail

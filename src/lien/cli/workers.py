@@ -5,6 +5,7 @@ import sys
 from _thread import interrupt_main
 from collections.abc import Generator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from threading import Event, Thread
 from types import FrameType
 
@@ -22,6 +23,8 @@ def quiet_workers() -> Generator[None]:
     if sys.platform == "win32":
         yield
         return
+    # What is started later, for the workers, lets the signal through again; what runs already is left alone.
+    resource_tracker.ensure_running()
     watch = Watch()
     former = signal.signal(signal.SIGINT, watch.interrupt)
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
