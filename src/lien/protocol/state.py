@@ -1,6 +1,6 @@
 """Define the state: frozen records and persistent maps; a transition returns a new one and changes none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, get_args
 
 from lien.protocol.maps import Figures, Records
@@ -33,10 +33,11 @@ from lien.spec.types import (
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Describe a map: the types of its keys and of its entries."""
+    """Describe a map: the types of its keys and of its entries; for records, where they are counted."""
 
     keys: tuple[object, ...]
     entry: object
+    count: str = ""  # the field of the state that holds the number of the last record
 
 
 def keyed_of(annotation: Any) -> Keyed | None:
@@ -137,12 +138,21 @@ class State:
     timestamp: Timestamp  # of the last call
     ledger: Ledger
     facility_count: FacilityId = 0
-    facilities: Annotated[Records[Facility], Keyed((FacilityId,), Facility)] = field(
+    facilities: Annotated[Records[Facility], Keyed((FacilityId,), Facility, "facility_count")] = field(
         default_factory=Records[Facility]
     )
     shares: Annotated[Figures, Keyed((FacilityId, Account), Shares)] = field(default_factory=Figures)
     deposit_days: Annotated[Figures, Keyed((FacilityId, Account), Day)] = field(default_factory=Figures)
     loan_count: LoanId = 0
-    loans: Annotated[Records[Loan], Keyed((LoanId,), Loan)] = field(default_factory=Records[Loan])
+    loans: Annotated[Records[Loan], Keyed((LoanId,), Loan, "loan_count")] = field(
+        default_factory=Records[Loan]
+    )
     nonces: Annotated[Figures, Keyed((Account, LoanId), Nonce)] = field(default_factory=Figures)
     references: Annotated[Figures, Keyed((Account, LoanId, Reference), Flag)] = field(default_factory=Figures)
+
+
+COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them
+    item.name: keyed.count
+    for item in fields(State)
+    if (keyed := keyed_of(item.type)) is not None and keyed.count
+}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
 from lien.invariants.explore.domains import choices, domains_of
 from lien.invariants.explore.frame import frame_violations
-from lien.invariants.explore.maps import COUNTS, MAPS, changed_entries, entries_of, map_of
+from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
 from lien.invariants.explore.totals import total_violations
 from lien.invariants.explore.violation import Violation
@@ -15,7 +15,7 @@ from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, 
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures
 from lien.protocol.signatures import recover_signer
-from lien.protocol.state import Context, State
+from lien.protocol.state import COUNTS, Context, State
 from lien.spec.call import Call
 from lien.spec.reasons import Reason
 

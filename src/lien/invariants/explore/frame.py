@@ -8,7 +8,7 @@ from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.implied import FRAME
 from lien.protocol.maps import Records
-from lien.protocol.state import State
+from lien.protocol.state import COUNTS, State
 
 PAID_OUT = {"balances", "holdings", "claims"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
@@ -54,9 +54,8 @@ def records_not_named(observed: Observed, item: str) -> Iterator[Violation]:
 def named_records(observed: Observed, item: str) -> set[int]:
     """Return the numbers of the records of a map that a call names, or makes."""
     before, call = observed.before, observed.call
-    if item == "loans":
-        return {getattr(call, "loan", before.loan_count + 1)}
     loan = getattr(call, "loan", None)
-    if loan is not None:
+    if item == "facilities" and loan is not None:
         return {before.loans.field(loan, "facility")}
-    return {getattr(call, "facility", before.facility_count + 1)}
+    count = COUNTS[item]
+    return {getattr(call, count.removesuffix("_count"), getattr(before, count) + 1)}

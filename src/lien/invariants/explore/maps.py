@@ -17,7 +17,6 @@ STATE_MAPS: dict[str, Keyed] = {
     item.name: keyed for item in fields(State) if (keyed := keyed_of(item.type)) is not None
 }
 MAPS = LEDGER_MAPS | STATE_MAPS
-COUNTS = {"facilities": "facility_count", "loans": "loan_count"}  # of each map of records
 
 
 def as_key(parts: tuple[int, ...]) -> Key:

@@ -1,7 +1,7 @@
-"""State the properties; importing this package collects all of them."""
+"""All properties, each stated once; importing this package collects them."""
 
-from lien.invariants.properties import loan as loan
-from lien.invariants.properties import rejections as rejections
-from lien.invariants.properties import relations as relations
-from lien.invariants.properties import state as state
-from lien.invariants.properties import steps as steps
+from importlib import import_module
+from pkgutil import walk_packages
+
+for module in walk_packages(__path__, f"{__name__}."):
+    import_module(module.name)

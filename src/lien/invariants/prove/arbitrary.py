@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
-from lien.protocol.state import Context, State, keyed_of
+from lien.protocol.state import COUNTS, Context, State, keyed_of
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 
@@ -81,9 +81,9 @@ def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: On
     by_name = {item.name: item for item in fields(State)}
     counts = {
         records: arbitrary_value(executor, by_name[count].type, count, {})
-        for records, count in (("facilities", "facility_count"), ("loans", "loan_count"))
+        for records, count in COUNTS.items()
     }
-    counted = {"facility_count": counts["facilities"], "loan_count": counts["loans"]}
+    counted = {count: counts[records] for records, count in COUNTS.items()}
     others = {name: value(item) for name, item in by_name.items() if name not in counted}
     return State(**others, **counted)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lien.invariants.properties.base import is_one_of
 from lien.invariants.properties.loan import SCHEDULED
-from lien.invariants.properties.steps import debt
+from lien.invariants.properties.observing import debt
 from lien.protocol.accrual import accrue, catch_up
 from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate, scale
 from lien.protocol.arithmetic import quotient_up

@@ -18,10 +18,9 @@ from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, total_goals
 from lien.protocol.algebra import all_of
-from lien.protocol.state import Keyed, State, keyed_of
+from lien.protocol.state import COUNTS, Keyed, State, keyed_of
 from lien.spec.abi import quantity_of
 
-RECORD_MAPS = ("facilities", "loans")
 # By which total the range of a figure follows: what it is a part of, or what it records, is bounded.
 RANGE_BY_TOTAL = {
     "balances": "TOTAL-SUPPLY",
@@ -40,7 +39,7 @@ RANGE_BY_TOTAL = {
 
 def written_records(state: Any) -> Iterator[tuple[str, Int, Any]]:
     """Yield each record that a call wrote: the map, the number and the record."""
-    for name in RECORD_MAPS:
+    for name in COUNTS:
         last: dict[int, tuple[Expression, Any]] = {}
         for number, record in getattr(state, name).written:
             last[number.get_id()] = (number, record)
@@ -85,7 +84,7 @@ def figure_goals(run: Run) -> Iterator[Goal]:
     """Yield what every written figure must satisfy, and the link properties of figures for any key."""
     observed = cast("Observed", run.observed)
     before, after = observed.before, observed.after
-    maps = {name: entries for name, entries in maps_of(after).items() if name not in RECORD_MAPS}
+    maps = {name: entries for name, entries in maps_of(after).items() if name not in COUNTS}
     for name in sorted(maps, key=lambda name: (name != "balances", name != "holdings", name)):
         quantity = quantity_of(MAPS[name].entry)
         rest = tuple(run.rests.get(RANGE_BY_TOTAL.get(name, ""), ()))
@@ -112,7 +111,7 @@ def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
     observed = cast("Observed", run.observed)
     before, after = observed.before, observed.after
     for part in fields(State):
-        if part.name not in RECORD_MAPS:
+        if part.name not in COUNTS:
             continue
         links = [item for item in base.of_kind(Kind.LINK) if item.over == part.name]
         number = executor.fresh(f"untouched.{part.name}.number", 1)

@@ -26,7 +26,7 @@ from lien.invariants.prove.executor import Executor, Path
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import Context, Facility, Loan, State
+from lien.protocol.state import COUNTS, Context, Facility, Loan, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, LoanStatus
@@ -148,8 +148,8 @@ class Explorer:
     def _complete(self) -> None:
         """Make whole what has to become real."""
         if self._simpler is not None:
-            self.run.state.facilities.complete()
-            self.run.state.loans.complete()
+            for records in COUNTS:
+                getattr(self.run.state, records).complete()
 
     def _value(self, annotation: Any, name: str) -> Any:
         return arbitrary_value(self.executor, annotation, name, {})

@@ -4,6 +4,7 @@ from random import Random
 
 from lien.invariants.explore.moves.facility import known_facility
 from lien.invariants.explore.moves.numbers import mostly, once_in
+from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene, named_account, servicer_of
 from lien.invariants.explore.moves.spoiled import spoiled_terms
 from lien.invariants.explore.moves.terms import Budget, sound_terms
@@ -14,6 +15,8 @@ from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.call import Call
 from lien.spec.types import LoanStatus
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
+
+OPEN_LOANS = 6  # from which on new offers are rare
 
 
 def propose_offer(scene: Scene) -> tuple[Call, int]:
@@ -105,3 +108,21 @@ def choose_signature(scene: Scene, number: int, signer: int, deadline: int) -> b
 def garbage(dice: Random) -> bytes:
     """Return bytes that are no signature."""
     return bytes(dice.randrange(256) for _ in range(dice.choice((0, 1, 64, 65, 66))))
+
+
+def weigh_offer(outlook: Outlook) -> int:
+    """Propose an offer while there is cash and there are few loans."""
+    is_busy = outlook.live + outlook.unborn >= OPEN_LOANS
+    return 2 if not outlook.has_idle_cash or is_busy else 20
+
+
+PROPOSALS: dict[str, Proposal] = {
+    "offer": Proposal(propose_offer, weigh_offer),
+    "accept": Proposal(propose_accept, lambda outlook: 24 if LoanStatus.OFFERED in outlook.ready else 1),
+    "countersign": Proposal(
+        propose_countersign, lambda outlook: 24 if LoanStatus.ACCEPTED in outlook.ready else 1
+    ),
+    "cancel": Proposal(
+        propose_cancel, lambda outlook: 6 if outlook.is_outdated else 2 if outlook.unborn else 1
+    ),
+}

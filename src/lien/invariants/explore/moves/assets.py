@@ -2,6 +2,7 @@
 
 from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.numbers import mostly, once_in, up_to
+from lien.invariants.explore.moves.proposal import Proposal
 from lien.invariants.explore.moves.scene import Scene
 from lien.spec.assets import Claim, Transfer
 from lien.spec.call import Call
@@ -25,3 +26,12 @@ def propose_claim(scene: Scene) -> tuple[Call, int]:
         asset, claimant = scene.dice.choice(claims)
     recipient = claimant if once_in(scene.dice, 4) else scene.anyone()
     return Claim(asset=asset, recipient=recipient), claimant
+
+
+PROPOSALS: dict[str, Proposal] = {
+    "transfer": Proposal(propose_transfer, lambda _: 2),
+    "claim": Proposal(
+        propose_claim,
+        lambda outlook: 12 if any(outlook.scene.state.ledger.claims.items()) else 1,
+    ),
+}

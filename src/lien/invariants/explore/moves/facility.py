@@ -2,6 +2,7 @@
 
 from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
+from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene
 from lien.protocol.state import Facility
 from lien.protocol.valuation import amount_for, net_assets, shares_for
@@ -9,6 +10,8 @@ from lien.spec.call import Call
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.types import Amount, FacilityId, Ratio, Shares
 from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, WAD
+
+FACILITIES = 4  # from which on new ones are rare
 
 
 def propose_open_facility(scene: Scene) -> tuple[Call, int]:
@@ -54,3 +57,21 @@ def propose_redeem(scene: Scene) -> tuple[Call, int]:
     worth = amount_for(facility, assets, shares)
     minimum = mostly(dice, 0, min(worth, MAXIMUM_AMOUNT), min(worth + 1, MAXIMUM_AMOUNT), wild(dice, Amount))
     return Redeem(facility=number, shares=shares, minimum_amount=minimum), lender
+
+
+def weigh_open_facility(outlook: Outlook) -> int:
+    """Propose the first facility at once, and few more."""
+    count = outlook.scene.state.facility_count
+    return 100 if not count else 3 if count < FACILITIES else 1
+
+
+def weigh_deposit(outlook: Outlook) -> int:
+    """Propose a deposit where no facility has cash."""
+    return 6 if outlook.has_idle_cash else 40 if outlook.scene.state.facility_count else 1
+
+
+PROPOSALS: dict[str, Proposal] = {
+    "open_facility": Proposal(propose_open_facility, weigh_open_facility),
+    "deposit": Proposal(propose_deposit, weigh_deposit),
+    "redeem": Proposal(propose_redeem, lambda outlook: 6 if any(outlook.scene.state.shares.items()) else 1),
+}

@@ -3,6 +3,7 @@
 from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.agreement import choose_party, known_loan
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
+from lien.invariants.explore.moves.proposal import Proposal
 from lien.invariants.explore.moves.scene import Scene, current
 from lien.protocol.arithmetic import quotient_up
 from lien.protocol.state import Loan
@@ -78,3 +79,10 @@ def choose_reference(scene: Scene, sender: int, number: int) -> int:
     if used and once_in(dice, 12):
         return dice.choice(used)
     return wild(dice, Reference) if once_in(dice, 12) else dice.randrange(10**6)
+
+
+PROPOSALS: dict[str, Proposal] = {
+    "disburse": Proposal(propose_disburse, lambda outlook: 24 if LoanStatus.AGREED in outlook.ready else 1),
+    "repay": Proposal(propose_repay, lambda outlook: 12 + 6 * outlook.live if outlook.live else 1),
+    "declare_default": Proposal(propose_declare_default, lambda outlook: 20 if outlook.is_late else 1),
+}

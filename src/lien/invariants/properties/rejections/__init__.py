@@ -1,0 +1,1 @@
+"""Exact rejection, one module a chapter: when precisely each call is rejected, and for which reason."""

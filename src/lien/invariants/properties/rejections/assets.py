@@ -1,0 +1,25 @@
+"""When exactly transfers and claims are rejected."""
+
+from lien.invariants.properties.base import Observed
+from lien.invariants.properties.rejections.table import Conditions, rejects
+from lien.spec.assets import Claim, Transfer
+from lien.spec.reasons import Reason
+
+
+@rejects(Transfer)
+def of_transfer(observed: Observed) -> Conditions:
+    """Yield the conditions of a transfer."""
+    call, ledger = observed.call, observed.before.ledger
+    yield Reason.UNKNOWN_ASSET, ledger.listed.get(call.asset) == 0
+    yield Reason.PAYEE_REFUSED, ledger.refusals.get((call.asset, call.recipient)) == 1
+    balance = ledger.balances.get((call.asset, observed.context.sender))
+    yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
+
+
+@rejects(Claim)
+def of_claim(observed: Observed) -> Conditions:
+    """Yield the conditions of a claim."""
+    call, ledger = observed.call, observed.before.ledger
+    yield Reason.NOTHING_TO_CLAIM, ledger.claims.get((call.asset, observed.context.sender)) == 0
+    yield Reason.RECIPIENT_IS_PROTOCOL, call.recipient == observed.before.settings.protocol
+    yield Reason.PAYEE_REFUSED, ledger.refusals.get((call.asset, call.recipient)) == 1

@@ -1,0 +1,58 @@
+"""When exactly calls on a facility are rejected."""
+
+from lien.invariants.properties.base import Observed
+from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
+from lien.protocol.algebra import any_of
+from lien.protocol.calendar import day_of
+from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.reasons import Reason
+from lien.spec.units import (
+    INTEREST_FEE_CAP,
+    MAXIMUM_NUMBER,
+    MAXIMUM_SHARES_PER_ASSET,
+    REDEMPTION_LOCK_DAYS,
+    VIRTUAL_ASSETS,
+)
+
+
+@rejects(OpenFacility)
+def of_open_facility(observed: Observed) -> Conditions:
+    """Yield the conditions of opening a facility."""
+    call, before = observed.call, observed.before
+    yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(call.asset) == 0
+    yield Reason.INTEREST_FEE_ABOVE_CAP, call.interest_fee > INTEREST_FEE_CAP
+    yield Reason.TOO_MANY_FACILITIES, before.facility_count >= MAXIMUM_NUMBER
+
+
+@rejects(Deposit)
+def of_deposit(observed: Observed) -> Conditions:
+    """Yield the conditions of a deposit."""
+    call, before = observed.call, observed.before
+    yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
+    yield Reason.ZERO_AMOUNT, call.amount == 0
+    facility = before.facilities.get(call.facility)
+    assets = net_assets(facility, day_of(observed.context.timestamp) + 1)
+    highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
+    yield Reason.FACILITY_DILUTED, any_of(assets < 0, facility.shares > highest)
+    bought = shares_for(facility, assets, call.amount)
+    yield Reason.ZERO_SHARES, bought == 0
+    yield Reason.SHARES_BELOW_MINIMUM, bought < call.minimum_shares
+    balance = before.ledger.balances.get((facility.asset, observed.context.sender))
+    yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
+
+
+@rejects(Redeem)
+def of_redeem(observed: Observed) -> Conditions:
+    """Yield the conditions of a redemption."""
+    call, before, sender = observed.call, observed.before, observed.context.sender
+    yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
+    yield Reason.ZERO_SHARES, call.shares == 0
+    yield Reason.INSUFFICIENT_SHARES, before.shares.get((call.facility, sender)) < call.shares
+    today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
+    deposited = before.deposit_days.get((call.facility, sender))
+    yield Reason.DEPOSIT_TOO_RECENT, today - deposited < REDEMPTION_LOCK_DAYS
+    amount = amount_for(facility, net_assets(facility, today), call.shares)
+    yield Reason.ZERO_AMOUNT, amount <= 0
+    yield Reason.AMOUNT_BELOW_MINIMUM, amount < call.minimum_amount
+    yield Reason.INSUFFICIENT_CASH, facility.cash < amount

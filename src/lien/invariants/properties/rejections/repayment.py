@@ -1,0 +1,55 @@
+"""When exactly a payment is rejected, and that a payoff never is."""
+
+from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
+from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
+from lien.protocol.accrual import catch_up
+from lien.protocol.algebra import all_of, negate
+from lien.protocol.calendar import day_of
+from lien.protocol.waterfall import take_payment
+from lien.spec.reasons import Reason
+from lien.spec.repayment import Repay
+from lien.spec.types import LIVE
+
+
+@rejects(Repay)
+def of_repay(observed: Observed) -> Conditions:
+    """Yield the conditions of a payment: in a live loan, nothing but a lack of funds or a used reference."""
+    call, before, sender = observed.call, observed.before, observed.context.sender
+    yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
+    yield Reason.ZERO_AMOUNT, call.amount == 0
+    loan = before.loans.get(call.loan)
+    is_live = is_one_of(loan.status, LIVE)
+    yield Reason.NOT_LIVE, negate(is_live)
+    yield Reason.DUPLICATE_REFERENCE, before.references.get((sender, call.loan, call.reference)) == 1
+    caught_up = catch_up(loan, day_of(observed.context.timestamp))
+    payment, _ = take_payment(caught_up, call.amount, call.principal_ahead)
+    asset = before.facilities.get(loan.facility).asset
+    yield Reason.INSUFFICIENT_BALANCE, before.ledger.balances.get((asset, sender)) < payment.taken
+
+
+NOT_ABOUT_THE_LOAN = (
+    Reason.SENDER_IS_PROTOCOL,
+    Reason.TIME_RUNS_BACKWARD,
+    Reason.UNKNOWN_LOAN,
+    Reason.ZERO_AMOUNT,
+)
+
+
+@declare("PAYOFF-NEVER-REJECTED", Kind.LIVENESS, ("repayment", "settlement"), (119,), calls=(Repay,))
+def payoff_is_never_rejected(observed: Observed) -> bool:
+    """A payment on a live loan, with funds and a fresh reference, is never rejected.
+
+    Neither time nor health nor the parties stand against it.
+    """
+    call, before, sender = observed.call, observed.before, observed.context.sender
+    if observed.accepted or observed.reason in NOT_ABOUT_THE_LOAN:
+        return True
+    loan = before.loans.get(call.loan)
+    asset = before.facilities.get(loan.facility).asset
+    return negate(
+        all_of(
+            is_one_of(loan.status, LIVE),
+            before.references.get((sender, call.loan, call.reference)) == 0,
+            before.ledger.balances.get((asset, sender)) >= call.amount,
+        )
+    )

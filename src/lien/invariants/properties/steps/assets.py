@@ -1,0 +1,70 @@
+"""What transfers and claims do."""
+
+from lien.invariants.properties.base import Kind, Observed, declare
+from lien.invariants.properties.observing import balance_change, claim_change
+from lien.protocol.algebra import all_of, choose, implies
+from lien.spec.assets import Claim, Claimed, ClaimRecorded, Transfer
+
+
+@declare("TRANSFER-EXACT", Kind.STEP, ("assets",), (26,), calls=(Transfer,), every=("asset", "account"))
+def transfer_is_exact(observed: Observed, asset: int, account: int) -> bool:
+    """A transfer moves exactly its amount from the sender to the recipient; third parties are unchanged."""
+    call, sender = observed.call, observed.context.sender
+    moved = choose(all_of(asset == call.asset, observed.accepted), call.amount, 0)
+    expected = choose(account == call.recipient, moved, 0) - choose(account == sender, moved, 0)
+    return balance_change(observed, asset, account) == expected
+
+
+@declare(
+    "DONATION-RECORDS-NOTHING",
+    Kind.STEP,
+    ("assets", "facility"),
+    (72,),
+    calls=(Transfer,),
+    every=("asset", "account"),
+)
+def donation_records_nothing(observed: Observed, asset: int, account: int) -> bool:
+    """A transfer, to the protocol too, changes no recorded figure: no cash, no claim, no share price."""
+    before, after = observed.before, observed.after
+    return all_of(
+        after.ledger.holdings.get(asset) == before.ledger.holdings.get(asset),
+        claim_change(observed, asset, account) == 0,
+        after.facilities is before.facilities,
+        after.shares is before.shares,
+        after.loans is before.loans,
+    )
+
+
+@declare("CLAIM-PAID-ONCE", Kind.STEP, ("assets",), (65,), calls=(Claim,))
+def claim_is_paid_once(observed: Observed) -> bool:
+    """A claim is paid out wholly and is then zero."""
+    call, key = observed.call, (observed.call.asset, observed.context.sender)
+    claimed = observed.before.ledger.claims.get(key)
+    return implies(
+        observed.accepted,
+        all_of(
+            claimed > 0,
+            observed.after.ledger.claims.get(key) == 0,
+            balance_change(observed, call.asset, call.recipient) == claimed,
+        ),
+    )
+
+
+@declare("CLAIM-GROWS-BY-REFUSAL", Kind.STEP, ("assets",), (94,), every=("asset", "account"))
+def claims_grow_by_refusal(observed: Observed, asset: int, account: int) -> bool:
+    """A claim grows only where the token refuses the payee, and falls only by its owner's claim."""
+    change = claim_change(observed, asset, account)
+    is_refused = observed.before.ledger.refusals.get((asset, account)) == 1
+    is_own = isinstance(observed.call, Claim) and account == observed.context.sender
+    return all_of(implies(change > 0, is_refused), implies(change < 0, is_own))
+
+
+@declare("CLAIM-LOGGED", Kind.STEP, ("assets",), (), every=("asset", "account"))
+def claims_follow_from_events(observed: Observed, asset: int, account: int) -> bool:
+    """A claim changes by exactly what the events say: what is recorded of it, less what is paid out."""
+    told = 0
+    for event in observed.events:
+        if isinstance(event, (ClaimRecorded, Claimed)):
+            amount = event.amount if isinstance(event, ClaimRecorded) else 0 - event.amount
+            told = told + choose(all_of(event.asset == asset, event.claimant == account), amount, 0)
+    return claim_change(observed, asset, account) == told

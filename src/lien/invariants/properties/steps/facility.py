@@ -1,0 +1,88 @@
+"""What calls on a facility do."""
+
+from lien.invariants.properties.arrows import ON_A_FACILITY
+from lien.invariants.properties.base import Kind, Observed, declare
+from lien.invariants.properties.observing import balance_change, received, today_of
+from lien.protocol.algebra import all_of, any_of
+from lien.protocol.state import State
+from lien.protocol.valuation import net_assets
+from lien.spec.facility import Deposit, Redeem
+from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
+
+
+def has_no_lower_price(before: State, after: State, facility: int, day: int) -> bool:
+    """Return whether a share is worth at least as much as before, on a day, to the last digit."""
+    old, new = before.facilities.get(facility), after.facilities.get(facility)
+    old_assets, new_assets = net_assets(old, day) + VIRTUAL_ASSETS, net_assets(new, day) + VIRTUAL_ASSETS
+    return new_assets * (old.shares + VIRTUAL_SHARES) >= old_assets * (new.shares + VIRTUAL_SHARES)
+
+
+@declare("SHARES-AUTHORISED", Kind.STEP, ("facility",), (105, 40), every=("facility", "account"))
+def shares_fall_by_redemption(observed: Observed, facility: int, account: int) -> bool:
+    """A lender's shares fall only by their own redemption, and others' shares never change."""
+    key = (facility, account)
+    change = observed.after.shares.get(key) - observed.before.shares.get(key)
+    if isinstance(observed.call, (Deposit, Redeem)):
+        is_own = all_of(observed.call.facility == facility, observed.context.sender == account)
+        return any_of(change == 0, is_own)
+    return change == 0
+
+
+@declare("PRICE-DEPOSIT", Kind.STEP, ("facility",), (29, 39, 44), calls=(Deposit,))
+def deposit_lowers_no_price(observed: Observed) -> bool:
+    """A deposit never lowers the share price at which it was made."""
+    if not observed.accepted:
+        return True
+    return has_no_lower_price(observed.before, observed.after, observed.call.facility, today_of(observed) + 1)
+
+
+@declare("PRICE-REDEEM", Kind.STEP, ("facility",), (29, 39, 44), calls=(Redeem,))
+def redemption_lowers_no_price(observed: Observed) -> bool:
+    """A redemption never lowers the share price at which it was made."""
+    if not observed.accepted:
+        return True
+    return has_no_lower_price(observed.before, observed.after, observed.call.facility, today_of(observed))
+
+
+@declare("REDEEM-FROM-CASH", Kind.STEP, ("facility",), (36, 102, 38), calls=(Redeem,))
+def redemption_is_paid_from_cash(observed: Observed) -> bool:
+    """A redemption pays something, at most the idle cash, and burns exactly the shares named."""
+    if not observed.accepted:
+        return True
+    call = observed.call
+    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    paid = old.cash - new.cash
+    return all_of(
+        paid > 0,
+        paid >= call.minimum_amount,
+        new.cash >= 0,
+        old.shares - new.shares == call.shares,
+        received(observed, old.asset, observed.context.sender) == paid,
+    )
+
+
+@declare("DEPOSIT-EXACT", Kind.STEP, ("facility",), (38, 30), calls=(Deposit,))
+def deposit_is_exact(observed: Observed) -> bool:
+    """A deposit takes exactly its amount and gives at least the shares asked for, never none."""
+    if not observed.accepted:
+        return True
+    call = observed.call
+    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    bought = new.shares - old.shares
+    return all_of(
+        bought > 0,
+        bought >= call.minimum_shares,
+        new.cash - old.cash == call.amount,
+        balance_change(observed, old.asset, observed.context.sender) == 0 - call.amount,
+    )
+
+
+@declare("FACILITY-FIXED", Kind.STEP, ("facility",), (107,), calls=ON_A_FACILITY)
+def facility_identity_is_fixed(observed: Observed) -> bool:
+    """What was fixed when a facility was opened never changes."""
+    if not observed.accepted:
+        return True
+    call, before = observed.call, observed.before
+    number = call.facility if isinstance(call, (Deposit, Redeem)) else before.loans.get(call.loan).facility
+    old, new = before.facilities.get(number), observed.after.facilities.get(number)
+    return all_of(new.asset == old.asset, new.servicer == old.servicer, new.interest_fee == old.interest_fee)

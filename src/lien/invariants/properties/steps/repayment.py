@@ -1,0 +1,127 @@
+"""What a payment does."""
+
+from lien.invariants.properties.base import Kind, Observed, declare
+from lien.invariants.properties.observing import debt, loans_of, today_of
+from lien.protocol.accrual import catch_up
+from lien.protocol.aggregate import accrued_interest
+from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, negate
+from lien.protocol.arithmetic import multiply_divide_down
+from lien.protocol.state import Facility
+from lien.protocol.valuation import net_assets
+from lien.protocol.waterfall import compute_payoff
+from lien.spec.repayment import Repay
+from lien.spec.types import LoanStatus
+from lien.spec.units import UNIT, WAD
+
+
+@declare("EARNED-EXACT", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Repay,))
+def payment_moves_interest_exactly(observed: Observed) -> bool:
+    """A payment turns accrued contract interest into paid, to the numerator.
+
+    What it rounds up stays with the lenders.
+    """
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    day = today_of(observed)
+    caught_up = catch_up(loan, day)
+    old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
+    if LoanStatus.DEFAULTED in (loan.status, caught_up.status):
+        return True
+    counted = 0 if after.status == LoanStatus.SETTLED else after.interest
+    moved = (after.interest_paid - loan.interest_paid) * UNIT
+    return earned(new, day) - earned(old, day) == moved + counted - caught_up.interest
+
+
+def earned(facility: Facility, day: int) -> int:
+    """Return all contract interest of a facility, paid or accrued, as a numerator."""
+    return facility.interest_paid * UNIT + accrued_interest(facility, day)
+
+
+@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Repay,))
+def payment_lowers_no_net_assets(observed: Observed) -> bool:
+    """A payment lowers no facility's net assets, unless it finds the loan in default for the first time."""
+    if not observed.accepted:
+        return True
+    loan, day = observed.before.loans.get(observed.call.loan), today_of(observed)
+    if loan.status != LoanStatus.DEFAULTED and catch_up(loan, day).status == LoanStatus.DEFAULTED:
+        return True
+    old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
+    return net_assets(new, day) >= net_assets(old, day)
+
+
+@declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
+def treasury_takes_its_share(observed: Observed) -> bool:
+    """The treasury takes something only up to the floor of its share of all contract interest paid."""
+    if not observed.accepted:
+        return True
+    facility = observed.before.loans.get(observed.call.loan).facility
+    old, new = observed.before.facilities.get(facility), observed.after.facilities.get(facility)
+    share = multiply_divide_down(new.interest_paid, new.interest_fee, WAD)
+    return new.treasury_taken == maximum(old.treasury_taken, share)
+
+
+def taken_of(observed: Observed) -> int:
+    """Return what a payment took, as the facility's cash and the treasury's share."""
+    facility = observed.before.loans.get(observed.call.loan).facility
+    old, new = observed.before.facilities.get(facility), observed.after.facilities.get(facility)
+    return new.cash - old.cash + new.treasury_taken - old.treasury_taken
+
+
+@declare("REPAY-AT-MOST", Kind.STEP, ("repayment",), (119, 92), calls=(Repay,), early=True)
+def payment_takes_what_is_owed(observed: Observed) -> bool:
+    """A payment takes nothing negative, at most what was offered, and at most what is owed."""
+    if not observed.accepted:
+        return True
+    caught_up = catch_up(observed.before.loans.get(observed.call.loan), today_of(observed))
+    taken = taken_of(observed)
+    return all_of(taken >= 0, taken <= observed.call.amount, taken <= compute_payoff(caught_up).taken)
+
+
+@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (92, 97), calls=(Repay,))
+def debt_falls_by_what_was_taken(observed: Observed) -> bool:
+    """What is owed falls by exactly what was taken, less the prepayment fee."""
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    caught_up = catch_up(loan, today_of(observed))
+    fee = after.prepayment_fees - caught_up.prepayment_fees
+    return all_of(debt(caught_up) - debt(after) == taken_of(observed) - fee, fee >= 0)
+
+
+@declare("REPAY-SETTLES", Kind.STEP, ("repayment", "settlement"), (97, 119, 93), calls=(Repay,))
+def settled_exactly_at_zero_debt(observed: Observed) -> bool:
+    """A loan is settled exactly when nothing is owed, by the payment that covers everything."""
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    caught_up = catch_up(loan, today_of(observed))
+    covers = observed.call.amount >= compute_payoff(caught_up).taken
+    is_settled = after.status == LoanStatus.SETTLED
+    return all_of(
+        equivalent(is_settled, covers),
+        equivalent(is_settled, after.principal == 0),
+        implies(is_settled, debt(after) == 0),
+    )
+
+
+@declare("REPAY-REFERENCE", Kind.STEP, ("repayment",), (65, 106), calls=(Repay,), every=("account",))
+def reference_is_used_once(observed: Observed, account: int) -> bool:
+    """A payment reference is used once by each payer for each loan, and nobody uses up another's."""
+    key = (account, observed.call.loan, observed.call.reference)
+    used = observed.after.references.get(key) - observed.before.references.get(key)
+    return used == choose(all_of(observed.accepted, account == observed.context.sender), 1, 0)
+
+
+@declare("REPAY-KEEPS-PRINCIPAL", Kind.STEP, ("repayment",), (66,), calls=(Repay,))
+def payment_leaves_principal(observed: Observed) -> bool:
+    """A payment that does not settle leaves principal; paying ahead of time leaves at least the minimum."""
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    is_open = negate(after.status == LoanStatus.SETTLED)
+    paid_ahead = after.prepaid > loan.prepaid
+    return all_of(
+        implies(is_open, after.principal >= 1),
+        implies(all_of(is_open, paid_ahead), after.principal >= loan.terms.minimum_principal),
+    )
