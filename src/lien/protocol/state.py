@@ -5,6 +5,7 @@ from typing import Annotated, Any, get_args
 
 from lien.protocol.maps import Figures, Records
 from lien.spec.assets import ClaimRecorded, Transferred
+from lien.spec.product import Product
 from lien.spec.terms import Terms
 from lien.spec.types import (
     Account,
@@ -16,19 +17,25 @@ from lien.spec.types import (
     DayCount,
     FacilityId,
     Flag,
+    Jurisdiction,
     LoanId,
     LoanStatus,
     Nonce,
     Numerator,
     Offset,
-    Quantity,
+    OneEach,
+    OptionalAccount,
+    ProductId,
     Ratio,
     Reference,
+    Role,
+    Seat,
     Shares,
     Slope,
     Timestamp,
     Total,
 )
+from lien.spec.units import MAXIMUM_AMOUNT, WAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Context:
 
     sender: Account
     timestamp: Timestamp
-    signer: Annotated[int, Quantity("address", 0, 2**160 - 1, digits=40)] = 0
+    signer: OptionalAccount = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,9 @@ class Ledger:
     refusals: Annotated[Figures, Keyed((Asset, Account), Flag)]  # the token refuses to pay this account
     holdings: Annotated[Figures, Keyed((Asset,), Amount)]  # recorded cash, collateral and claims together
     claims: Annotated[Figures, Keyed((Asset, Account), Amount)]
+    frozen: Annotated[Figures, Keyed((Account,), Flag)] = field(
+        default_factory=Figures
+    )  # what the protocol owes this account waits as a claim
     logs: tuple[Transferred | ClaimRecorded, ...] = ()  # of the call that is being executed
 
 
@@ -100,9 +110,14 @@ class Facility:
     loans: Count = 0  # disbursed so far
     interest_paid: Total = 0  # contract interest, cumulative
     treasury_taken: Total = 0  # the treasury's share of it, cumulative
-    slopes: Annotated[tuple[int, ...], Keyed((DayCount,), Slope)] = NO_ACCRUAL
-    offsets: Annotated[tuple[int, ...], Keyed((DayCount,), Offset)] = NO_ACCRUAL
+    slopes: Annotated[tuple[int, ...], OneEach(DayCount, Slope)] = NO_ACCRUAL
+    offsets: Annotated[tuple[int, ...], OneEach(DayCount, Offset)] = NO_ACCRUAL
     carry: Numerator = 0
+    # the council's policy
+    is_approved: Flag = 0  # its loans count in credit records
+    deposit_cap: Amount = MAXIMUM_AMOUNT  # of cash and principal together, after a deposit
+    cover_ratio: Ratio = 0  # first-loss cover required, of the principal outstanding
+    concentration_limit: Ratio = WAD  # of net assets, what one identity may owe
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,20 @@ class State:
     )
     nonces: Annotated[Figures, Keyed((Account, LoanId), Nonce)] = field(default_factory=Figures)
     references: Annotated[Figures, Keyed((Account, LoanId, Reference), Flag)] = field(default_factory=Figures)
+    # what the council decides
+    council: Annotated[Figures, Keyed((Account,), Flag)] = field(default_factory=Figures)
+    council_size: Count = 0
+    council_threshold: Count = 0
+    roles: Annotated[Figures, Keyed((Role, Account), Flag)] = field(default_factory=Figures)
+    feeders: Annotated[Figures, Keyed((Seat,), OptionalAccount)] = field(default_factory=Figures)
+    seated_at: Annotated[Figures, Keyed((Seat,), Timestamp)] = field(default_factory=Figures)
+    jurisdictions: Annotated[Figures, Keyed((Jurisdiction,), Flag)] = field(default_factory=Figures)
+    interest_fee_floor: Ratio = 0  # the least interest fee with which a facility is opened
+    origination_fee_floor: Ratio = 0  # the least origination fee that is offered
+    product_count: ProductId = 0
+    products: Annotated[Records[Product], Keyed((ProductId,), Product, "product_count")] = field(
+        default_factory=Records[Product]
+    )
 
 
 COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them

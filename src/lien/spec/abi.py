@@ -12,7 +12,7 @@ from eth_utils.crypto import keccak
 
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
-from lien.spec.types import Quantity
+from lien.spec.types import Quantity, one_each_of
 
 
 def quantity_of(annotation: Any) -> Quantity | None:
@@ -21,7 +21,7 @@ def quantity_of(annotation: Any) -> Quantity | None:
 
 
 def abi_type(annotation: Any) -> str:
-    """Return the ABI type of an annotation: a quantity, an enumeration, bytes, or a record as a tuple."""
+    """Return the ABI type of an annotation: a quantity, an enumeration, an array, a record, or bytes."""
     quantity = quantity_of(annotation)
     if quantity is not None:
         return quantity.abi
@@ -29,6 +29,9 @@ def abi_type(annotation: Any) -> str:
         return "uint8"
     if isclass(annotation) and is_dataclass(annotation):
         return f"({','.join(abi_type(item.type) for item in fields(annotation))})"
+    one_each = one_each_of(annotation)
+    if one_each is not None:
+        return f"{abi_type(one_each.entry)}[{len(one_each.index)}]"
     if bytes in get_args(annotation):
         return "bytes"
     raise TypeError(f"{annotation!r} has no ABI type")

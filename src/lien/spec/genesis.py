@@ -10,8 +10,9 @@ from eth_account import Account as KeyPair
 from eth_utils.crypto import keccak
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from lien.spec.types import Account, Amount, Asset, ChainId
-from lien.spec.units import MAXIMUM_AMOUNT
+from lien.spec.product import Product
+from lien.spec.types import Account, Amount, Asset, ChainId, Jurisdiction
+from lien.spec.units import FEED_SEATS, MAXIMUM_AMOUNT
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Symbol = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]{0,11}$")]
@@ -50,14 +51,49 @@ class AssetGenesis(Document):
         return self
 
 
+class Council(Document):
+    """Name the council, and how many of its members it takes to decide."""
+
+    members: tuple[Name, ...]
+    threshold: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def check_threshold(self) -> Self:
+        """Refuse a threshold that the members cannot reach, and members named twice."""
+        twice = next((name for name in self.members if self.members.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"the member {twice} is named twice")
+        if self.threshold > len(self.members):
+            raise ValueError(f"the threshold is {self.threshold}, of {len(self.members)} members")
+        return self
+
+
+class Offices(Document):
+    """Name who holds which role from the beginning; feeders in the order of their seats."""
+
+    guardians: tuple[Name, ...] = ()
+    attestors: tuple[Name, ...] = ()
+    reviewers: tuple[Name, ...] = ()
+    feeders: Annotated[tuple[Name, ...], Field(max_length=FEED_SEATS)] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name."""
+        return (*self.guardians, *self.attestors, *self.reviewers, *self.feeders)
+
+
 class Genesis(Document):
-    """Fix a chain, the protocol's place on it, its treasury, its actors and its assets."""
+    """Fix a chain, the protocol's place on it, its treasury, its actors and assets, and who decides what."""
 
     chain_id: ChainId = 1
     protocol: Account
     treasury: Name
     actors: tuple[Name, ...]
     assets: tuple[AssetGenesis, ...]
+    council: Council | None = None
+    offices: Offices = Offices()
+    jurisdictions: tuple[Jurisdiction, ...] = ()  # from which borrowers are accepted
+    products: tuple[Product, ...] = ()
 
     @model_validator(mode="after")
     def check_names(self) -> Self:
@@ -71,6 +107,7 @@ class Genesis(Document):
             if twice is not None:
                 raise ValueError(f"the {label} {twice} is named twice")
         used = [self.treasury, *(name for asset in self.assets for name in (*asset.balances, *asset.refuses))]
+        used += [*(self.council.members if self.council else ()), *self.offices.names]
         unknown = next((name for name in used if name not in self.actors), None)
         if unknown is not None:
             raise ValueError(f"{unknown} is not among the actors {', '.join(self.actors)}")

@@ -7,17 +7,20 @@ for the range of a symbol, so that the three can never differ.
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from lien.spec.units import (
+    FEED_SEATS,
     MAXIMUM_AMOUNT,
     MAXIMUM_CLOCK,
     MAXIMUM_DAY,
     MAXIMUM_NUMBER,
+    MAXIMUM_PRICE,
     MAXIMUM_RATE,
+    MAXIMUM_SCORE,
     MAXIMUM_TIMESTAMP,
     WAD,
 )
@@ -61,11 +64,32 @@ class Quantity:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OneEach:
+    """Describe a tuple that has one entry for each member of an enumeration, in its order."""
+
+    index: type[IntEnum]
+    entry: object
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check the length and each entry at the edge."""
+        return core_schema.tuple_schema([handler.generate_schema(self.entry)] * len(self.index))
+
+
+def one_each_of(annotation: Any) -> OneEach | None:
+    """Return the description that an annotation carries, if it is that of such a tuple."""
+    return next((item for item in get_args(annotation) if isinstance(item, OneEach)), None)
+
+
 Account = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="account")]
+OptionalAccount = Annotated[int, Quantity("address", 0, 2**160 - 1, digits=40)]  # zero: nobody
 Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="asset")]
 Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
@@ -74,6 +98,7 @@ Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1)]  # of amounts, over a
 Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1)]
 Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE)]
 Ratio = Annotated[int, Quantity("uint64", 0, WAD)]
+Price = Annotated[int, Quantity("uint256", 0, MAXIMUM_PRICE)]
 Numerator = Annotated[int, Quantity("int256", -(2**254), 2**254)]
 Slope = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE)]
 Offset = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK)]
@@ -82,6 +107,10 @@ Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Flag = Annotated[int, Quantity("bool", 0, 1)]
+Jurisdiction = Annotated[int, Quantity("uint16", 1, 999)]  # ISO 3166-1, numeric
+Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked
+Score = Annotated[int, Quantity("uint16", 0, MAXIMUM_SCORE)]
+Seat = Annotated[int, Quantity("uint8", 1, FEED_SEATS)]  # of a price feeder
 
 
 class LoanStatus(IntEnum):
@@ -124,3 +153,20 @@ class CycleUnit(IntEnum):
 
     DAY = 0
     MONTH = 1
+
+
+class Role(IntEnum):
+    """Name what the council entrusts an account with; a feeder has a seat, a servicer a facility."""
+
+    GUARDIAN = 0  # may pause
+    ATTESTOR = 1  # attests, revokes and freezes
+    REVIEWER = 2  # votes on applications
+
+
+class Grade(IntEnum):
+    """Name a band of scores, the best first; a product prices by grade."""
+
+    A = 0
+    B = 1
+    C = 2
+    D = 3

@@ -20,6 +20,12 @@ MAXIMUM_CLOCK = 200 * CLOCK_UNITS_PER_YEAR * 366 // 360  # actual/360 counts 366
 MAXIMUM_PERIODS = 480
 MAXIMUM_CYCLE_LENGTH = 3_660
 MAXIMUM_NUMBER = 2**32 - 1  # of loans and of facilities
+MAXIMUM_SCORE = 1000
+
+# A price is loan-asset base units for one collateral base unit, scaled; zero is unusable.
+PRICE_SCALE = 10**36
+MAXIMUM_PRICE = 2**224 - 1
+FEED_SEATS = 5  # of price feeders
 
 # Hard caps on charges, each on the base that it names.
 INTEREST_FEE_CAP = WAD // 2  # of the contract interest that lenders receive

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
-from lien.protocol.state import Facility, Keyed, State
+from lien.protocol.state import State
 from lien.protocol.views import claimable, net_assets_on, share_price_on
-from lien.spec.abi import abi_type, abi_value, encode_record, quantity_of
+from lien.spec.abi import abi_value, encode_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +37,9 @@ def word(kind: str, read: Callable[..., int]) -> Callable[[State, tuple[int, ...
     return lambda state, arguments: encode([kind], [read(state, *arguments)])
 
 
-def facility_type(annotation: Any) -> str:
-    """Return the ABI type of a facility's field; what is kept by day count is an array."""
-    keyed = next((item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, Keyed)), None)
-    if keyed is None:
-        return abi_type(annotation)
-    (index,), quantity = keyed.keys, quantity_of(keyed.entry)
-    return f"{quantity.abi if quantity else ''}[{len(list(index))}]"  # type: ignore[call-overload]
-
-
 def encode_facility(state: State, arguments: tuple[int, ...]) -> bytes:
     """Return a facility as a contract's view returns it."""
-    facility = state.facilities.get(arguments[0])
-    kinds = [facility_type(item.type) for item in fields(Facility)]
-    values = [
-        abi_value(getattr(facility, item.name), kind)
-        for item, kind in zip(fields(Facility), kinds, strict=True)
-    ]
-    return encode([f"({','.join(kinds)})"], [tuple(values)])
+    return encode_record(state.facilities.get(arguments[0]))
 
 
 def balance_of(state: State, token: int, account: int) -> int:

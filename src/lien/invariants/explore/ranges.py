@@ -9,8 +9,9 @@ from operator import attrgetter, le
 from typing import Any, cast
 
 from lien.protocol.maps import Figures, Key
-from lien.protocol.state import Keyed, keyed_of
+from lien.protocol.state import Keyed
 from lien.spec.abi import quantity_of
+from lien.spec.types import one_each_of
 
 Found = Iterator[tuple[str, object]]  # where, and what stands there
 
@@ -49,10 +50,10 @@ def integers_of(kind: type[Any], prefix: str = "") -> Iterator[tuple[str, tuple[
 def tuples_of(kind: type[Any]) -> Iterator[tuple[str, int, tuple[int, int]]]:
     """Yield each tuple of a record that an enumeration indexes: name, length, and the range of an entry."""
     for item in fields(kind):
-        keyed = keyed_of(item.type)
-        span = range_of(keyed.entry) if keyed else None
-        if keyed and span and isclass(keyed.keys[0]) and issubclass(keyed.keys[0], IntEnum):
-            yield item.name, len(keyed.keys[0]), span
+        one_each = one_each_of(item.type)
+        span = range_of(one_each.entry) if one_each else None
+        if one_each and span:
+            yield item.name, len(one_each.index), span
 
 
 @lru_cache

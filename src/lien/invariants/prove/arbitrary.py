@@ -13,6 +13,7 @@ from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.protocol.state import COUNTS, Context, State, keyed_of
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
+from lien.spec.types import one_each_of
 
 Fixed = Mapping[str, Any]  # values that are not arbitrary, by field name, nested by record
 OnEntry = Callable[[str, Any, Any], None]  # called with a map's name, a key and its fresh entry
@@ -27,10 +28,10 @@ def arbitrary_value(executor: Executor, annotation: Any, name: str, fixed: Fixed
         return executor.fresh(name, min(annotation), max(annotation))
     if isclass(annotation) and is_dataclass(annotation):
         return arbitrary_record(executor, annotation, name, fixed)
-    keyed = keyed_of(annotation)
-    if keyed is not None:
-        (index,) = cast("tuple[type[IntEnum]]", keyed.keys)
-        return tuple(arbitrary_value(executor, keyed.entry, f"{name}.{item.name}", {}) for item in index)
+    one_each = one_each_of(annotation)
+    if one_each is not None:
+        entry = one_each.entry
+        return tuple(arbitrary_value(executor, entry, f"{name}.{item.name}", {}) for item in one_each.index)
     return b""  # what protocol code never looks into: a signature, whose signer the context carries
 
 

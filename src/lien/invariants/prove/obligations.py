@@ -20,6 +20,7 @@ from lien.invariants.prove.totals import assume_totals, total_goals
 from lien.protocol.algebra import all_of
 from lien.protocol.state import COUNTS, Keyed, State, keyed_of
 from lien.spec.abi import quantity_of
+from lien.spec.types import OneEach, one_each_of
 
 # By which total the range of a figure follows: what it is a part of, or what it records, is bounded.
 RANGE_BY_TOTAL = {
@@ -67,7 +68,7 @@ def range_goals(record: Any) -> Iterator[Goal]:
         if is_dataclass(value) and not isinstance(value, type):
             yield from range_goals(value)
         elif isinstance(value, tuple):
-            entry = quantity_of(cast("Keyed", keyed_of(item.type)).entry)
+            entry = quantity_of(cast("OneEach", one_each_of(item.type)).entry)
             parts = cast("tuple[object, ...]", value)
             yield from (Goal(f"RANGE {item.name}", within(part, entry)) for part in parts)
         elif quantity is not None:
