@@ -1,18 +1,20 @@
-"""Bring a loan up to a day: interest, missed due dates, the end of the grace.
+"""Bring a loan up to a day: interest, missed due dates, the moment of default.
 
 Catching up is straight-line code, the same in every call and view that touches a loan. At most two due dates
 can lie behind: one that was met, and then one that was not; an unmet one is followed by its grace, which ends
-before the next due date.
+before the next due date. The moment of default is the loan's stop day: the end of that grace, or the deadline
+of a margin call that nobody cured. It is kept, so that a facility can count its loans by it.
 """
 
 from dataclasses import replace
 
-from lien.protocol.algebra import any_of, maximum, minimum, opaque
-from lien.protocol.arithmetic import quotient_down, quotient_up
+from lien.protocol.aggregate import does_accrue
+from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, opaque
+from lien.protocol.arithmetic import multiply_divide_up, quotient_down, quotient_up
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
-from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import UNIT
+from lien.spec.types import ACCRUING, LoanStatus, RepaymentKind
+from lien.spec.units import UNIT, WAD
 
 
 def compute_elapsed(loan: Loan, day: int) -> int:
@@ -42,7 +44,7 @@ def compute_instalment(loan: Loan) -> int:
         return 0
     if loan.period == terms.periods - 1:
         return free
-    if terms.kind == RepaymentKind.ANNUITY:
+    if any_of(terms.kind == RepaymentKind.ANNUITY, terms.kind == RepaymentKind.BALLOON):
         elapsed = compute_elapsed(loan, due_day(terms, loan.period))
         interest = quotient_up(minimum(loan.interest, 0) + loan.principal * terms.rate * elapsed, UNIT)
         return minimum(free, maximum(terms.payment - interest, 0))
@@ -64,6 +66,7 @@ def pass_due_date(loan: Loan) -> Loan:
         loan = replace(
             loan,
             status=LoanStatus.OVERDUE,
+            is_late=1,
             overdue_principal=loan.instalment,
             overdue_interest=maximum(loan.interest, 0),
             late_fees=loan.late_fees + late_fee,
@@ -72,30 +75,72 @@ def pass_due_date(loan: Loan) -> Loan:
     return start_period(replace(loan, period=loan.period + 1))
 
 
-def first_day_of_default(loan: Loan) -> int:
-    """Return the day on which an overdue loan is in default: the day after its grace."""
-    return due_day(loan.terms, loan.period - 1) + loan.terms.grace_days + 1
+def is_met(loan: Loan) -> bool:
+    """Return whether nothing will be unpaid of the open instalment at its due date, interest included."""
+    elapsed = compute_elapsed(loan, due_day(loan.terms, loan.period))
+    coming = loan.principal * loan.terms.rate * elapsed
+    return all_of(loan.instalment <= 0, loan.interest + coming <= 0)
+
+
+def compute_stop_day(loan: Loan) -> int:
+    """Return the first day of default of an accruing loan, if nothing more is paid.
+
+    It is the day after the grace of the first instalment that is not met, or the deadline of an open margin
+    call, if that is earlier.
+    """
+    terms, period = loan.terms, loan.period
+    open_due = choose(is_met(loan), due_day(terms, period + 1), due_day(terms, period))
+    unmet = choose(loan.status == LoanStatus.OVERDUE, due_day(terms, period - 1), open_due)
+    by_dates = unmet + terms.grace_days + 1
+    return choose(loan.margin_day > 0, minimum(loan.margin_day, by_dates), by_dates)
+
+
+def with_stop_day(loan: Loan) -> Loan:
+    """Return the loan with its stop day; one that does not accrue has none."""
+    return replace(loan, stop_day=choose(does_accrue(loan), compute_stop_day(loan), 0))
+
+
+def apply_credit(loan: Loan) -> Loan:
+    """Turn interest that was paid ahead into principal, but for the last unit of principal."""
+    ahead = quotient_down(maximum(0 - loan.interest, 0), UNIT)
+    credit = minimum(ahead, loan.principal - 1)
+    return replace(
+        loan,
+        principal=loan.principal - credit,
+        interest=loan.interest + credit * UNIT,
+        interest_paid=loan.interest_paid - credit,
+    )
 
 
 def accelerate(loan: Loan) -> Loan:
-    """Make all principal due on the first day of default."""
-    loan = accrue(loan, first_day_of_default(loan))
+    """Make all principal due on the first day of default, and impair it as the product says."""
+    loan = apply_credit(accrue(loan, loan.stop_day))
+    expected_loss = multiply_divide_up(loan.principal, loan.impairment_ratio, WAD)
     return replace(
         loan,
         status=LoanStatus.DEFAULTED,
         overdue_principal=loan.principal,
         instalment=0,
         overdue_interest=maximum(loan.interest, 0),
+        stop_day=0,
+        default_day=loan.stop_day,
+        is_late=1,
+        has_defaulted=1,
+        margin_day=0,
+        margin_payment=0,
+        margin_top_up=0,
+        impairment=minimum(maximum(loan.impairment, expected_loss), loan.principal),
     )
 
 
 @opaque
 def catch_up(loan: Loan, day: int) -> Loan:
     """Return the live loan as it stands on a day that is not before the one to which it is accrued."""
-    if loan.status == LoanStatus.ACTIVE and day > due_day(loan.terms, loan.period):
+    until = minimum(day, loan.stop_day)
+    if loan.status == LoanStatus.ACTIVE and until > due_day(loan.terms, loan.period):
         loan = pass_due_date(loan)
-        if loan.status == LoanStatus.ACTIVE and day > due_day(loan.terms, loan.period):
+        if loan.status == LoanStatus.ACTIVE and until > due_day(loan.terms, loan.period):
             loan = pass_due_date(loan)
-    if loan.status == LoanStatus.OVERDUE and day >= first_day_of_default(loan):
+    if loan.status in ACCRUING and day >= loan.stop_day:
         loan = accelerate(loan)
     return accrue(loan, day)

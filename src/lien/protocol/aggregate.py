@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from lien.protocol.algebra import any_of, choose, scale
 from lien.protocol.calendar import clock
+from lien.protocol.maps import Figures
 from lien.protocol.state import Facility, Loan
-from lien.spec.types import DayCount, LoanStatus
+from lien.spec.types import ACCRUING, LIVE, DayCount, LoanStatus
 
-ACCRUING = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)
+DISBURSED = (*LIVE, LoanStatus.SETTLED, LoanStatus.WRITTEN_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Contribution:
 
     principal: int
     loans: int
+    accruing: int
+    impairment: int
     interest_paid: int
     day_count: int
     slope: int
@@ -23,14 +26,21 @@ class Contribution:
     carry: int
 
 
+def does_accrue(loan: Loan) -> bool:
+    """Return whether a loan accrues for its facility: from disbursement until it is settled or in default."""
+    return any_of(*(loan.status == status for status in ACCRUING))
+
+
 def contribution(loan: Loan) -> Contribution:
     """Return what a loan adds: nothing before disbursement, and no accrual from default on."""
-    accrues = any_of(*(loan.status == status for status in ACCRUING))
-    disbursed = any_of(accrues, loan.status == LoanStatus.DEFAULTED, loan.status == LoanStatus.SETTLED)
+    accrues = does_accrue(loan)
+    disbursed = any_of(*(loan.status == status for status in DISBURSED))
     slope = choose(accrues, scale(loan.principal, loan.terms.rate), 0)
     return Contribution(
         principal=loan.principal,
         loans=choose(disbursed, 1, 0),
+        accruing=choose(accrues, 1, 0),
+        impairment=loan.impairment,
         interest_paid=loan.interest_paid,
         day_count=loan.terms.day_count,
         slope=slope,
@@ -51,11 +61,21 @@ def recount(facility: Facility, before: Loan, after: Loan) -> Facility:
         facility,
         principal=facility.principal - old.principal + new.principal,
         loans=facility.loans - old.loans + new.loans,
+        accruing=facility.accruing - old.accruing + new.accruing,
+        impairment=facility.impairment - old.impairment + new.impairment,
         interest_paid=facility.interest_paid - old.interest_paid + new.interest_paid,
         slopes=change_entry(facility.slopes, old.day_count, new.slope - old.slope),
         offsets=change_entry(facility.offsets, old.day_count, new.offset - old.offset),
         carry=facility.carry - old.carry + new.carry,
     )
+
+
+def restop(stops: Figures, before: Loan, after: Loan) -> Figures:
+    """Return the counts of accruing loans by stop day, with a loan counted as it stands after a call."""
+    for loan, change in ((before, -1), (after, 1)):
+        place = (loan.facility, loan.stop_day)
+        stops = stops.set(place, stops.get(place) + choose(does_accrue(loan), change, 0))
+    return stops
 
 
 def accrued_interest(facility: Facility, day: int) -> int:

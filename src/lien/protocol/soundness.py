@@ -26,7 +26,7 @@ from lien.spec.units import (
 
 
 def is_amortising(terms: Terms) -> bool:
-    """Return whether principal falls due in every period."""
+    """Return whether something falls due in every period, whatever the rate."""
     return any_of(terms.kind == RepaymentKind.EQUAL_PRINCIPAL, terms.kind == RepaymentKind.ANNUITY)
 
 
@@ -38,7 +38,8 @@ def is_schedule_in_order(terms: Terms) -> bool:
 
 def is_payment_fitting(terms: Terms) -> bool:
     """Return whether the terms name a payment exactly where the repayment kind has one."""
-    return equivalent(terms.payment >= 1, is_amortising(terms))
+    has_one = any_of(is_amortising(terms), terms.kind == RepaymentKind.BALLOON)
+    return equivalent(terms.payment >= 1, has_one)
 
 
 def is_interest_due_each_period(terms: Terms) -> bool:

@@ -110,6 +110,9 @@ class Facility:
     loans: Count = 0  # disbursed so far
     interest_paid: Total = 0  # contract interest, cumulative
     treasury_taken: Total = 0  # the treasury's share of it, cumulative
+    accruing: Count = 0  # loans that accrue
+    current_day: Day = 0  # before which no accruing loan came to its stop day
+    impairment: Amount = 0  # of all loans
     slopes: Annotated[tuple[int, ...], OneEach(DayCount, Slope)] = NO_ACCRUAL
     offsets: Annotated[tuple[int, ...], OneEach(DayCount, Offset)] = NO_ACCRUAL
     carry: Numerator = 0
@@ -143,6 +146,17 @@ class Loan:
     prepaid: Amount = 0  # cumulative base of the prepayment fee
     prepayment_fees: Amount = 0  # cumulative
     interest_paid: Total = 0  # contract interest, cumulative
+    # default
+    stop_day: Day = 0  # the first day of default if nothing more is paid; zero where none is to come
+    default_day: Day = 0  # the first day of the default that is there
+    is_late: Flag = 0  # an instalment was not met, or was not when the loan was restructured
+    has_defaulted: Flag = 0
+    # an open margin call: the first day that is too late, and what cures it, the one or the other
+    margin_day: Day = 0
+    margin_payment: Amount = 0
+    margin_top_up: Amount = 0
+    impairment_ratio: Ratio = 0  # of the principal, set at default
+    impairment: Amount = 0  # of the principal, which the facility does not expect to get
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,9 @@ class State:
     )
     nonces: Annotated[Figures, Keyed((Account, LoanId), Nonce)] = field(default_factory=Figures)
     references: Annotated[Figures, Keyed((Account, LoanId, Reference), Flag)] = field(default_factory=Figures)
+    stops: Annotated[Figures, Keyed((FacilityId, Day), Count)] = field(
+        default_factory=Figures
+    )  # accruing loans by stop day
     # what the council decides
     council: Annotated[Figures, Keyed((Account,), Flag)] = field(default_factory=Figures)
     council_size: Count = 0

@@ -20,6 +20,11 @@ def net_assets(facility: Facility, day: int) -> int:
     return facility.cash + facility.principal + entitled - received
 
 
+def exit_assets(facility: Facility, day: int) -> int:
+    """Return the net assets at which lenders leave: less what they do not expect to get."""
+    return net_assets(facility, day) - facility.impairment
+
+
 def shares_for(facility: Facility, assets: int, amount: int) -> int:
     """Return the shares that an amount buys at the given net assets, rounded down."""
     return multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
-from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, opaque
+from lien.protocol.accrual import with_stop_day
+from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, negate, opaque
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up, scale
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
-from lien.spec.types import Amount, LoanStatus, Numerator, RepaymentKind, Total
+from lien.spec.types import IN_DEFAULT, Amount, LoanStatus, Numerator, RepaymentKind, Total
 from lien.spec.units import UNIT, WAD
 
 
@@ -24,6 +25,7 @@ class Payment:
     default_interest: Total
     late_fees: Total
     principal_ahead: Amount
+    fee_base: Amount  # the part of it that bears the prepayment fee
     prepayment_fee: Amount
 
     @property
@@ -43,37 +45,46 @@ class Payment:
         return self.interest + self.principal + fees
 
 
-def compute_prepayment_fee(loan: Loan, principal_ahead: int) -> int:
-    """Return the fee: the ceiling of the rate of all principal paid ahead, less what was taken for it."""
-    if loan.status == LoanStatus.DEFAULTED:
+def compute_fee_base(loan: Loan, principal_ahead: int, bears_fee: int) -> int:
+    """Return what bears the prepayment fee: nothing that cures a margin call, nothing after default."""
+    if loan.status in IN_DEFAULT:
         return 0
-    base = loan.prepaid + principal_ahead
+    return choose(bears_fee == 1, maximum(principal_ahead - loan.margin_payment, 0), 0)
+
+
+def compute_prepayment_fee(loan: Loan, fee_base: int) -> int:
+    """Return the fee: the ceiling of the rate of all that bore it so far, less what was taken for it."""
+    base = loan.prepaid + fee_base
     return multiply_divide_up(base, loan.terms.prepayment_fee_rate, WAD) - loan.prepayment_fees
 
 
 def compute_open_instalment(loan: Loan) -> int:
-    """Return the principal that may be paid now without being ahead of time; a bullet's opens late."""
+    """Return the principal that may be paid now without being ahead of time; a last rest opens late."""
     terms = loan.terms
     opens = due_day(terms, loan.period) - terms.open_days
-    is_open = any_of(terms.kind != RepaymentKind.BULLET, loan.since >= opens)
-    return choose(is_open, loan.instalment, 0)
+    is_rest = any_of(
+        terms.kind == RepaymentKind.BULLET,
+        all_of(terms.kind == RepaymentKind.BALLOON, loan.period >= terms.periods - 1),
+    )
+    return choose(any_of(negate(is_rest), loan.since >= opens), loan.instalment, 0)
 
 
 def compute_coming_interest(loan: Loan, remainder: int) -> int:
     """Return the interest numerator to the due date on a remaining principal, at most that principal."""
     terms = loan.terms
-    if loan.status == LoanStatus.DEFAULTED or loan.period >= terms.periods:
+    if loan.status in IN_DEFAULT or loan.period >= terms.periods:
         return 0
     left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
     return scale(remainder, minimum(scale(left, terms.rate), UNIT))
 
 
-def compute_payoff(loan: Loan) -> Payment:
-    """Return the payment that settles the loan."""
+def compute_payoff(loan: Loan, bears_fee: int = 1) -> Payment:
+    """Return the payment that settles the loan, with the prepayment fee or without."""
     overdue_interest = quotient_up(loan.overdue_interest, UNIT)
     accrued_interest = quotient_up(maximum(loan.interest, 0), UNIT) - overdue_interest
     instalment = compute_open_instalment(loan)
     ahead = loan.principal - loan.overdue_principal - instalment
+    fee_base = compute_fee_base(loan, ahead, bears_fee)
     return Payment(
         overdue_interest=overdue_interest,
         overdue_principal=loan.overdue_principal,
@@ -83,11 +94,12 @@ def compute_payoff(loan: Loan) -> Payment:
         default_interest=quotient_up(loan.default_interest, UNIT),
         late_fees=loan.late_fees,
         principal_ahead=ahead,
-        prepayment_fee=compute_prepayment_fee(loan, ahead),
+        fee_base=fee_base,
+        prepayment_fee=compute_prepayment_fee(loan, fee_base),
     )
 
 
-def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
+def split_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int = 1) -> Payment:
     """Split an amount that does not cover the payoff.
 
     The last unit of principal is left for a payoff, so that no loan is left with fees alone.
@@ -103,7 +115,8 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
         )
 
     wanted = minimum(wanted_ahead, maximum(rest - loan.terms.minimum_principal, 0))
-    wanted_fee = compute_prepayment_fee(loan, wanted)
+    wanted_base = compute_fee_base(loan, wanted, bears_fee)
+    wanted_fee = compute_prepayment_fee(loan, wanted_base)
     wanted_interest = interest_to_due_date(rest - wanted)
     scheduled = due.overdue_interest + due.overdue_principal + due.accrued_interest + due.instalment
     before_ahead = scheduled + wanted_interest + due.default_interest + due.late_fees
@@ -133,6 +146,7 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int) -> Payment:
         default_interest=default_interest,
         late_fees=minimum(left, due.late_fees),
         principal_ahead=choose(is_covered, wanted, 0),
+        fee_base=choose(is_covered, wanted_base, 0),
         prepayment_fee=choose(is_covered, wanted_fee, 0),
     )
 
@@ -147,7 +161,7 @@ def apply_payment(loan: Loan, payment: Payment) -> Loan:
         is_cured = all_of(overdue_principal <= 0, overdue_interest <= 0)
         # Either of the two, as the number that it is: on symbols it is a term.
         status = cast("LoanStatus", choose(is_cured, LoanStatus.ACTIVE, LoanStatus.OVERDUE))
-    return replace(
+    paid = replace(
         loan,
         status=status,
         principal=principal,
@@ -157,9 +171,23 @@ def apply_payment(loan: Loan, payment: Payment) -> Loan:
         overdue_interest=overdue_interest,
         default_interest=loan.default_interest - payment.default_interest * UNIT,
         late_fees=loan.late_fees - payment.late_fees,
-        prepaid=loan.prepaid + payment.principal_ahead,
+        prepaid=loan.prepaid + payment.fee_base,
         prepayment_fees=loan.prepayment_fees + payment.prepayment_fee,
         interest_paid=loan.interest_paid + payment.interest,
+        impairment=minimum(loan.impairment, principal),
+    )
+    return with_stop_day(cure_margin(paid, payment.taken - payment.prepayment_fee, 0))
+
+
+def cure_margin(loan: Loan, paid: int, topped_up: int) -> Loan:
+    """Count what was paid or added as collateral for an open margin call; enough of either cures it."""
+    payment, top_up = loan.margin_payment - paid, loan.margin_top_up - topped_up
+    is_open = all_of(payment > 0, top_up > 0)
+    return replace(
+        loan,
+        margin_day=choose(is_open, loan.margin_day, 0),
+        margin_payment=choose(is_open, payment, 0),
+        margin_top_up=choose(is_open, top_up, 0),
     )
 
 
@@ -176,17 +204,22 @@ def settle(loan: Loan, payoff: Payment) -> Loan:
         overdue_interest=0,
         default_interest=0,
         late_fees=0,
-        prepaid=loan.prepaid + payoff.principal_ahead,
+        stop_day=0,
+        margin_day=0,
+        margin_payment=0,
+        margin_top_up=0,
+        impairment=0,
+        prepaid=loan.prepaid + payoff.fee_base,
         prepayment_fees=loan.prepayment_fees + payoff.prepayment_fee,
         interest_paid=loan.interest_paid + payoff.interest,
     )
 
 
 @opaque
-def take_payment(loan: Loan, amount: int, wanted_ahead: int) -> tuple[Payment, Loan]:
+def take_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int) -> tuple[Payment, Loan]:
     """Return what a payment is taken for, and the loan after it: settled where the amount covers all."""
-    payoff = compute_payoff(loan)
+    payoff = compute_payoff(loan, bears_fee)
     if amount >= payoff.taken:
         return payoff, settle(loan, payoff)
-    payment = split_payment(loan, amount, wanted_ahead)
+    payment = split_payment(loan, amount, wanted_ahead, bears_fee)
     return payment, apply_payment(loan, payment)

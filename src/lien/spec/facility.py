@@ -21,6 +21,8 @@ Requirements:
 - FACILITY-6: a facility whose shares exceed a multiple of its net assets takes no deposit.
 - FACILITY-7: a deposit stays for a number of days.
 - FACILITY-8: a donation changes no share price.
+- FACILITY-10: a deposit or redemption needs a current book: every default up to that day is booked. Whoever
+  likes moves the book on, over days on which no accruing loan is left to stop.
 - FACILITY-9: what is fixed when a facility is opened never changes: asset, servicer, interest fee.
 
 Trust: the servicer chooses the borrowers and their terms and can lose all that lenders put in by lending it
@@ -32,7 +34,7 @@ from dataclasses import dataclass
 from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
-from lien.spec.types import Account, Amount, Asset, FacilityId, Ratio, Shares
+from lien.spec.types import Account, Amount, Asset, Day, FacilityId, Ratio, Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ class Redeemed(Event):
     amount: Amount
 
 
+@dataclass(frozen=True, slots=True)
+class BookAdvanced(Event):
+    """Tell before which day every default is booked."""
+
+    facility: FacilityId
+    current_day: Day
+
+
 class OpenFacility(Call):
     """Open a facility in an asset; the sender becomes its servicer."""
 
@@ -85,6 +95,7 @@ class Deposit(Call):
     reasons = (
         Reason.UNKNOWN_FACILITY,
         Reason.ZERO_AMOUNT,
+        Reason.BOOK_NOT_CURRENT,
         Reason.FACILITY_DILUTED,
         Reason.ZERO_SHARES,
         Reason.SHARES_BELOW_MINIMUM,
@@ -107,6 +118,7 @@ class Redeem(Call):
         Reason.ZERO_SHARES,
         Reason.INSUFFICIENT_SHARES,
         Reason.DEPOSIT_TOO_RECENT,
+        Reason.BOOK_NOT_CURRENT,
         Reason.ZERO_AMOUNT,
         Reason.AMOUNT_BELOW_MINIMUM,
         Reason.INSUFFICIENT_CASH,
@@ -116,3 +128,14 @@ class Redeem(Call):
     facility: FacilityId
     shares: Shares
     minimum_amount: Amount
+
+
+class AdvanceBook(Call):
+    """Move a facility's book on over days that no loan keeps it from passing."""
+
+    chapter = "facility"
+    sender = "anyone"
+    reasons = (Reason.UNKNOWN_FACILITY, Reason.BOOK_IS_CURRENT, Reason.DAY_NOT_CLEAR)
+    events = (BookAdvanced,)
+
+    facility: FacilityId

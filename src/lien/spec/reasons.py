@@ -28,6 +28,9 @@ class Reason(Enum):
     INSUFFICIENT_SHARES = "the lender has fewer shares than named"
     DEPOSIT_TOO_RECENT = "the lender deposited too few days ago"
     AMOUNT_BELOW_MINIMUM = "the shares are worth less than asked for"
+    BOOK_NOT_CURRENT = "a default may not be booked yet: the facility's book is not current"
+    BOOK_IS_CURRENT = "the facility's book is current already"
+    DAY_NOT_CLEAR = "a loan came to its stop day and is not booked yet"
     INSUFFICIENT_CASH = "the facility has less idle cash than the call needs"
 
     # agreement

@@ -42,13 +42,13 @@ class Terms:
     end_of_month: Flag  # due at the month's end, where the first due day is one
     periods: Count
     maturity_day: Day
-    payment: Amount  # annuity: interest and principal together; equal principal: the principal; else zero
+    payment: Amount  # equal principal: the principal; annuity, balloon: with the interest; else zero
     # what a payment, or a missed one, entails
     minimum_principal: Amount  # a payment leaves at least this much, or nothing
     grace_days: Days  # from a missed due date to default
     late_fee: Amount  # for each missed instalment
     prepayment_fee_rate: Ratio  # of the principal that is paid ahead of time
-    open_days: Days  # a bullet's principal is not ahead of time in these days before maturity
+    open_days: Days  # before maturity, in which the rest of a bullet or balloon is not ahead of time
     origination_fee_rate: Ratio  # of the principal, kept back at disbursement
     # what secures it
     collateral_asset: Asset

@@ -123,20 +123,28 @@ class LoanStatus(IntEnum):
     ACTIVE = 4
     OVERDUE = 5
     DEFAULTED = 6
-    SETTLED = 7
+    AUCTION = 7
+    SETTLED = 8
+    WRITTEN_OFF = 9
 
 
-LIVE = (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED)
-TERMINAL = (LoanStatus.CANCELLED, LoanStatus.SETTLED)
+ACCRUING = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)  # for the facility
+IN_DEFAULT = (LoanStatus.DEFAULTED, LoanStatus.AUCTION)
+LIVE = (*ACCRUING, *IN_DEFAULT)
+TERMINAL = (LoanStatus.CANCELLED, LoanStatus.SETTLED, LoanStatus.WRITTEN_OFF)
 
 
 class RepaymentKind(IntEnum):
-    """Say how principal falls due: at the end, in equal parts, or as the rest of a level payment."""
+    """Say how principal falls due: at the end, in equal parts, or as the rest of a level payment.
+
+    A balloon is an annuity whose last instalment, all that is left, opens only some days before maturity.
+    """
 
     BULLET = 0
     INTEREST_ONLY = 1
     EQUAL_PRINCIPAL = 2
     ANNUITY = 3
+    BALLOON = 4
 
 
 class DayCount(IntEnum):

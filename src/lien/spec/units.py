@@ -40,3 +40,4 @@ VIRTUAL_SHARES = 10**6
 VIRTUAL_ASSETS = 1
 MAXIMUM_SHARES_PER_ASSET = 10**12
 REDEMPTION_LOCK_DAYS = 3
+DAYS_OF_AN_ADVANCE = 16  # that one call can pass in a facility's book

@@ -17,13 +17,14 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "open_facility": {"facilities", "facility_count"},
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
+    "advance_book": {"facilities"},
     "offer": {"loans", "loan_count"},
     "accept": {"balances", "holdings", "loans", "nonces"},
     "countersign": {"loans", "nonces"},
     "cancel": PAID_OUT | {"loans"},
-    "disburse": PAID_OUT | {"facilities", "loans"},
-    "repay": PAID_OUT | {"facilities", "loans", "references"},
-    "declare_default": {"facilities", "loans"},
+    "disburse": PAID_OUT | {"facilities", "loans", "stops"},
+    "repay": PAID_OUT | {"facilities", "loans", "references", "stops"},
+    "declare_default": {"facilities", "loans", "stops"},
 }
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call
 OF_STATE = tuple(item.name for item in fields(State) if item.name not in (*MAPS, "ledger"))

@@ -27,6 +27,7 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.ACTIVE: (*LIVE, LoanStatus.SETTLED),
         LoanStatus.OVERDUE: (*LIVE, LoanStatus.SETTLED),
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
 }

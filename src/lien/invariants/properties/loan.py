@@ -1,6 +1,7 @@
 """Properties of one loan record: what holds of it between any two calls."""
 
 from lien.invariants.properties.base import Kind, declare, is_one_of
+from lien.protocol.accrual import compute_stop_day
 from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, minimum, negate, scale
 from lien.protocol.calendar import clock, due_day, shortest_period_days
 from lien.protocol.soundness import (
@@ -12,7 +13,7 @@ from lien.protocol.soundness import (
     is_schedule_in_order,
 )
 from lien.protocol.state import Loan
-from lien.spec.types import LIVE, LoanStatus, RepaymentKind
+from lien.spec.types import ACCRUING, IN_DEFAULT, LIVE, LoanStatus, RepaymentKind
 from lien.spec.units import (
     MAXIMUM_AMOUNT,
     MAXIMUM_CLOCK,
@@ -26,7 +27,6 @@ from lien.spec.units import (
 # With interest paid ahead, which is at most the principal and one unit.
 HIGHEST_INTEREST_PAID = MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK + (MAXIMUM_AMOUNT + 1) * UNIT
 BEFORE_DISBURSEMENT = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED, LoanStatus.CANCELLED)
-SCHEDULED = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)
 
 
 def is_live(loan: Loan) -> bool:
@@ -81,7 +81,7 @@ def status_says_what_is_overdue(loan: Loan) -> bool:
         implies(is_active, is_clear),
         implies(is_overdue, any_of(loan.overdue_principal > 0, loan.overdue_interest > 0)),
         implies(
-            loan.status == LoanStatus.DEFAULTED,
+            is_one_of(loan.status, IN_DEFAULT),
             all_of(loan.overdue_principal == loan.principal, loan.instalment == 0),
         ),
     )
@@ -89,7 +89,7 @@ def status_says_what_is_overdue(loan: Loan) -> bool:
 
 @declare("LOAN-PERIOD", Kind.ENTRY, ("repayment", "liquidation"), (87, 89, 91), over="loans")
 def period_contains_the_day(loan: Loan) -> bool:
-    """The day to which a loan is accrued lies in its period, in the grace after it, or past the grace."""
+    """The day to which a loan is accrued lies in its period, or in the grace after it, until it defaults."""
     terms, last = loan.terms, last_due_day(loan)
     grace_end = last + terms.grace_days
     return implies(
@@ -111,7 +111,6 @@ def period_contains_the_day(loan: Loan) -> bool:
                     implies(loan.period == terms.periods, loan.overdue_principal == loan.principal),
                 ),
             ),
-            implies(loan.status == LoanStatus.DEFAULTED, all_of(loan.period >= 1, loan.since > grace_end)),
         ),
     )
 
@@ -137,14 +136,15 @@ def credit_is_bounded(loan: Loan) -> bool:
     is_met = all_of(loan.status == LoanStatus.ACTIVE, loan.instalment == 0)
     return all_of(
         implies(is_met, loan.interest + coming > -UNIT),
-        implies(all_of(is_live(loan), negate(is_met)), loan.interest > -UNIT),
+        implies(all_of(is_one_of(loan.status, ACCRUING), negate(is_met)), loan.interest > -UNIT),
+        implies(is_one_of(loan.status, IN_DEFAULT), loan.interest > -2 * UNIT),
     )
 
 
 @declare("LOAN-LAST-PERIOD", Kind.ENTRY, ("repayment",), (93,), over="loans")
 def last_period_takes_the_rest(loan: Loan) -> bool:
     """In the last period all principal that is not overdue is the instalment: nothing is left after it."""
-    is_last = all_of(is_one_of(loan.status, SCHEDULED), loan.period == loan.terms.periods - 1)
+    is_last = all_of(is_one_of(loan.status, ACCRUING), loan.period == loan.terms.periods - 1)
     return implies(is_last, loan.instalment == loan.principal - loan.overdue_principal)
 
 
@@ -156,7 +156,7 @@ def interest_only_keeps_principal(loan: Loan) -> bool:
     """
     terms = loan.terms
     keeps_it = is_one_of(terms.kind, (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY))
-    is_before_last = all_of(keeps_it, is_one_of(loan.status, SCHEDULED), loan.period < terms.periods - 1)
+    is_before_last = all_of(keeps_it, is_one_of(loan.status, ACCRUING), loan.period < terms.periods - 1)
     keeps = all_of(
         loan.instalment == 0, loan.overdue_principal == 0, loan.principal >= terms.minimum_principal
     )
@@ -237,6 +237,9 @@ def undisbursed_owes_nothing(loan: Loan) -> bool:
         loan.disbursed_day,
         loan.instalment,
         loan.overdue_principal,
+        loan.is_late,
+        loan.has_defaulted,
+        loan.default_day,
     )
     return implies(is_one_of(loan.status, BEFORE_DISBURSEMENT), all_of(*(figure == 0 for figure in figures)))
 
@@ -246,3 +249,43 @@ def collateral_is_in_escrow(loan: Loan) -> bool:
     """Collateral is in escrow, wholly, from acceptance until the loan ends, and never otherwise."""
     holds = is_one_of(loan.status, (LoanStatus.ACCEPTED, LoanStatus.AGREED, *LIVE))
     return loan.collateral == choose(holds, loan.terms.collateral_amount, 0)
+
+
+@declare("LOAN-STOP-DAY", Kind.ENTRY, ("liquidation", "facility"), (49, 84), over="loans")
+def stop_day_is_the_default(loan: Loan) -> bool:
+    """A loan stops after the grace of its first unmet instalment, or at the deadline of a margin call.
+
+    The day to which it is accrued is before that; any other loan has no stop day.
+    """
+    accrues = is_one_of(loan.status, ACCRUING)
+    return all_of(
+        implies(accrues, all_of(loan.stop_day == compute_stop_day(loan), loan.since < loan.stop_day)),
+        implies(negate(accrues), loan.stop_day == 0),
+    )
+
+
+@declare("LOAN-MARGIN-CALL", Kind.ENTRY, ("liquidation",), (), over="loans")
+def margin_call_names_its_cure(loan: Loan) -> bool:
+    """A margin call is open only on a loan that accrues, and names a payment and a top-up that cure it."""
+    is_open = loan.margin_day > 0
+    named = (loan.margin_payment, loan.margin_top_up)
+    return all_of(
+        implies(is_open, is_one_of(loan.status, ACCRUING)),
+        *(equivalent(is_open, figure > 0) for figure in named),
+    )
+
+
+@declare("LOAN-IMPAIRMENT", Kind.ENTRY, ("facility", "repayment"), (), over="loans")
+def impairment_is_of_the_principal(loan: Loan) -> bool:
+    """A loan is impaired by at most the principal outstanding, and not at all where there is none."""
+    return loan.impairment <= loan.principal
+
+
+@declare("LOAN-DEFAULT", Kind.ENTRY, ("liquidation",), (49,), over="loans")
+def default_is_remembered(loan: Loan) -> bool:
+    """A loan in default knows its first day; a loan that has defaulted, or is overdue, is late."""
+    return all_of(
+        implies(is_one_of(loan.status, IN_DEFAULT), all_of(loan.has_defaulted == 1, loan.default_day > 0)),
+        implies(loan.default_day > 0, all_of(loan.has_defaulted == 1, loan.default_day <= loan.since)),
+        implies(any_of(loan.has_defaulted == 1, loan.status == LoanStatus.OVERDUE), loan.is_late == 1),
+    )

@@ -4,13 +4,13 @@ from dataclasses import fields, replace
 from typing import Any
 
 from lien.invariants.properties.base import Kind, declare
-from lien.protocol.accrual import accelerate, accrue, catch_up, first_day_of_default, pass_due_date
+from lien.protocol.accrual import accelerate, accrue, catch_up, pass_due_date
 from lien.protocol.algebra import all_of, implies, maximum
 from lien.protocol.calendar import due_day
 from lien.protocol.state import Facility, Loan
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.protocol.waterfall import compute_prepayment_fee
-from lien.spec.types import LIVE, Amount, Day, LoanStatus, Shares, Total
+from lien.spec.types import ACCRUING, LIVE, Amount, Day, LoanStatus, Shares, Total
 
 
 def are_same(first: Any, second: Any) -> bool:
@@ -45,11 +45,11 @@ def due_date_does_not_see_accrual(loan: Loan, day: Day) -> bool:
 
 @declare("DEFAULT-AFTER-ACCRUAL", Kind.RELATIONAL, ("liquidation",), (43,))
 def default_does_not_see_accrual(loan: Loan, day: Day) -> bool:
-    """Whether anyone catches up an overdue loan before its default changes nothing of how that comes.
+    """Whether anyone catches up a loan before its default changes nothing of how that comes.
 
     With the properties before, catching up by way of any day gives what catching up at once does.
     """
-    if loan.status != LoanStatus.OVERDUE or day < loan.since or day >= first_day_of_default(loan):
+    if loan.status not in ACCRUING or day < loan.since or day >= loan.stop_day:
         return True
     return are_same(accelerate(accrue(loan, day)), accelerate(loan))
 

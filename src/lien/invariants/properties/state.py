@@ -1,11 +1,11 @@
 """Properties that link an entry with the rest of the state, and properties of the state's own figures."""
 
-from lien.invariants.properties.base import Kind, declare
+from lien.invariants.properties.base import Kind, declare, is_one_of
 from lien.protocol.algebra import all_of, any_of, implies
 from lien.protocol.arithmetic import scale
 from lien.protocol.calendar import day_of
 from lien.protocol.state import Facility, Loan, State
-from lien.spec.types import LoanStatus
+from lien.spec.types import ACCRUING, LoanStatus
 from lien.spec.units import INTEREST_FEE_CAP, WAD
 
 
@@ -33,6 +33,13 @@ def treasury_has_its_share(facility: Facility) -> bool:
 def servicer_is_not_the_protocol(state: State, _: int, facility: Facility) -> bool:
     """The protocol services no facility, and a facility's asset is listed."""
     return all_of(facility.servicer != state.settings.protocol, state.ledger.listed.get(facility.asset) == 1)
+
+
+@declare("LOAN-CURRENT", Kind.LINK, ("facility", "liquidation"), (49, 84), over="loans")
+def book_has_passed_no_accruing_loan(state: State, _: int, loan: Loan) -> bool:
+    """A facility's book has not passed the stop day of any loan that accrues in it."""
+    current_day = state.facilities.field(loan.facility, "current_day")
+    return implies(is_one_of(loan.status, ACCRUING), current_day <= loan.stop_day)
 
 
 @declare("LOAN-PARTIES", Kind.LINK, ("agreement",), (78, 96), over="loans")

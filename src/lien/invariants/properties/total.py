@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lien.invariants.properties.loan import HIGHEST_INTEREST_PAID
-from lien.protocol.aggregate import contribution
+from lien.protocol.aggregate import contribution, does_accrue
 from lien.protocol.algebra import all_of, choose, scale
 from lien.protocol.calendar import clock
 from lien.protocol.state import Facility, Loan
@@ -59,6 +59,8 @@ def weigh_loan(_: int, loan: Loan) -> tuple[Group, Vector]:
     return (loan.facility,), (
         adds.principal,
         adds.loans,
+        adds.accruing,
+        adds.impairment,
         adds.interest_paid,
         adds.carry,
         *(choose(is_its == 1, adds.slope, 0) for is_its in by_clock),
@@ -71,6 +73,8 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
     return (number,), (
         facility.principal,
         facility.loans,
+        facility.accruing,
+        facility.impairment,
         facility.interest_paid,
         facility.carry,
         *facility.slopes,
@@ -80,7 +84,7 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
 
 def sums_are_bounded(day: int, vector: Vector) -> bool:
     """Bound a facility's sums: rates and credits by the principal, interest by the number of loans."""
-    principal, loans, interest_paid, carry, *by_clock = vector
+    principal, loans, accruing, impairment, interest_paid, carry, *by_clock = vector
     slopes, offsets = by_clock[: len(DayCount)], by_clock[len(DayCount) :]
     clocks = [clock(day_count, day) for day_count in DayCount]
     reached = [scale(slope, reading) for slope, reading in zip(slopes, clocks, strict=True)]
@@ -88,7 +92,10 @@ def sums_are_bounded(day: int, vector: Vector) -> bool:
     highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK
     return all_of(
         principal >= 0,
-        loans >= 0,
+        accruing >= 0,
+        accruing <= loans,
+        impairment >= 0,
+        impairment <= principal,
         interest_paid >= 0,
         interest_paid * UNIT <= loans * HIGHEST_INTEREST_PAID,
         *(slope >= 0 for slope in slopes),
@@ -120,6 +127,19 @@ TOTALS = (
             Source("facilities", lambda _, facility: ((facility.asset,), (facility.cash,))),
             Source("loans", lambda _, loan: ((loan.terms.collateral_asset,), (loan.collateral,))),
             Source("claims", lambda key, figure: (key[:1], (figure,))),
+        ),
+    ),
+    Total(
+        "TOTAL-STOPS",
+        "A facility counts exactly its accruing loans by the day on which they stop.",
+        ("facility", "liquidation"),
+        (49, 84),
+        Source("stops", lambda key, figure: (key, (figure,))),
+        (
+            Source(
+                "loans",
+                lambda _, loan: ((loan.facility, loan.stop_day), (choose(does_accrue(loan), 1, 0),)),
+            ),
         ),
     ),
     Total(

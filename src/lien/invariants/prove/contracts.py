@@ -11,18 +11,18 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from lien.invariants.properties.base import is_one_of
-from lien.invariants.properties.loan import SCHEDULED
 from lien.invariants.properties.observing import debt
 from lien.protocol.accrual import accrue, catch_up
 from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate, scale
-from lien.protocol.arithmetic import quotient_up
+from lien.protocol.arithmetic import multiply_divide_up, quotient_up
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, compute_payoff, take_payment
 from lien.spec.repayment import Repay
-from lien.spec.types import LoanStatus
-from lien.spec.units import UNIT
+from lien.spec.types import ACCRUING, IN_DEFAULT, LoanStatus
+from lien.spec.units import UNIT, WAD
 
+MARGIN = ("margin_day", "margin_payment", "margin_top_up")
 Facts = dict[str, bool]  # by what they say
 
 
@@ -64,18 +64,37 @@ def promise_catch_up(before: Loan, day: int, _: None, after: Loan) -> Facts:
             after.default_interest >= before.default_interest,
             after.late_fees >= before.late_fees,
             after.period >= before.period,
+            after.is_late >= before.is_late,
+        ),
+        "default comes exactly on the stop day": equivalent(
+            is_new_default(before, after),
+            all_of(is_one_of(before.status, ACCRUING), day >= before.stop_day),
+        ),
+        "interest paid ahead turns into principal": all_of(
+            before.principal >= after.principal,
+            before.principal - after.principal == before.interest_paid - after.interest_paid,
         ),
     }
 
 
-def promise_payment(loan: Loan, amount: int, _: int, payment: Payment, after: Loan) -> Facts:
+def is_new_default(before: Loan, after: Loan) -> bool:
+    """Return whether catching up brought the default."""
+    return all_of(is_one_of(before.status, ACCRUING), after.status == LoanStatus.DEFAULTED)
+
+
+def promise_payment(  # what was given, and what came of it
+    loan: Loan, amount: int, _: int, bears_fee: int, payment: Payment, after: Loan
+) -> Facts:
     """Say what taking a payment does, beside keeping every property of a loan."""
-    payoff = compute_payoff(loan)
+    payoff = compute_payoff(loan, bears_fee)
     is_settled = after.status == LoanStatus.SETTLED
     rounded_up = payment.interest * UNIT - loan.interest
     parts = (getattr(payment, item.name) for item in fields(Payment) if item.name != "coming_interest")
     return {
         "parts are not negative": all_of(*(part >= 0 for part in parts)),
+        "a credit is for principal that is paid ahead": implies(
+            negate(is_settled), payment.coming_interest + payment.principal_ahead >= 0
+        ),
         "never less than nothing": payment.taken >= 0,
         "never more than offered": payment.taken <= amount,
         "never more than owed": payment.taken <= payoff.taken,
@@ -87,14 +106,14 @@ def promise_payment(loan: Loan, amount: int, _: int, payment: Payment, after: Lo
         ),
         "interest is moved exactly": all_of(
             implies(is_settled, all_of(rounded_up >= 0, rounded_up < UNIT)),
-            implies(loan.status == LoanStatus.DEFAULTED, payment.interest >= 0),
+            implies(is_one_of(loan.status, IN_DEFAULT), payment.interest >= -1),
             implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
         ),
         "debt falls by what was taken": debt(loan) - debt(after) == payment.taken - payment.prepayment_fee,
         "the rest is kept": all_of(
             after.collateral == choose(is_settled, 0, loan.collateral),
             after.principal == loan.principal - payment.principal,
-            after.prepaid == loan.prepaid + payment.principal_ahead,
+            after.prepaid == loan.prepaid + payment.fee_base,
             after.prepayment_fees == loan.prepayment_fees + payment.prepayment_fee,
             after.interest_paid == loan.interest_paid + payment.interest,
             after.since == loan.since,
@@ -103,6 +122,9 @@ def promise_payment(loan: Loan, amount: int, _: int, payment: Payment, after: Lo
         "principal is left": implies(
             all_of(negate(is_settled), payment.principal_ahead > 0),
             after.principal >= loan.terms.minimum_principal,
+        ),
+        "no default comes earlier": implies(
+            all_of(is_one_of(loan.status, ACCRUING), negate(is_settled)), after.stop_day >= loan.stop_day
         ),
         "an instalment that is paid early is met": is_met_early(loan, amount, payoff, after),
     }
@@ -120,7 +142,7 @@ def is_met_early(loan: Loan, amount: int, payoff: Payment, after: Loan) -> bool:
     coming = quotient_up(loan.interest - paid * UNIT + scale(rest, to_due_date), UNIT)
     covers = paid + payoff.overdue_principal + payoff.instalment + maximum(coming, 0)
     is_paid = all_of(
-        is_one_of(loan.status, SCHEDULED),
+        is_one_of(loan.status, ACCRUING),
         negate(after.status == LoanStatus.SETTLED),
         loan.period < terms.periods,
         rest > 0,
@@ -135,16 +157,32 @@ def is_met_early(loan: Loan, amount: int, payoff: Payment, after: Loan) -> bool:
     return implies(is_paid, is_met)
 
 
-def exact_catch_up(before: Loan, day: int, _: None, __: Loan) -> dict[str, int]:
-    """Return what accrual gives to the numerator, whatever falls due."""
-    return {"since": day, "interest": accrue(before, day).interest}
+def exact_catch_up(before: Loan, day: int, _: None, after: Loan) -> dict[str, int]:
+    """Return what accrual gives to the numerator, whatever falls due, and what only a default changes."""
+    if before.status in ACCRUING and after.status == LoanStatus.DEFAULTED:
+        loss = multiply_divide_up(after.principal, before.impairment_ratio, WAD)
+        expected = minimum(maximum(before.impairment, loss), after.principal)
+        marks = {"is_late": 1, "has_defaulted": 1, "default_day": before.stop_day, "stop_day": 0}
+        return {"since": day, **marks, **dict.fromkeys(MARGIN, 0), "impairment": expected}
+    kept = ("principal", "interest_paid", "has_defaulted", "default_day", "stop_day", "impairment", *MARGIN)
+    return {
+        "since": day,
+        "interest": accrue(before, day).interest,
+        **{name: getattr(before, name) for name in kept},
+    }
 
 
-def exact_payment(before: Loan, _: int, __: int, payment: Payment, after: Loan) -> dict[str, int]:
+def exact_payment(  # what was given, and what came of it
+    before: Loan, _: int, __: int, ___: int, payment: Payment, after: Loan
+) -> dict[str, int]:
     """Return what a payment leaves of interest, and of collateral where it settles."""
     if after.status == LoanStatus.SETTLED:
-        return {"interest": 0, "collateral": 0}
-    return {"interest": before.interest - payment.interest * UNIT}
+        nothing = ("interest", "collateral", "stop_day", "impairment", *MARGIN)
+        return dict.fromkeys(nothing, 0)
+    return {
+        "interest": before.interest - payment.interest * UNIT,
+        "impairment": minimum(before.impairment, after.principal),
+    }
 
 
 def needs_of_catch_up(loan: Loan, day: int) -> Facts:
@@ -152,7 +190,7 @@ def needs_of_catch_up(loan: Loan, day: int) -> Facts:
     return {"the day is not before the loan's": loan.since <= day}
 
 
-def needs_of_payment(_: Loan, amount: int, __: int) -> Facts:
+def needs_of_payment(_: Loan, amount: int, __: int, ___: int) -> Facts:
     """Say which amounts a payment may have."""
     return {"the amount is positive": amount >= 1}
 
@@ -165,10 +203,19 @@ CATCH_UP = Contract(
         LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
         LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+        LoanStatus.AUCTION: (LoanStatus.AUCTION,),
     },
     changed=(
         "since",
         "period",
+        "principal",
+        "interest_paid",
+        "is_late",
+        "has_defaulted",
+        "default_day",
+        "stop_day",
+        "impairment",
+        *MARGIN,
         "interest",
         "overdue_interest",
         "default_interest",
@@ -183,12 +230,16 @@ CATCH_UP = Contract(
 )
 TAKE_PAYMENT = Contract(
     function=take_payment,
-    arguments={name: Repay.__annotations__[name] for name in ("amount", "principal_ahead")},
+    arguments={
+        **{name: Repay.__annotations__[name] for name in ("amount", "principal_ahead")},
+        "bears_fee": Loan.__dataclass_fields__["is_late"].type,
+    },
     beside=Payment,
     statuses={
         LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.SETTLED),
         LoanStatus.OVERDUE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.SETTLED),
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
     changed=(
         "principal",
@@ -201,6 +252,9 @@ TAKE_PAYMENT = Contract(
         "prepaid",
         "prepayment_fees",
         "interest_paid",
+        "stop_day",
+        "impairment",
+        *MARGIN,
     ),
     needs=needs_of_payment,
     exact=exact_payment,

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from lien.protocol.accrual import start_period
-from lien.protocol.aggregate import recount
+from lien.protocol.accrual import start_period, with_stop_day
+from lien.protocol.aggregate import recount, restop
 from lien.protocol.algebra import any_of
 from lien.protocol.arithmetic import multiply_divide_up
+from lien.protocol.book import begin_accrual
 from lien.protocol.calendar import day_of
 from lien.protocol.ledger import deliver
 from lien.protocol.rejection import require
@@ -35,7 +36,7 @@ def disburse(state: State, call: Disburse, context: Context) -> Step:
     fee = multiply_divide_up(terms.principal, terms.origination_fee_rate, WAD)
     ledger = deliver(state.ledger, facility.asset, loan.borrower, terms.principal - fee)
     ledger = deliver(ledger, facility.asset, state.settings.treasury, fee)
-    disbursed = start_period(
+    begun = start_period(
         replace(
             loan,
             status=LoanStatus.ACTIVE,
@@ -44,13 +45,15 @@ def disburse(state: State, call: Disburse, context: Context) -> Step:
             principal=terms.principal,
         )
     )
-    facility = recount(facility, loan, disbursed)
+    disbursed = with_stop_day(begun)
+    facility = recount(begin_accrual(facility, today), loan, disbursed)
     facility = replace(facility, cash=facility.cash - terms.principal)
     after = replace(
         state,
         ledger=ledger,
         facilities=state.facilities.set(loan.facility, facility),
         loans=state.loans.set(call.loan, disbursed),
+        stops=restop(state.stops, loan, disbursed),
     )
     event = LoanDisbursed(call.loan, today, terms.principal, fee, disbursed.instalment)
     return Step(after, (event,))

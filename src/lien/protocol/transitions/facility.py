@@ -2,14 +2,24 @@
 
 from dataclasses import replace
 
-from lien.protocol.algebra import all_of
+from lien.protocol.algebra import all_of, negate
+from lien.protocol.book import count_clear_days, is_current, require_current
 from lien.protocol.calendar import day_of
 from lien.protocol.ledger import collect, deliver
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Facility, State
 from lien.protocol.transitions.step import Step
-from lien.protocol.valuation import amount_for, net_assets, shares_for
-from lien.spec.facility import Deposit, Deposited, FacilityOpened, OpenFacility, Redeem, Redeemed
+from lien.protocol.valuation import amount_for, exit_assets, net_assets, shares_for
+from lien.spec.facility import (
+    AdvanceBook,
+    BookAdvanced,
+    Deposit,
+    Deposited,
+    FacilityOpened,
+    OpenFacility,
+    Redeem,
+    Redeemed,
+)
 from lien.spec.reasons import Reason
 from lien.spec.units import (
     INTEREST_FEE_CAP,
@@ -36,6 +46,7 @@ def deposit(state: State, call: Deposit, context: Context) -> Step:
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
     require(call.amount > 0, Reason.ZERO_AMOUNT)
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
+    require_current(facility, today)
     assets = net_assets(facility, today + 1)
     highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
     require(
@@ -71,7 +82,8 @@ def redeem(state: State, call: Redeem, context: Context) -> Step:
     require(owned >= call.shares, Reason.INSUFFICIENT_SHARES, owned=owned, shares=call.shares)
     free_day = state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS
     require(today >= free_day, Reason.DEPOSIT_TOO_RECENT, free_day=free_day, today=today)
-    amount = amount_for(facility, net_assets(facility, today), call.shares)
+    require_current(facility, today)
+    amount = amount_for(facility, exit_assets(facility, today), call.shares)
     require(amount > 0, Reason.ZERO_AMOUNT)
     require(amount >= call.minimum_amount, Reason.AMOUNT_BELOW_MINIMUM, amount=amount)
     require(facility.cash >= amount, Reason.INSUFFICIENT_CASH, cash=facility.cash, amount=amount)
@@ -85,3 +97,16 @@ def redeem(state: State, call: Redeem, context: Context) -> Step:
         shares=state.shares.set(position, owned - call.shares),
     )
     return Step(after, (Redeemed(call.facility, context.sender, call.shares, amount),))
+
+
+def advance_book(state: State, call: AdvanceBook, context: Context) -> Step:
+    """Pass the days on which no loan is left to stop, up to today (FACILITY-10)."""
+    require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
+    today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
+    require(negate(is_current(facility, today)), Reason.BOOK_IS_CURRENT)
+    days = count_clear_days(state.stops, call.facility, facility, today)
+    require(days > 0, Reason.DAY_NOT_CLEAR)
+
+    advanced = replace(facility, current_day=facility.current_day + days)
+    after = replace(state, facilities=state.facilities.set(call.facility, advanced))
+    return Step(after, (BookAdvanced(call.facility, advanced.current_day),))

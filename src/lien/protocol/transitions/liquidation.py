@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
-from lien.protocol.aggregate import recount
+from lien.protocol.aggregate import recount, restop
 from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
 from lien.protocol.transitions.step import Step
 from lien.spec.liquidation import DeclareDefault, DefaultBooked
 from lien.spec.reasons import Reason
-from lien.spec.types import LIVE, LoanStatus
+from lien.spec.types import ACCRUING, LIVE, LoanStatus
 
 
 def declare_default(state: State, call: DeclareDefault, context: Context) -> Step:
@@ -18,7 +18,7 @@ def declare_default(state: State, call: DeclareDefault, context: Context) -> Ste
     require(state.loans.contains(call.loan), Reason.UNKNOWN_LOAN)
     loan = state.loans.get(call.loan)
     require(loan.status in LIVE, Reason.NOT_LIVE)
-    require(loan.status != LoanStatus.DEFAULTED, Reason.DEFAULT_ALREADY_BOOKED)
+    require(loan.status in ACCRUING, Reason.DEFAULT_ALREADY_BOOKED)
     defaulted = catch_up(loan, day_of(context.timestamp))
     require(defaulted.status == LoanStatus.DEFAULTED, Reason.NOT_IN_DEFAULT)
 
@@ -27,5 +27,6 @@ def declare_default(state: State, call: DeclareDefault, context: Context) -> Ste
         state,
         facilities=state.facilities.set(loan.facility, facility),
         loans=state.loans.set(call.loan, defaulted),
+        stops=restop(state.stops, loan, defaulted),
     )
     return Step(after, (DefaultBooked(call.loan, loan.principal, defaulted.interest),))

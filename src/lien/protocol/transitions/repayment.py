@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
-from lien.protocol.aggregate import recount
+from lien.protocol.aggregate import recount, restop
 from lien.protocol.calendar import day_of
 from lien.protocol.ledger import collect, deliver
 from lien.protocol.rejection import require
@@ -27,7 +27,7 @@ def repay(state: State, call: Repay, context: Context) -> Step:
     reference = (context.sender, call.loan, call.reference)
     require(state.references.get(reference) == 0, Reason.DUPLICATE_REFERENCE)
     caught_up = catch_up(loan, day_of(context.timestamp))
-    payment, after = take_payment(caught_up, call.amount, call.principal_ahead)
+    payment, after = take_payment(caught_up, call.amount, call.principal_ahead, 1)
     settles = after.status == LoanStatus.SETTLED
 
     facility = recount(state.facilities.get(loan.facility), loan, after)
@@ -46,6 +46,7 @@ def repay(state: State, call: Repay, context: Context) -> Step:
         ledger=ledger,
         facilities=state.facilities.set(loan.facility, facility),
         loans=state.loans.set(call.loan, after),
+        stops=restop(state.stops, loan, after),
         references=state.references.set(reference, 1),
     )
     repaid = record_payment(call, context, payment, share, after)

@@ -2,10 +2,9 @@
 
 from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.scene import Scene
-from lien.protocol.accrual import first_day_of_default
 from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan, State
-from lien.spec.types import LIVE, TERMINAL, LoanStatus
+from lien.spec.types import IN_DEFAULT, LIVE, TERMINAL, LoanStatus
 from lien.spec.units import MAXIMUM_TIMESTAMP, REDEMPTION_LOCK_DAYS, SECONDS_PER_DAY
 
 
@@ -39,9 +38,7 @@ def days_of_loan(loan: Loan) -> list[int]:
     terms = loan.terms
     if loan.status not in LIVE:
         return [terms.window_start_day, terms.window_end_day + 1]
-    if loan.status == LoanStatus.OVERDUE:
-        return [first_day_of_default(loan)]
-    if loan.status == LoanStatus.DEFAULTED:
+    if loan.status in IN_DEFAULT:
         return []
     due = due_day(terms, loan.period)
-    return [due + 1, due + terms.grace_days + 1, max(terms.maturity_day - terms.open_days, 0)]
+    return [due + 1, loan.stop_day, max(terms.maturity_day - terms.open_days, 0)]

@@ -71,11 +71,12 @@ def of_offer(observed: Observed) -> Conditions:
     shortest = shortest_period_days(terms)
     yield Reason.GRACE_TOO_LONG, terms.grace_days + 1 >= shortest
     keeps_principal = is_one_of(terms.kind, (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY))
+    may_keep_it = any_of(keeps_principal, terms.kind == RepaymentKind.BALLOON)
     yield Reason.PAYMENT_INVALID, equivalent(keeps_principal, terms.payment > 0)
     least_interest = terms.minimum_principal * terms.rate * least_clock_units(shortest)
     yield (
         Reason.INTEREST_BELOW_UNIT,
-        all_of(keeps_principal, terms.periods != 1, least_interest < UNIT),
+        all_of(may_keep_it, terms.periods != 1, least_interest < UNIT),
     )
     most_interest = terms.rate * most_clock_units(longest_period_days(terms))
     yield Reason.INTEREST_ABOVE_PRINCIPAL, most_interest > UNIT

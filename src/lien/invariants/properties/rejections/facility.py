@@ -2,10 +2,11 @@
 
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
-from lien.protocol.algebra import any_of
+from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.calendar import day_of
-from lien.protocol.valuation import amount_for, net_assets, shares_for
-from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.protocol.state import Facility
+from lien.protocol.valuation import amount_for, exit_assets, net_assets, shares_for
+from lien.spec.facility import AdvanceBook, Deposit, OpenFacility, Redeem
 from lien.spec.reasons import Reason
 from lien.spec.units import (
     INTEREST_FEE_CAP,
@@ -32,6 +33,7 @@ def of_deposit(observed: Observed) -> Conditions:
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
     yield Reason.ZERO_AMOUNT, call.amount == 0
     facility = before.facilities.get(call.facility)
+    yield Reason.BOOK_NOT_CURRENT, is_behind(facility, day_of(observed.context.timestamp))
     assets = net_assets(facility, day_of(observed.context.timestamp) + 1)
     highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
     yield Reason.FACILITY_DILUTED, any_of(assets < 0, facility.shares > highest)
@@ -52,7 +54,23 @@ def of_redeem(observed: Observed) -> Conditions:
     today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
     deposited = before.deposit_days.get((call.facility, sender))
     yield Reason.DEPOSIT_TOO_RECENT, today - deposited < REDEMPTION_LOCK_DAYS
-    amount = amount_for(facility, net_assets(facility, today), call.shares)
+    yield Reason.BOOK_NOT_CURRENT, is_behind(facility, today)
+    amount = amount_for(facility, exit_assets(facility, today), call.shares)
     yield Reason.ZERO_AMOUNT, amount <= 0
     yield Reason.AMOUNT_BELOW_MINIMUM, amount < call.minimum_amount
     yield Reason.INSUFFICIENT_CASH, facility.cash < amount
+
+
+def is_behind(facility: Facility, today: int) -> bool:
+    """Return whether loans accrue in a book that has not passed today."""
+    return all_of(facility.accruing >= 1, facility.current_day <= today)
+
+
+@rejects(AdvanceBook)
+def of_advance_book(observed: Observed) -> Conditions:
+    """Yield the conditions of moving a book on."""
+    call, before = observed.call, observed.before
+    yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
+    today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
+    yield Reason.BOOK_IS_CURRENT, negate(is_behind(facility, today))
+    yield Reason.DAY_NOT_CLEAR, before.stops.get((call.facility, facility.current_day)) > 0

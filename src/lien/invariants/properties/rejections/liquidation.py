@@ -7,7 +7,7 @@ from lien.protocol.algebra import negate
 from lien.protocol.calendar import day_of
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
-from lien.spec.types import LIVE, LoanStatus
+from lien.spec.types import IN_DEFAULT, LIVE, LoanStatus
 
 
 @rejects(DeclareDefault)
@@ -17,6 +17,6 @@ def of_declare_default(observed: Observed) -> Conditions:
     yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
     loan = before.loans.get(call.loan)
     yield Reason.NOT_LIVE, negate(is_one_of(loan.status, LIVE))
-    yield Reason.DEFAULT_ALREADY_BOOKED, loan.status == LoanStatus.DEFAULTED
+    yield Reason.DEFAULT_ALREADY_BOOKED, is_one_of(loan.status, IN_DEFAULT)
     period_over = catch_up(loan, day_of(observed.context.timestamp))
     yield Reason.NOT_IN_DEFAULT, period_over.status != LoanStatus.DEFAULTED

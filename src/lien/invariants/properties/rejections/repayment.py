@@ -22,7 +22,7 @@ def of_repay(observed: Observed) -> Conditions:
     yield Reason.NOT_LIVE, negate(is_live)
     yield Reason.DUPLICATE_REFERENCE, before.references.get((sender, call.loan, call.reference)) == 1
     caught_up = catch_up(loan, day_of(observed.context.timestamp))
-    payment, _ = take_payment(caught_up, call.amount, call.principal_ahead)
+    payment, _ = take_payment(caught_up, call.amount, call.principal_ahead, 1)
     asset = before.facilities.get(loan.facility).asset
     yield Reason.INSUFFICIENT_BALANCE, before.ledger.balances.get((asset, sender)) < payment.taken
 
