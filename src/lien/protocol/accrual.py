@@ -22,6 +22,7 @@ def compute_elapsed(loan: Loan, day: int) -> int:
     return clock(loan.terms.day_count, day) - clock(loan.terms.day_count, loan.since)
 
 
+@opaque
 def accrue(loan: Loan, day: int) -> Loan:
     """Add the interest since the loan was last accrued, undivided, and the room that the cap leaves."""
     terms = loan.terms

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from lien.invariants.properties.base import is_one_of
+from lien.invariants.properties.base import Kind, Property, is_one_of, of_kind
 from lien.invariants.properties.observing import debt
-from lien.protocol.accrual import accrue, catch_up
+from lien.protocol.accrual import accrue, catch_up, compute_elapsed
 from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate, scale
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, compute_payoff, take_payment
 from lien.spec.repayment import Repay
-from lien.spec.types import ACCRUING, IN_DEFAULT, LoanStatus
+from lien.spec.types import ACCRUING, IN_DEFAULT, LIVE, LoanStatus
 from lien.spec.units import UNIT, WAD
 
 MARGIN = ("margin_day", "margin_payment", "margin_top_up")
@@ -41,16 +41,40 @@ class Contract:
     needs: Callable[..., Facts]  # of the loan before and the arguments
     exact: Callable[..., dict[str, int]]  # fields of the loan after that follow from the rest
     promise: Callable[..., Facts]
+    keeps: tuple[str, ...] = ()  # properties of a loan that it needs and keeps; none named: all of them
 
     @property
     def name(self) -> str:
         """Return the function's name."""
         return self.function.__name__
 
+    @property
+    def kept(self) -> list[Property]:
+        """Return the properties of a loan that the function needs before and keeps."""
+        entries = [item for item in of_kind(Kind.ENTRY) if item.over == "loans"]
+        return [item for item in entries if not self.keeps or item.identifier in self.keeps]
+
     def answers(self, *given: Any) -> tuple[Any, Any]:
         """Return what the function itself returns beside the loan, if anything, and the loan."""
         result = self.function(*given)
         return (None, result) if self.beside is None else result
+
+
+def exact_accrual(before: Loan, day: int, _: None, __: Loan) -> dict[str, int]:
+    """Return the interest numerator, which is the whole of what accrual has to give exactly."""
+    contract = before.principal * before.terms.rate * compute_elapsed(before, day)
+    return {"since": day, "interest": before.interest + contract}
+
+
+def promise_accrual(before: Loan, _: int, __: None, after: Loan) -> Facts:
+    """Say that accrual takes nothing back, and leaves room under the usury cap."""
+    return {
+        "nothing falls": all_of(
+            after.interest >= before.interest,
+            after.default_interest >= before.default_interest,
+            after.usury_room >= before.usury_room,
+        )
+    }
 
 
 def promise_catch_up(before: Loan, day: int, _: None, after: Loan) -> Facts:
@@ -195,6 +219,17 @@ def needs_of_payment(_: Loan, amount: int, __: int, ___: int) -> Facts:
     return {"the amount is positive": amount >= 1}
 
 
+ACCRUE = Contract(
+    function=accrue,
+    arguments={"day": Loan.__dataclass_fields__["since"].type},
+    beside=None,
+    statuses={status: (status,) for status in LIVE},
+    changed=("since", "interest", "default_interest", "usury_room"),
+    needs=needs_of_catch_up,
+    exact=exact_accrual,
+    promise=promise_accrual,
+    keeps=("LOAN-TERMS", "LOAN-PRINCIPAL", "LOAN-USURY", "LOAN-CHARGES", "LOAN-INTEREST-PAID"),
+)
 CATCH_UP = Contract(
     function=catch_up,
     arguments={"day": Loan.__dataclass_fields__["since"].type},
@@ -260,4 +295,7 @@ TAKE_PAYMENT = Contract(
     exact=exact_payment,
     promise=promise_payment,
 )
-CONTRACTS = {contract.name: contract for contract in (CATCH_UP, TAKE_PAYMENT)}
+CONTRACTS = {contract.name: contract for contract in (ACCRUE, CATCH_UP, TAKE_PAYMENT)}
+# Which contracts are relied on where a contract's body is followed; calls rely on those that keep everything.
+WITHIN = {CATCH_UP.name: (ACCRUE.name,)}
+WITHIN_CALLS = tuple(contract.name for contract in CONTRACTS.values() if not contract.keeps)

@@ -198,11 +198,7 @@ def contract_goals(run: Run) -> list[Goal]:
     shown = cast("Applied", run.shown)
     loan, contract = shown.after, shown.contract
     facts = contract_facts(shown)
-    entries = [
-        Goal(item.identifier, condition(item.formula(loan)))
-        for item in base.of_kind(Kind.ENTRY)
-        if item.over == "loans"
-    ]
+    entries = [Goal(item.identifier, condition(item.formula(loan))) for item in contract.kept]
     promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in facts.items()]
     beside = [] if contract.beside is None else list(range_goals(shown.beside))
     return [*beside, *promised, *entries, *range_goals(loan)]

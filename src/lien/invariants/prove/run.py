@@ -20,7 +20,7 @@ from lien.invariants.prove.arbitrary import (
 )
 from lien.invariants.prove.calendar import Calendar, identity
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.contracts import CONTRACTS, Contract
+from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
 from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Executor, Path
 from lien.invariants.prove.symbols import Expression, integer, known_value
@@ -103,8 +103,9 @@ class Explorer:
         contracts: dict[str, Any] = {"clock": self.calendar.clock, "due_day": self.calendar.due_day}
         if simpler is not None:
             contracts = {"clock": self._exact_clock, "due_day": exact_due_day}
-        elif case.call in CALLS:
-            contracts |= dict.fromkeys(CONTRACTS, self._rely_on)
+        else:
+            relied_on = WITHIN_CALLS if case.call in CALLS else WITHIN.get(case.call, ())
+            contracts |= dict.fromkeys(relied_on, self._rely_on)
         self.executor = Executor(contracts)
         self.run = Run(case)
 
@@ -119,12 +120,17 @@ class Explorer:
 
     def _on_entry(self, map_name: str, key: Any, entry: Any) -> None:
         """Assume of an entry that was read what the properties say of it."""
-        if map_name == "loans" and self._simpler is None:
-            self.calendar.rely_on(self.executor, entry.terms)
-            self.run.splits.append((integer(entry.terms.day_count).expression, tuple(DayCount)))
+        if map_name == "loans":
+            self._on_loan(entry)
         for item in base.of_kind(Kind.ENTRY, Kind.LINK):
             if item.over == map_name:
                 self.executor.assume(item.formula_of(self.run.state, key, entry))
+
+    def _on_loan(self, loan: Loan) -> None:
+        """Assume what the calendar promises of sound terms."""
+        if self._simpler is None:
+            self.calendar.rely_on(self.executor, loan.terms)
+            self.run.splits.append((integer(loan.terms.day_count).expression, tuple(DayCount)))
 
     def _begin(self) -> None:
         self.run = Run(self.case)
@@ -167,7 +173,7 @@ class Explorer:
         """Run the body on any loan that satisfies the properties, and any arguments that it may be given."""
         self._begin()
         contract = CONTRACTS[self.case.call]
-        loan = self._arbitrary_loan()
+        loan = self._arbitrary_loan(contract.kept)
         arguments = tuple(self._value(kind, name) for name, kind in contract.arguments.items())
         for needed in contract.needs(loan, *arguments).values():
             self.executor.assume(needed)
@@ -178,10 +184,14 @@ class Explorer:
         )
         self._complete()
 
-    def _arbitrary_loan(self) -> Loan:
-        """Return any loan of the case that satisfies the properties."""
+    def _arbitrary_loan(self, entries: list[Property] | None = None) -> Loan:
+        """Return any loan of the case that satisfies the properties, or only those given."""
         loan: Loan = arbitrary_record(self.executor, Loan, "loan", self._fixed_loan())
-        self._on_entry("loans", self.executor.fresh("number", 1, None), loan)
+        self._on_loan(loan)
+        if entries is None:
+            self._on_entry("loans", self.executor.fresh("number", 1, None), loan)
+        for item in entries or ():
+            self.executor.assume(item.formula(loan))
         return loan
 
     def _run_relation(self) -> None:
@@ -211,6 +221,8 @@ class Explorer:
         if key not in run.applied:
             for label, needed in contract.needs(loan, *others).items():
                 executor.require(f"{contract.name}: {label}", needed)
+            for item in contract.kept if contract.keeps else ():
+                executor.require(f"{contract.name}: {item.identifier}", item.formula(loan))
             run.applied[key] = self._answer(contract, loan, tuple(others))
         return run.applied[key].result
 
@@ -228,9 +240,8 @@ class Explorer:
         after = replace(
             after, **self._define(contract, after, contract.exact(loan, *arguments, beside, after))
         )
-        for item in base.of_kind(Kind.ENTRY):
-            if item.over == "loans":
-                self.executor.assume(item.formula(after))
+        for item in contract.kept:
+            self.executor.assume(item.formula(after))
         for fact in contract.promise(loan, *arguments, beside, after).values():
             self.executor.assume(fact)
         return Applied(contract, loan, arguments, beside, after)
