@@ -41,17 +41,19 @@ def accrue(loan: Loan, day: int) -> Loan:
 def compute_instalment(loan: Loan) -> int:
     """Return the principal of the period that begins on the day `since`; the last period takes the rest."""
     terms, free = loan.terms, loan.principal - loan.overdue_principal
-    if loan.period >= terms.periods:
-        return 0
-    if loan.period == terms.periods - 1:
-        return free
+    regular = minimum(free, compute_regular_instalment(loan))
+    in_time = choose(loan.period == terms.periods - 1, free, regular)
+    return choose(loan.period >= terms.periods, 0, in_time)
+
+
+def compute_regular_instalment(loan: Loan) -> int:
+    """Return the principal of a period before the last: what the payment leaves, the payment, or nothing."""
+    terms = loan.terms
     if any_of(terms.kind == RepaymentKind.ANNUITY, terms.kind == RepaymentKind.BALLOON):
         elapsed = compute_elapsed(loan, due_day(terms, loan.period))
         interest = quotient_up(minimum(loan.interest, 0) + loan.principal * terms.rate * elapsed, UNIT)
-        return minimum(free, maximum(terms.payment - interest, 0))
-    if terms.kind == RepaymentKind.EQUAL_PRINCIPAL:
-        return minimum(free, terms.payment)
-    return 0
+        return maximum(terms.payment - interest, 0)
+    return terms.payment if terms.kind == RepaymentKind.EQUAL_PRINCIPAL else 0
 
 
 def start_period(loan: Loan) -> Loan:

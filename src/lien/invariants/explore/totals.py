@@ -46,7 +46,7 @@ def violations_of_total(total: Total, state: State, before: State | None) -> Ite
     ]
     today = day_of(state.timestamp)
     for name, group, vector in (*((total.recorded.map, *sum_) for sum_ in recorded.items()), *added):
-        if not total.bounds(today, vector):
+        if not total.bounds(today, vector) or (total.counts and name == total.counts and vector[0] > 1):
             yield Violation(total.identifier, total.sentence, name, group, {"out of bounds": vector})
 
 

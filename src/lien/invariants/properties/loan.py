@@ -207,7 +207,7 @@ def charges_are_bounded(loan: Loan) -> bool:
 
 @declare("LOAN-SETTLED", Kind.ENTRY, ("settlement",), (93, 97), over="loans")
 def settled_owes_nothing(loan: Loan) -> bool:
-    """A settled loan owes nothing and holds nothing."""
+    """A loan that is settled or written off owes nothing and holds nothing."""
     figures = (
         loan.interest,
         loan.overdue_interest,
@@ -217,7 +217,10 @@ def settled_owes_nothing(loan: Loan) -> bool:
         loan.instalment,
         loan.overdue_principal,
     )
-    return implies(loan.status == LoanStatus.SETTLED, all_of(*(figure == 0 for figure in figures)))
+    return implies(
+        is_one_of(loan.status, (LoanStatus.SETTLED, LoanStatus.WRITTEN_OFF)),
+        all_of(*(figure == 0 for figure in figures)),
+    )
 
 
 @declare("LOAN-UNDISBURSED", Kind.ENTRY, ("agreement",), (108,), over="loans")

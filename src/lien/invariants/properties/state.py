@@ -35,6 +35,12 @@ def servicer_is_not_the_protocol(state: State, _: int, facility: Facility) -> bo
     return all_of(facility.servicer != state.settings.protocol, state.ledger.listed.get(facility.asset) == 1)
 
 
+@declare("FACILITY-CURRENT-DAY", Kind.LINK, ("facility",), (47,), over="facilities")
+def book_is_not_ahead(state: State, _: int, facility: Facility) -> bool:
+    """No book has passed a day that has not come."""
+    return facility.current_day <= day_of(state.timestamp) + 1
+
+
 @declare("LOAN-CURRENT", Kind.LINK, ("facility", "liquidation"), (49, 84), over="loans")
 def book_has_passed_no_accruing_loan(state: State, _: int, loan: Loan) -> bool:
     """A facility's book has not passed the stop day of any loan that accrues in it."""

@@ -50,6 +50,7 @@ class Total:
     recorded: Source
     parts: tuple[Source, ...]
     bounds: Callable[[int, Vector], bool] = not_negative  # of a day that is not before the last call's
+    counts: str = ""  # the map of records of which each adds at most one: a sum is at most their number
 
 
 def weigh_loan(_: int, loan: Loan) -> tuple[Group, Vector]:
@@ -59,7 +60,6 @@ def weigh_loan(_: int, loan: Loan) -> tuple[Group, Vector]:
     return (loan.facility,), (
         adds.principal,
         adds.loans,
-        adds.accruing,
         adds.impairment,
         adds.interest_paid,
         adds.carry,
@@ -73,7 +73,6 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
     return (number,), (
         facility.principal,
         facility.loans,
-        facility.accruing,
         facility.impairment,
         facility.interest_paid,
         facility.carry,
@@ -84,7 +83,7 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
 
 def sums_are_bounded(day: int, vector: Vector) -> bool:
     """Bound a facility's sums: rates and credits by the principal, interest by the number of loans."""
-    principal, loans, accruing, impairment, interest_paid, carry, *by_clock = vector
+    principal, loans, impairment, interest_paid, carry, *by_clock = vector
     slopes, offsets = by_clock[: len(DayCount)], by_clock[len(DayCount) :]
     clocks = [clock(day_count, day) for day_count in DayCount]
     reached = [scale(slope, reading) for slope, reading in zip(slopes, clocks, strict=True)]
@@ -92,8 +91,6 @@ def sums_are_bounded(day: int, vector: Vector) -> bool:
     highest = MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK
     return all_of(
         principal >= 0,
-        accruing >= 0,
-        accruing <= loans,
         impairment >= 0,
         impairment <= principal,
         interest_paid >= 0,
@@ -130,6 +127,15 @@ TOTALS = (
         ),
     ),
     Total(
+        "TOTAL-ACCRUING",
+        "A facility counts exactly the loans that accrue in it.",
+        ("facility", "liquidation"),
+        (49, 84),
+        Source("facilities", lambda number, facility: ((number,), (facility.accruing,))),
+        (Source("loans", lambda _, loan: ((loan.facility,), (choose(does_accrue(loan), 1, 0),))),),
+        counts="loans",
+    ),
+    Total(
         "TOTAL-STOPS",
         "A facility counts exactly its accruing loans by the day on which they stop.",
         ("facility", "liquidation"),
@@ -141,6 +147,7 @@ TOTALS = (
                 lambda _, loan: ((loan.facility, loan.stop_day), (choose(does_accrue(loan), 1, 0),)),
             ),
         ),
+        counts="loans",
     ),
     Total(
         "TOTAL-SHARES",

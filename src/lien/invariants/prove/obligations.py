@@ -16,7 +16,7 @@ from lien.invariants.prove.executor import WIDTH, Executor, Path, conjuncts
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
-from lien.invariants.prove.totals import assume_totals, total_goals
+from lien.invariants.prove.totals import assume_totals, share_of, total_goals
 from lien.protocol.algebra import all_of
 from lien.protocol.state import COUNTS, Keyed, State, keyed_of
 from lien.spec.abi import quantity_of
@@ -31,7 +31,7 @@ RANGE_BY_TOTAL = {
     "shares": "TOTAL-SHARES",
     "principal": "TOTAL-LOANS",
     "loans": "TOTAL-LOANS",
-    "accruing": "TOTAL-LOANS",
+    "accruing": "TOTAL-ACCRUING",
     "impairment": "TOTAL-LOANS",
     "stops": "TOTAL-STOPS",
     "interest_paid": "TOTAL-LOANS",
@@ -124,7 +124,8 @@ def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
         records = getattr(after, part.name)
         touched = [key for key, _ in (*records.originals, *records.written)]
         apart = [number.expression != key for key in touched]
-        held = z3.And(*apart, *[condition(item.formula(before, number, record)) for item in links])
+        counted = share_of(run, part.name, number, record)
+        held = z3.And(*apart, *counted, *[condition(item.formula(before, number, record)) for item in links])
         for item in links:
             yield Goal(item.identifier, z3.Implies(held, condition(item.formula(after, number, record))))
 

@@ -9,13 +9,14 @@ import z3
 
 from lien.invariants.explore.maps import map_of
 from lien.invariants.properties.base import Observed
-from lien.invariants.properties.total import TOTALS, Source, Total, Vector
+from lien.invariants.properties.total import TOTALS, Source, Total, Vector, not_negative
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures, equal_keys
 from lien.invariants.prove.run import Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.protocol.calendar import day_of
+from lien.protocol.state import COUNTS
 
 Weighed = tuple[tuple[Expression, ...], list[Expression]]  # a group and what counts for it
 
@@ -93,10 +94,38 @@ def assume_totals(run: Run, executor: Executor) -> None:
             run.rests.setdefault(total.identifier, []).extend(symbol.expression for symbol in named)
             for symbol, difference in zip(named, rest, strict=True):
                 executor.define(symbol.expression, symbol.expression == z3.simplify(difference))
+            if total.counts:
+                executor.assume(named[0] <= number_not_met(run, total.counts))
             today = day_of(run.context.timestamp)
             for day in (today, today + 1):
                 vector = cast("Vector", tuple(named))
                 executor.assume(condition(total.bounds(day, vector)), light=False)
+
+
+def number_not_met(run: Run, name: str) -> Any:
+    """Return how many records of a map the call did not meet; those that it met are apart on every path."""
+    before = cast("Observed", run.observed).before
+    records: Any = map_of(before, name)
+    return getattr(before, COUNTS[name]) - len(records.originals)
+
+
+def share_of(run: Run, map_name: str, number: Any, record: Any) -> Iterator[Expression]:
+    """Yield that a record which the call did not meet is counted in every figure that counts its kind.
+
+    A figure is at least what was met and this record together, since nothing that it counts is negative.
+    """
+    before = cast("Observed", run.observed).before
+    for total in TOTALS:
+        if total.bounds is not_negative:
+            for source in (source for source in total.parts if source.map == map_name):
+                group, vector = weigh(source, number, record)
+                entries: Any = map_of(before, total.recorded.map)
+                if isinstance(entries, SymbolicFigures):
+                    entries.original(group)
+                recorded, parts = gather(run, total, written=False)
+                (met,) = sum_for(group, parts, 1)
+                for other, (figure,) in recorded:
+                    yield z3.Implies(equal_keys(group, other), figure >= met + vector[0])
 
 
 def total_goals(run: Run) -> Iterator[Goal]:
