@@ -116,6 +116,7 @@ def promise_payment(  # what was given, and what came of it
     parts = (getattr(payment, item.name) for item in fields(Payment) if item.name != "coming_interest")
     return {
         "parts are not negative": all_of(*(part >= 0 for part in parts)),
+        "what bears a fee is paid ahead": payment.fee_base <= payment.principal_ahead,
         "a credit is for principal that is paid ahead": implies(
             negate(is_settled), payment.coming_interest + payment.principal_ahead >= 0
         ),
