@@ -16,6 +16,7 @@ COLUMNS = {  # of the keys of each map that calls write
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
     "nonces": ("account", "loan"),
+    "feed_of": ("asset", "asset"),
     "references": ("account", "loan", "reference"),
 }
 FIELDS = {  # of calls
