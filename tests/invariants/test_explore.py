@@ -36,6 +36,7 @@ ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, an
 BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
     ("open_facility", "TOO_MANY_FACILITIES"),
     ("offer", "TOO_MANY_LOANS"),
+    ("post_price", "TOO_MANY_FEEDS"),
     ("disburse", "TOO_MANY_LOANS"),
     ("deposit", "FACILITY_DILUTED"),
     ("deposit", "ZERO_SHARES"),

@@ -21,6 +21,8 @@ COLUMNS = {  # of the keys of each map that calls write
 }
 FIELDS = {  # of calls
     "asset": "asset",
+    "collateral_asset": "asset",
+    "loan_asset": "asset",
     "recipient": "account",
     "borrower": "account",
     "facility": "facility",
