@@ -64,7 +64,8 @@ def test_slots_are_the_last_posts_sorted(posts: list[tuple[int, int]]) -> None:
     """Given any posts / When they are put in one after the other
     / Then the slots are the last of each seat, sorted.
     """
-    feed, last = Feed(ETHER, DOLLAR), dict.fromkeys(range(1, FEED_SEATS + 1), (0, 0, 0))
+    feed = Feed(ETHER, DOLLAR)
+    last: dict[int, tuple[int, int, int]] = dict.fromkeys(range(1, FEED_SEATS + 1), (0, 0, 0))
     for now, (seat, price) in enumerate(posts, 1):
         feed = with_post(feed, seat, price, now, now + 7)
         last[seat] = (price, now, now + 7)

@@ -73,7 +73,7 @@ def test_the_first_post_of_a_pair_opens_its_feed() -> None:
 
 
 def test_a_post_takes_the_place_of_its_own_seat_alone() -> None:
-    """Given four prices / When a seat posts again / Then its slot moves, and the others' stay as they were."""
+    """Given four prices / When a seat posts again / Then its slot moves, and the others stay as they were."""
     life = new_life().on(START, 43_200)
     for seat, price in ((1, 100), (2, 104), (3, 98), (4, 102)):
         post_on(life, price, seat)
