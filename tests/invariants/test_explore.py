@@ -342,10 +342,11 @@ def test_a_loan_of_the_calendars_first_day_keeps_every_property() -> None:
 
 
 def test_a_story_is_told_in_few_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Given a bug in deposits / When its story is shortened / Then it is an opening and a deposit."""
+    """Given a bug in deposits / When its story is shortened / Then it is openings and a deposit."""
     wrap(monkeypatch, facility, "shares_for", lambda shares: shares + 1)
     (story,) = explore(4_000, seed=2, stories=1).stories
-    assert [type(move.call).call_name() for move in story.moves] == ["open_facility", "deposit"]
+    *before, last = (type(move.call).call_name() for move in story.moves)
+    assert (set(before), last) == ({"open_facility"}, "deposit")
     assert str(story).startswith("PRICE-DEPOSIT at deposit: A deposit never lowers the share price")
     assert replay(story.genesis, story.moves[:1], "PRICE-DEPOSIT") is None
 
