@@ -16,12 +16,12 @@ from lien.invariants.explore.machine import ProtocolMachine
 from lien.invariants.explore.moves.choose import PROPOSALS, choose_move
 from lien.invariants.explore.stories import execute_move, replay
 from lien.invariants.explore.worlds import choose_world
-from lien.protocol import accrual, aggregate, ledger, soundness, waterfall
+from lien.protocol import accrual, aggregate, ledger, prices, soundness, waterfall
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, quotient_down
 from lien.protocol.genesis import DOLLAR
 from lien.protocol.rejection import require
-from lien.protocol.state import Facility, Ledger, State
-from lien.protocol.transitions import agreement, assets, disbursement, facility, repayment
+from lien.protocol.state import Facility, Feed, Ledger, State
+from lien.protocol.transitions import agreement, assets, disbursement, facility, oracle, repayment
 from lien.spec.assets import Transfer
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
@@ -145,6 +145,11 @@ def shares_rounded_up(pool: Facility, assets: int, amount: int) -> int:
     return multiply_divide_up(amount, pool.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)
 
 
+def swapped(feed: Feed) -> Feed:
+    """Return a feed in which the greatest price stands first."""
+    return replace(feed, prices=(feed.prices[-1], *feed.prices[:-1]))
+
+
 def violated_by_random_calls(calls: int) -> Iterator[str]:
     """Yield what is violated by random calls, which go on whatever is violated."""
     dice = Random(2)
@@ -240,6 +245,18 @@ BUGS: dict[str, tuple[Bug, str]] = {
     "a payment that touches something else": (
         lambda patch: patch.setattr(repayment, "replace", replace_and_meddle),
         "FRAME",
+    ),
+    "a price of whoever sends it": (
+        lambda patch: ignore(patch, oracle, Reason.NOT_FEEDER),
+        "REJECT-POST-PRICE",
+    ),
+    "a price that is put beside its place": (
+        lambda patch: wrap(patch, oracle, "with_post", swapped),
+        "FEED-SORTED",
+    ),
+    "a great move that does not wait": (
+        lambda patch: wrap(patch, prices, "is_within_step", lambda _: True),
+        "POST-DELAY",
     ),
     "a reason that the call does not declare": (
         lambda patch: wrap(patch, repayment, "collect", reject_oddly),

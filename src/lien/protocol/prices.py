@@ -6,7 +6,7 @@ here forks on a price.
 
 from dataclasses import replace
 
-from lien.protocol.algebra import all_of, any_of, choose, count_true
+from lien.protocol.algebra import all_of, any_of, choose, count_true, maximum
 from lien.protocol.arithmetic import multiply_divide_down, quotient_down
 from lien.protocol.rejection import require
 from lien.protocol.state import Feed, State
@@ -31,21 +31,24 @@ def seated_since(state: State, feed: Feed) -> Slots:
     return tuple(state.seated_at.get(seat) for seat in feed.seats)
 
 
-def fresh_slots(feed: Feed, since: Slots, now: int) -> Marks:
-    """Return which slots are fresh.
+def is_fresh(price: int, posted_at: int, seated_at: int, now: int) -> bool:
+    """Return whether a price was posted by the seat's present feeder, and not too long ago.
 
     A post in the very second in which its seat changed hands does not count: it may be the former feeder's.
     """
-    return tuple(
-        all_of(price > 0, posted_at > seated_at, now < posted_at + MAXIMUM_PRICE_AGE)
-        for price, posted_at, seated_at in zip(feed.prices, feed.posted_at, since, strict=True)
-    )
+    return all_of(price > 0, posted_at > seated_at, now < posted_at + MAXIMUM_PRICE_AGE)
+
+
+def fresh_slots(feed: Feed, since: Slots, now: int) -> Marks:
+    """Return which slots are fresh."""
+    slots = zip(feed.prices, feed.posted_at, since, strict=True)
+    return tuple(is_fresh(price, posted_at, seated_at, now) for price, posted_at, seated_at in slots)
 
 
 def waited_slots(feed: Feed, fresh: Marks, now: int) -> Marks:
     """Return which of the fresh slots need not wait any longer."""
     return tuple(
-        all_of(is_fresh, usable_at <= now) for is_fresh, usable_at in zip(fresh, feed.usable_at, strict=True)
+        all_of(counts, usable_at <= now) for counts, usable_at in zip(fresh, feed.usable_at, strict=True)
     )
 
 
@@ -105,13 +108,14 @@ def compute_usable_at(feed: Feed, since: Slots, seat: int, price: int, now: int)
     """Return from when a post is usable: now, or after the delay, or when what it confirms is (ORACLE-7).
 
     It is compared with the feed's reference, not with the price that is usable now: where just a quorum is
-    fresh, the first post that has to wait leaves none, and all others would go unhindered.
+    fresh, the first post that has to wait leaves none, and all others would go unhindered. What it confirms
+    can have waited already: if it had to wait anew, feeders who post in turns would never have a price.
     """
-    waits_until = of_seat(feed, feed.usable_at, seat)
-    is_own = of_seat(feed, feed.posted_at, seat) > of_seat(feed, since, seat)
-    confirms = all_of(waits_until > now, is_own, is_within_step(price, of_seat(feed, feed.prices, seat)))
-    is_small = any_of(feed.reference == 0, is_within_step(price, feed.reference))
-    return choose(is_small, now, choose(confirms, waits_until, now + STEP_DELAY))
+    figures = (feed.prices, feed.posted_at, since, feed.usable_at)
+    own, posted_at, seated_at, usable_at = (of_seat(feed, values, seat) for values in figures)
+    confirms = all_of(is_fresh(own, posted_at, seated_at, now), is_within_step(price, own))
+    later = choose(confirms, maximum(usable_at, now), now + STEP_DELAY)
+    return choose(any_of(feed.reference == 0, is_within_step(price, feed.reference)), now, later)
 
 
 def move_slot(feed: Feed, figures: Slots, seat: int, price: int, figure: int) -> Slots:

@@ -4,9 +4,10 @@ A price is base units of the loan asset for one base unit of the collateral, sca
 seats; each posts what it finds, for any pair of assets. The price that counts is the lower median of the
 fresh posts: those by the seat's present feeder that are not too old.
 
-A post that moves further than the step limit from the last usable price waits for a delay, unless so many
-feeders are fresh that their median needs no time to be doubted. It is never clamped, and it is never refused:
-a market that falls by half in a day is followed. A post that confirms what waits does not wait longer.
+A post that moves further than the step limit, from the last usable price and from what its own seat posted
+before, waits for a delay, unless so many feeders are fresh that their median needs no time to be doubted. It
+is never clamped, and it is never refused: a market that falls by half in a day is followed. A post that
+confirms what its seat has posted does not wait longer than that.
 
 Requirements:
 
@@ -15,9 +16,11 @@ Requirements:
 - ORACLE-2: a post changes the price of its own seat and pair, and no other.
 - ORACLE-3: the usable price is one that a feeder who still holds the seat has posted, and that is fresh.
 - ORACLE-4: there is a usable price exactly when a large quorum is fresh, or a quorum is fresh and has waited.
-- ORACLE-5: a move beyond the step limit is not used before its delay has passed, unless by the large quorum.
+- ORACLE-5: a move beyond the step limit is not used before its delay has passed, unless by the large quorum;
+  it is measured from the last usable price and from what its own seat posted before.
 - ORACLE-6: a minority of the feeders that count cannot move the usable price out of the range of the others.
-- ORACLE-7: a post that confirms a move that waits does not postpone it.
+- ORACLE-7: a post that confirms what its seat posted does not postpone it; a quorum that posted a delay ago
+  has a price.
 
 Trust: the truth of a price is out of the protocol's sight. Less than half of the feeders that count can move
 the price within what the others posted, and no further; where just a quorum is fresh, one of them can make

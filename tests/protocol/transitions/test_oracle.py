@@ -135,6 +135,20 @@ def test_with_three_feeders_a_fall_waits() -> None:
     assert price_in(life) == 56
 
 
+def test_feeders_who_post_in_turns_have_a_price() -> None:
+    """Given three feeders, who post a fall half an hour apart, and again every ten minutes
+    / When the last of them has waited / Then there is a price.
+    """
+    life = priced_life(3)
+    fell_at = life.now
+    for minutes in range(0, 120, 10):
+        life.now = fell_at + 60 * minutes
+        post_on(life, 57, *(seat for seat in (1, 2, 3) if minutes >= 30 * (seat - 1)))
+        assert price_in(life) == 0
+    life.now = fell_at + 120 * 60
+    assert price_in(life) == 57
+
+
 def test_with_four_feeders_a_fall_is_usable_at_once() -> None:
     """Given four feeders / When they post a fall one after the other
     / Then the median falls with the second of them.
@@ -156,6 +170,15 @@ def test_a_wrong_post_can_be_mended_at_once() -> None:
     assert price_in(life) == 0
     post_on(life, 101, 2)
     assert price_in(life) == 100
+
+
+def test_a_post_near_its_own_does_not_wait() -> None:
+    """Given a seat that posted a fifth less / When it posts a little less again / Then at once."""
+    life = priced_life(3)
+    post_on(life, 80, 1)
+    (event,) = life.send(post(79), FEEDERS[0]).events
+    assert isinstance(event, PricePosted)
+    assert (event.reference, event.usable_at) == (100, life.now)
 
 
 def test_a_move_beyond_what_waits_begins_to_wait_anew() -> None:
@@ -185,7 +208,7 @@ def test_the_greatest_prices_are_compared() -> None:
     step = MAXIMUM_PRICE // 5
     post_on(life, MAXIMUM_PRICE - step, 1)
     assert price_in(life) == MAXIMUM_PRICE
-    post_on(life, MAXIMUM_PRICE - step - 1, 1)
+    post_on(life, MAXIMUM_PRICE - step - 1, 2)
     assert price_in(life) == 0
 
 

@@ -107,6 +107,17 @@ def delayed_price_is_not_used(feed: Feed, since: Times, now: Timestamp) -> bool:
     return implies(all_of(is_small, price > 0), is_price_of(feed, waited, price))
 
 
+@declare("PRICE-COMES", Kind.RELATIONAL, ("oracle",), (119, 121))
+def quorum_has_a_price_after_the_delay(feed: Feed, since: Times, now: Timestamp) -> bool:
+    """Where a quorum is fresh and posted a delay ago, there is a price, however far it moved."""
+    fresh = fresh_slots(feed, since, now)
+    passed = (
+        all_of(mark, posted_at + STEP_DELAY <= now)
+        for mark, posted_at in zip(fresh, feed.posted_at, strict=True)
+    )
+    return implies(count_true(*passed) >= PRICE_QUORUM, usable_price_of(feed, since, now) > 0)
+
+
 @declare("PRICE-MINORITY", Kind.RELATIONAL, ("oracle",), ())
 def minority_cannot_move_the_median(feed: Feed, counted: Flags, honest: Flags) -> bool:
     """A minority cannot move the lower median of any counted prices out of the range of the others'."""

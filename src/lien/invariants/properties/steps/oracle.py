@@ -1,11 +1,11 @@
 """What a post does."""
 
 from lien.invariants.properties.base import Kind, Observed, declare
-from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, negate
+from lien.protocol.algebra import all_of, any_of, choose, implies, negate
 from lien.protocol.prices import feed_for, usable_price
 from lien.protocol.state import Feed
 from lien.spec.oracle import PostPrice
-from lien.spec.units import FEED_SEATS, STEP_DELAY, STEP_LIMIT, WAD
+from lien.spec.units import FEED_SEATS, MAXIMUM_PRICE_AGE, STEP_DELAY, STEP_LIMIT, WAD
 
 SEATS = range(1, FEED_SEATS + 1)
 
@@ -84,24 +84,35 @@ def post_keeps_the_last_usable_price(observed: Observed) -> bool:
 
 @declare("POST-DELAY", Kind.STEP, ("oracle",), (), calls=(PostPrice,))
 def great_move_waits(observed: Observed) -> bool:
-    """A post is usable at once exactly where it moves no further than the step limit; else after the delay.
+    """A post further than the step limit from the reference and from its seat's fresh one waits for a delay.
 
-    One that confirms what its own seat has waiting waits no longer than that.
+    Any other is usable at once, but for one that confirms what waits: it is usable when that is.
     """
     if not observed.accepted:
         return True
     call, now, (old, new) = observed.call, observed.context.timestamp, feeds_of(observed)
-    seated_at = observed.before.seated_at.get(call.seat)
     price, posted_at, waits_until = slot_of(old, call.seat)
     _, _, usable_at = slot_of(new, call.seat)
-    confirms = all_of(waits_until > now, posted_at > seated_at, negate(is_far(call.price, price)))
-    has_to_wait = all_of(new.reference > 0, is_far(call.price, new.reference))
-    return all_of(
-        equivalent(usable_at > now, has_to_wait),
-        usable_at >= now,
-        usable_at <= now + STEP_DELAY,
-        implies(has_to_wait, usable_at == choose(confirms, waits_until, now + STEP_DELAY)),
-    )
+    seated_at = observed.before.seated_at.get(call.seat)
+    is_fresh = all_of(price > 0, posted_at > seated_at, now - posted_at < MAXIMUM_PRICE_AGE)
+    is_near_own = all_of(is_fresh, negate(is_far(call.price, price)))
+    is_far_from_reference = all_of(new.reference > 0, is_far(call.price, new.reference))
+    waits_for_own = all_of(is_near_own, waits_until > now)
+    expected = choose(is_near_own, choose(waits_for_own, waits_until, now), now + STEP_DELAY)
+    return usable_at == choose(is_far_from_reference, expected, now)
+
+
+@declare("POST-NOT-POSTPONED", Kind.STEP, ("oracle",), (), calls=(PostPrice,))
+def confirming_postpones_nothing(observed: Observed) -> bool:
+    """A post that is the fresh one of its seat again, or near it, is usable no later than that was."""
+    if not observed.accepted:
+        return True
+    call, now, (old, new) = observed.call, observed.context.timestamp, feeds_of(observed)
+    price, posted_at, usable_at = slot_of(old, call.seat)
+    _, _, usable_now_at = slot_of(new, call.seat)
+    is_own = posted_at > observed.before.seated_at.get(call.seat)
+    confirms = all_of(is_own, now - posted_at < MAXIMUM_PRICE_AGE, negate(is_far(call.price, price)))
+    return implies(confirms, any_of(usable_now_at == now, usable_now_at == usable_at))
 
 
 def is_far(price: int, reference: int) -> bool:
