@@ -12,7 +12,7 @@ confirms what its seat has posted does not wait longer than that.
 Requirements:
 
 - ORACLE-1: a post by the seat's feeder, on two different listed assets, of a price above zero, is never
-  rejected.
+  rejected; only the first of a pair needs a feed number that is free.
 - ORACLE-2: a post changes the price of its own seat and pair, and no other.
 - ORACLE-3: the usable price is one that a feeder who still holds the seat has posted, and that is fresh.
 - ORACLE-4: there is a usable price exactly when a large quorum is fresh, or a quorum is fresh and has waited.
