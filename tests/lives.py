@@ -13,7 +13,7 @@ from typing import Any
 from lien.invariants.explore.check import observe, violations
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
 from lien.protocol.calendar import day_from, day_of
-from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, begin, build_genesis
+from lien.protocol.genesis import DOLLAR, ETHER, FEEDERS, PROTOCOL, begin, build_genesis
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
 from lien.spec.agreement import Accept, Countersign, Offer
@@ -22,11 +22,12 @@ from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.genesis import account_of
+from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.terms import Terms
 from lien.spec.types import DayCount, RepaymentKind
-from lien.spec.units import MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
+from lien.spec.units import FEED_SEATS, MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
 
 START = day_from(date(2024, 1, 15))
 FIRST_DUE, SECOND_DUE, THIRD_DUE, MATURITY = (day_from(date(2024, month, 15)) for month in (2, 3, 4, 5))
@@ -83,6 +84,14 @@ class Life:
         )
         (repaid,) = (event for event in outcome.events if isinstance(event, Repaid))
         return repaid
+
+    def post_prices(
+        self, price: int, collateral: int = ETHER, loan: int = DOLLAR, feeders: int = FEED_SEATS
+    ) -> None:
+        """Let the first feeders, or all, post a price; a great move is usable at once from four on."""
+        for seat, feeder in enumerate(FEEDERS[:feeders], 1):
+            call = PostPrice(collateral_asset=collateral, loan_asset=loan, seat=seat, price=price)
+            self.send(call, feeder)
 
     def agree(self, terms: Terms, borrower: str = "borrower", facility: int = 1) -> int:
         """Offer, accept and countersign a loan; return its number."""

@@ -14,7 +14,7 @@ import json, sys
 import lien.invariants.properties
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.matrix import prove_case
-result = prove_case(Case(*sys.argv[1:4]), frozenset(sys.argv[4:]))
+result = prove_case(Case(*json.loads(sys.argv[1])), frozenset(sys.argv[2:]))
 cells = [cell for cell in result.cells if cell.result != "proved"]
 print(json.dumps([[cell.property, cell.result, cell.story] for cell in cells]))
 """
@@ -28,7 +28,7 @@ class Fault:
     file: str
     text: str
     replacement: str
-    case: tuple[str, str, str]
+    case: tuple[str, ...]
     property: str
 
 
@@ -45,7 +45,7 @@ def seed(fault: Fault, folder: Path) -> Path:
 
 def unproved(sources: Path, fault: Fault) -> list[list[str]]:
     """Return the properties of the case that are not proved in these sources, with result and story."""
-    command = [sys.executable, "-c", PROVE, *fault.case, fault.property]
+    command = [sys.executable, "-c", PROVE, json.dumps(fault.case), fault.property]
     environment = {**os.environ, "PYTHONPATH": str(sources)}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert run.returncode == 0, run.stderr

@@ -8,10 +8,10 @@ from typing import Any
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Facility, Loan
+from lien.protocol.state import Facility, Feed, Loan
 from lien.protocol.waterfall import compute_payoff, take_payment
-from lien.spec.types import LIVE, Day
-from lien.spec.units import MAXIMUM_DAY
+from lien.spec.types import LIVE, Day, Flag, Timestamp, one_each_of
+from lien.spec.units import MAXIMUM_DAY, MAXIMUM_TIMESTAMP, STEP_DELAY
 from tests.invariants.lives import random_calls
 
 LARGEST = 13  # digits of an amount
@@ -30,6 +30,24 @@ def facility_of(observed: Observed) -> Facility | None:
     return observed.after.facilities.get(number) if observed.accepted and number is not None else None
 
 
+def feed_of(dice: Random, observed: Observed) -> Feed | None:
+    """Return a feed that an accepted call left."""
+    count = observed.after.feed_count
+    return observed.after.feeds.get(dice.randint(1, count)) if observed.accepted and count else None
+
+
+def numbers_for(kind: Any, dice: Random, observed: Observed) -> Any:
+    """Return a number of a kind, or one for each seat: a flag, a time near the call, or any magnitude."""
+    one_each = one_each_of(kind)
+    if one_each is not None:
+        return tuple(numbers_for(one_each.entry, dice, observed) for _ in one_each.index)
+    if kind is Flag:
+        return dice.randint(0, 1)
+    if kind is Timestamp:
+        return min(observed.after.timestamp + dice.choice((0, 0, 1, -1, STEP_DELAY)), MAXIMUM_TIMESTAMP)
+    return int(10 ** dice.uniform(0, LARGEST))
+
+
 def later_day(dice: Random, observed: Observed) -> int:
     """Return a day that is not before the call."""
     return min(day_of(observed.after.timestamp) + int(dice.expovariate(1 / 60)), MAXIMUM_DAY - 1)
@@ -43,10 +61,12 @@ def arguments_for(item: Property, dice: Random, observed: Observed) -> list[Any]
             arguments.append(loan_of(observed))
         elif kind is Facility:
             arguments.append(facility_of(observed))
+        elif kind is Feed:
+            arguments.append(feed_of(dice, observed))
         elif kind is Day:
             arguments.append(later_day(dice, observed))
         else:
-            arguments.append(int(10 ** dice.uniform(0, LARGEST)))
+            arguments.append(numbers_for(kind, dice, observed))
     return None if None in arguments else arguments
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lien.protocol.genesis import DOLLAR, PROTOCOL
+from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL
 from lien.protocol.machine import Outcome, Rejected, execute, step
 from lien.protocol.rejection import Rejection, require
 from lien.protocol.state import Context
@@ -17,6 +17,7 @@ from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.liquidation import DeclareDefault
+from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.units import MAXIMUM_TIMESTAMP
@@ -25,6 +26,7 @@ from tests.lives import START, account, funded_life, make_terms, new_life
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
     Claim(asset=DOLLAR, recipient=1),
+    PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=1, price=1),
     OpenFacility(asset=DOLLAR, interest_fee=0),
     Deposit(facility=1, amount=1, minimum_shares=0),
     Redeem(facility=1, shares=1, minimum_amount=0),

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 
 from lien.protocol import views
-from lien.protocol.genesis import DOLLAR
+from lien.protocol.genesis import DOLLAR, ETHER
+from lien.protocol.prices import usable_price
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import Claim
 from lien.spec.facility import Deposit, Redeem
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
 from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import REDEMPTION_LOCK_DAYS, WAD
+from lien.spec.units import MAXIMUM_PRICE_AGE, REDEMPTION_LOCK_DAYS, WAD
 from tests.lives import (
     CASH,
     FIRST_DUE,
@@ -199,3 +200,19 @@ def test_a_view_changes_nothing_and_agrees_with_the_call_that_catches_up() -> No
     call = Repay(loan=1, amount=payoff, principal_ahead=0, reference=1)
     life.send(call, "borrower")
     assert life.loan().interest_paid == compute_payoff(seen).interest
+
+
+def test_the_price_and_when_the_next_is_stale() -> None:
+    """Given prices of two times / When 25 hours have passed since the first / Then the views foretold it."""
+    life = funded_life()
+    assert views.next_stale_at(life.state, ETHER, DOLLAR, life.now) == 0
+    life.post_prices(100)
+    life.now += 60
+    life.post_prices(101, feeders=3)
+    stale_at = views.next_stale_at(life.state, ETHER, DOLLAR, life.now)
+    assert stale_at == life.now - 60 + MAXIMUM_PRICE_AGE
+    assert views.price_at(life.state, ETHER, DOLLAR, stale_at - 1) == 101
+    assert views.next_stale_at(life.state, ETHER, DOLLAR, stale_at) == stale_at + 60
+    assert views.price_at(life.state, ETHER, DOLLAR, stale_at + 60) == 0
+    for now in (life.now, stale_at, stale_at + 59):
+        assert views.price_at(life.state, ETHER, DOLLAR, now) == usable_price(life.state, ETHER, DOLLAR, now)

@@ -36,6 +36,7 @@ TERMS = (
 SIGNATURES = {
     "transfer": "transfer(address,address,uint128)",
     "claim": "claim(address,address)",
+    "post_price": "postPrice(address,address,uint8,uint256)",
     "open_facility": "openFacility(address,uint64)",
     "deposit": "deposit(uint32,uint128,uint256)",
     "redeem": "redeem(uint32,uint256,uint128)",

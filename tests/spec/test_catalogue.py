@@ -15,6 +15,7 @@ from lien.spec.repayment import Repay
 from tests.lives import make_terms
 
 LOGGED_BY_TOKENS = {"Transferred"}
+OF_CHAPTERS_TO_COME = {Reason.PRICE_UNUSABLE}
 
 
 def test_every_subclass_is_in_the_catalogue() -> None:
@@ -28,7 +29,7 @@ def test_every_reason_is_of_some_call_and_none_is_twice() -> None:
     / Then they are all, and every call's are unique.
     """
     used = {reason for call in CALLS.values() for reason in call.reasons} | set(REASONS_OF_EVERY_CALL)
-    assert used == set(Reason)
+    assert used | OF_CHAPTERS_TO_COME == set(Reason)
     for call in CALLS.values():
         assert max(Counter(call.reasons).values()) == 1
         assert not set(call.reasons) & set(REASONS_OF_EVERY_CALL)

@@ -16,8 +16,10 @@ from lien.spec.types import (
     Day,
     DayCount,
     FacilityId,
+    FeedId,
     Flag,
     Jurisdiction,
+    LaterTimestamp,
     LoanId,
     LoanStatus,
     Nonce,
@@ -25,6 +27,8 @@ from lien.spec.types import (
     Offset,
     OneEach,
     OptionalAccount,
+    Place,
+    Price,
     ProductId,
     Ratio,
     Reference,
@@ -35,7 +39,7 @@ from lien.spec.types import (
     Timestamp,
     Total,
 )
-from lien.spec.units import MAXIMUM_AMOUNT, WAD
+from lien.spec.units import FEED_SEATS, MAXIMUM_AMOUNT, WAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,26 @@ class Loan:
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
 
 
+NO_PRICES = (0,) * FEED_SEATS
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Hold the last price of each seat for a pair of assets, sorted by price.
+
+    Each entry of the tuples is that of one place. A seat that has not posted has price zero, and so stands
+    before all that have.
+    """
+
+    collateral_asset: Asset
+    loan_asset: Asset
+    reference: Price = 0  # the last usable price that a post met
+    prices: Annotated[tuple[int, ...], OneEach(Place, Price)] = NO_PRICES
+    seats: Annotated[tuple[int, ...], OneEach(Place, Seat)] = tuple(range(1, FEED_SEATS + 1))
+    posted_at: Annotated[tuple[int, ...], OneEach(Place, Timestamp)] = NO_PRICES
+    usable_at: Annotated[tuple[int, ...], OneEach(Place, LaterTimestamp)] = NO_PRICES
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Hold everything that the protocol knows after a call."""
@@ -195,6 +219,12 @@ class State:
     products: Annotated[Records[Product], Keyed((ProductId,), Product, "product_count")] = field(
         default_factory=Records[Product]
     )
+    # prices
+    feed_count: FeedId = 0
+    feeds: Annotated[Records[Feed], Keyed((FeedId,), Feed, "feed_count")] = field(
+        default_factory=Records[Feed]
+    )
+    feed_of: Annotated[Figures, Keyed((Asset, Asset), FeedId)] = field(default_factory=Figures)
 
 
 COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them

@@ -7,12 +7,25 @@ a loan or a facility is a fault of the caller. Amounts are base units, days are 
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import maximum, minimum
 from lien.protocol.arithmetic import quotient_down
+from lien.protocol.prices import feed_for, fresh_slots, seated_since, usable_price
 from lien.protocol.schedule import PlannedPayment, planned_payments
 from lien.protocol.state import Loan, State
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.protocol.waterfall import compute_payoff, split_payment
-from lien.spec.types import LIVE, Account, Amount, Asset, Day, FacilityId, LoanId, LoanStatus, Shares
-from lien.spec.units import REDEMPTION_LOCK_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES, WAD
+from lien.spec.types import (
+    LIVE,
+    Account,
+    Amount,
+    Asset,
+    Day,
+    FacilityId,
+    LoanId,
+    LoanStatus,
+    Price,
+    Shares,
+    Timestamp,
+)
+from lien.spec.units import MAXIMUM_PRICE_AGE, REDEMPTION_LOCK_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES, WAD
 
 # --- loans ------------------------------------------------------------------------------------------
 
@@ -92,6 +105,22 @@ def redeemable_shares(state: State, number: FacilityId, lender: Account, day: Da
     payable = quotient_down((facility.cash + 1) * (facility.shares + VIRTUAL_SHARES) - 1, assets)
     shares = minimum(state.shares.get(position), payable)
     return shares if amount_for_shares(state, number, shares, day) > 0 else 0
+
+
+# --- prices -----------------------------------------------------------------------------------------
+
+
+def price_at(state: State, collateral_asset: Asset, loan_asset: Asset, now: Timestamp) -> Price:
+    """Return the usable price of a pair at a time, zero where there is none."""
+    return usable_price(state, collateral_asset, loan_asset, now)
+
+
+def next_stale_at(state: State, collateral_asset: Asset, loan_asset: Asset, now: Timestamp) -> int:
+    """Return when the next of a pair's fresh prices becomes too old, zero where none is fresh."""
+    feed = feed_for(state, collateral_asset, loan_asset)
+    fresh = fresh_slots(feed, seated_since(state, feed), now)
+    posted = [at for at, is_fresh in zip(feed.posted_at, fresh, strict=True) if is_fresh]
+    return min(posted) + MAXIMUM_PRICE_AGE if posted else 0
 
 
 # --- assets -----------------------------------------------------------------------------------------

@@ -17,6 +17,13 @@ class Reason(Enum):
     NOTHING_TO_CLAIM = "the account has nothing to claim of this asset"
     RECIPIENT_IS_PROTOCOL = "the recipient is the protocol's own account"
 
+    # oracle
+    NOT_FEEDER = "only the feeder of the seat may post its price"
+    ASSETS_NOT_APART = "collateral and loan are one asset, which needs no price"
+    ZERO_PRICE = "the price is zero"
+    TOO_MANY_FEEDS = "all feed numbers are used"
+    PRICE_UNUSABLE = "too few fresh prices of the pair can be used now"
+
     # facility
     UNKNOWN_FACILITY = "there is no facility of this number"
     ZERO_AMOUNT = "the amount is zero"

@@ -22,6 +22,7 @@ from lien.spec.units import (
     MAXIMUM_RATE,
     MAXIMUM_SCORE,
     MAXIMUM_TIMESTAMP,
+    STEP_DELAY,
     WAD,
 )
 
@@ -89,6 +90,7 @@ Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="asse
 Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+FeedId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
@@ -103,6 +105,7 @@ Numerator = Annotated[int, Quantity("int256", -(2**254), 2**254)]
 Slope = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE)]
 Offset = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK)]
 Timestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP)]
+LaterTimestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP + STEP_DELAY)]  # after a delay
 Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
@@ -178,3 +181,13 @@ class Grade(IntEnum):
     B = 1
     C = 2
     D = 3
+
+
+class Place(IntEnum):
+    """Name the places of a pair's prices, from the least to the greatest."""
+
+    FIRST = 0
+    SECOND = 1
+    THIRD = 2
+    FOURTH = 3
+    FIFTH = 4

@@ -26,6 +26,11 @@ MAXIMUM_SCORE = 1000
 PRICE_SCALE = 10**36
 MAXIMUM_PRICE = 2**224 - 1
 FEED_SEATS = 5  # of price feeders
+PRICE_QUORUM = 3  # fresh prices of which none has to wait
+LARGE_QUORUM = 4  # fresh prices, from which on none has to wait
+MAXIMUM_PRICE_AGE = 25 * 3_600  # seconds, so that a daily post may be an hour late
+STEP_LIMIT = WAD // 5  # of the price before, the greatest move that is usable at once
+STEP_DELAY = 3_600  # seconds that a greater move has to wait
 
 # Hard caps on charges, each on the base that it names.
 INTEREST_FEE_CAP = WAD // 2  # of the contract interest that lenders receive

@@ -16,10 +16,13 @@ COLUMNS = {  # of the keys of each map that calls write
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
     "nonces": ("account", "loan"),
+    "feed_of": ("asset", "asset"),
     "references": ("account", "loan", "reference"),
 }
 FIELDS = {  # of calls
     "asset": "asset",
+    "collateral_asset": "asset",
+    "loan_asset": "asset",
     "recipient": "account",
     "borrower": "account",
     "facility": "facility",

@@ -9,6 +9,7 @@ from lien.invariants.properties.base import Observed
 from lien.invariants.properties.implied import FRAME
 from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
+from lien.spec.oracle import PostPrice
 
 PAID_OUT = {"balances", "holdings", "claims"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
@@ -25,6 +26,7 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "disburse": PAID_OUT | {"facilities", "loans", "stops"},
     "repay": PAID_OUT | {"facilities", "loans", "references", "stops"},
     "declare_default": {"facilities", "loans", "stops"},
+    "post_price": {"feed_count", "feeds", "feed_of"},
 }
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call
 OF_STATE = tuple(item.name for item in fields(State) if item.name not in (*MAPS, "ledger"))
@@ -58,5 +60,8 @@ def named_records(observed: Observed, item: str) -> set[int]:
     loan = getattr(call, "loan", None)
     if item == "facilities" and loan is not None:
         return {before.loans.field(loan, "facility")}
+    if item == "feeds" and isinstance(call, PostPrice):
+        known = before.feed_of.get((call.collateral_asset, call.loan_asset))
+        return {known or before.feed_count + 1}
     count = COUNTS[item]
     return {getattr(call, count.removesuffix("_count"), getattr(before, count) + 1)}

@@ -29,7 +29,7 @@ from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
 from lien.invariants.prove.run import Explorer, Run, observe, relation_of
 from lien.invariants.prove.symbols import Expression
 from lien.protocol.algebra import interpreted_by
-from lien.protocol.state import Facility, Loan, State
+from lien.protocol.state import Facility, Feed, Loan, State
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.types import CycleUnit, DayCount
@@ -133,7 +133,7 @@ def may_be(situation: Situation) -> bool:
     """Return whether every property holds of the state before a call, or of the records that are given."""
     if situation.call is not None:
         return all(found.identifier == NUMBERS[0] for found in state_violations(situation.state))
-    kinds = {"loans": Loan, "facilities": Facility}
+    kinds = {"loans": Loan, "facilities": Facility, "feeds": Feed}
     return all(
         item.formula(record)
         for item in of_kind(Kind.ENTRY)

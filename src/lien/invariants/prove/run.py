@@ -26,10 +26,12 @@ from lien.invariants.prove.executor import Executor, Path
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import COUNTS, Context, Facility, Loan, State
+from lien.protocol.state import COUNTS, Context, Facility, Feed, Loan, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, LoanStatus
+
+RELATED: dict[Any, str] = {Facility: "facilities", Feed: "feeds"}  # what relations are about, beside loans
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,17 +197,17 @@ class Explorer:
         return loan
 
     def _run_relation(self) -> None:
-        """Ask a relational property of any loan or facility, and any further arguments."""
+        """Ask a relational property of any loan, facility or feed, and any further arguments."""
         self._begin()
         item = relation_of(self.case)
         arguments: list[Any] = []
         for name, kind in item.parameters.items():
             if kind is Loan:
                 arguments.append(self._arbitrary_loan())
-            elif kind is Facility:
-                facility = arbitrary_record(self.executor, Facility, name, {})
-                self._on_entry("facilities", self.executor.fresh("number", 1, None), facility)
-                arguments.append(facility)
+            elif kind in RELATED:
+                record = arbitrary_record(self.executor, kind, name, {})
+                self._on_entry(RELATED[kind], self.executor.fresh("number", 1, None), record)
+                arguments.append(record)
             else:
                 arguments.append(self._value(kind, name))
         self.run.given, self.run.related = tuple(arguments), item.formula(*arguments)

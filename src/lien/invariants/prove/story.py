@@ -11,7 +11,7 @@ from typing import Any
 from lien.invariants.explore.maps import MAPS, entries_of
 from lien.invariants.explore.ranges import as_tuple
 from lien.invariants.prove.replay import HOLDER, Counterexample
-from lien.protocol.state import NO_ACCRUAL, State
+from lien.protocol.state import NO_ACCRUAL, NO_PRICES, State
 from lien.spec.abi import quantity_of
 from lien.spec.types import Account
 
@@ -63,7 +63,7 @@ def parts(record: Any, names: Names) -> Iterator[str]:
     """Yield the fields of a record that are not zero."""
     for item in fields(record):
         value = getattr(record, item.name)
-        if value not in (0, b"", None, NO_ACCRUAL):
+        if value not in (0, b"", None, NO_ACCRUAL, NO_PRICES):
             yield f"{item.name} {shown(item.type, value, names)}"
 
 
@@ -98,12 +98,19 @@ def given(found: Counterexample, names: Names) -> Iterator[str]:
     yield f"the last call at {state.timestamp:,}"
     for value in found.situation.given:
         is_record = is_dataclass(value)
-        yield f"a {type(value).__name__} with {', '.join(parts(value, names))}" if is_record else f"{value:,}"
+        yield (
+            f"a {type(value).__name__} with {', '.join(parts(value, names))}" if is_record else numbers(value)
+        )
     if found.situation.call is None:
         return
     for name in MAPS:
         for key, value in entries_of(state, name):
             yield entry(name, key, value, names)
+
+
+def numbers(value: int | tuple[int, ...]) -> str:
+    """Write a number, or the numbers of a tuple."""
+    return f"({', '.join(map(numbers, value))})" if isinstance(value, tuple) else f"{value:,}"
 
 
 def sent(found: Counterexample, names: Names) -> str:
