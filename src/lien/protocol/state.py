@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, get_args
 
 from lien.protocol.maps import Figures, Records
+from lien.spec.action import Action
 from lien.spec.assets import ClaimRecorded, Transferred
 from lien.spec.product import Product
 from lien.spec.terms import Terms
@@ -15,6 +16,7 @@ from lien.spec.types import (
     Count,
     Day,
     DayCount,
+    Deadline,
     FacilityId,
     Flag,
     Jurisdiction,
@@ -26,9 +28,12 @@ from lien.spec.types import (
     OneEach,
     OptionalAccount,
     ProductId,
+    ProposalId,
+    ProposalStatus,
     Ratio,
     Reference,
     Role,
+    Scope,
     Seat,
     Shares,
     Slope,
@@ -146,6 +151,15 @@ class Loan:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Keep what is proposed to the council; its approvals stand in maps, by epoch."""
+
+    proposer: Account
+    action: Action
+    status: ProposalStatus = ProposalStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Hold everything that the protocol knows after a call."""
 
@@ -178,6 +192,27 @@ class State:
     products: Annotated[Records[Product], Keyed((ProductId,), Product, "product_count")] = field(
         default_factory=Records[Product]
     )
+    # how the council decides: an epoch ends with each change of the council, and its approvals with it
+    council_epoch: Count = 0
+    review_epoch: Count = 0  # ends with each change of the reviewers, and the votes of open reviews with it
+    proposal_count: ProposalId = 0
+    proposals: Annotated[Records[Proposal], Keyed((ProposalId,), Proposal, "proposal_count")] = field(
+        default_factory=Records[Proposal]
+    )
+    approvals: Annotated[Figures, Keyed((ProposalId, Count, Account), Flag)] = field(
+        default_factory=Figures
+    )  # by proposal, epoch and member
+    approval_counts: Annotated[Figures, Keyed((ProposalId, Count), Count)] = field(default_factory=Figures)
+    ready_at: Annotated[Figures, Keyed((ProposalId, Count), Deadline)] = field(
+        default_factory=Figures
+    )  # by proposal and epoch: when the timelock has run; zero while approvals are missing
+    # what the guardian pauses
+    paused_until: Annotated[Figures, Keyed((Scope,), Deadline)] = field(
+        default_factory=Figures
+    )  # when the last pause of a scope ends, or has ended
+    liquidation_closed_from: Timestamp = 0  # the last time that liquidation was closed, or is
+    liquidation_closed_until: Deadline = 0
+    liquidation_closed_before: Timestamp = 0  # the closed seconds of all earlier times
 
 
 COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them

@@ -4,13 +4,23 @@ import inspect
 from types import ModuleType
 from typing import TypeVar
 
-from lien.spec import agreement, assets, disbursement, facility, liquidation, repayment, settlement
+from lien.spec import (
+    agreement,
+    assets,
+    disbursement,
+    facility,
+    governance,
+    liquidation,
+    repayment,
+    settlement,
+)
 from lien.spec.call import Call, Event
 
 Base = TypeVar("Base")
 
 CHAPTERS: dict[int, ModuleType] = {
     0: assets,
+    1: governance,
     4: facility,
     6: agreement,
     7: disbursement,

@@ -7,8 +7,10 @@ from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.implied import FRAME
+from lien.invariants.properties.steps.governance import BY_THE_GUARDIAN, DECIDED
 from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
+from lien.spec.governance import Execute
 
 PAID_OUT = {"balances", "holdings", "claims"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
@@ -24,6 +26,15 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "disburse": PAID_OUT | {"facilities", "loans"},
     "repay": PAID_OUT | {"facilities", "loans", "references"},
     "declare_default": {"facilities", "loans"},
+}
+APPROVALS = {"approvals", "approval_counts", "ready_at"}
+MAY_CHANGE |= {
+    "propose": APPROVALS | {"proposals", "proposal_count"},
+    "approve": APPROVALS,
+    "revoke_approval": APPROVALS,
+    "execute": {"proposals", *(name for names in DECIDED.values() for name in names)},
+    "cancel_proposal": {"proposals"},
+    "pause": set(BY_THE_GUARDIAN),
 }
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call
 OF_STATE = tuple(item.name for item in fields(State) if item.name not in (*MAPS, "ledger"))
@@ -55,6 +66,9 @@ def named_records(observed: Observed, item: str) -> set[int]:
     """Return the numbers of the records of a map that a call names, or makes."""
     before, call = observed.before, observed.call
     loan = getattr(call, "loan", None)
+    if isinstance(call, Execute) and item != "proposals":
+        number = before.proposals.get(call.proposal).action.number
+        return {number or getattr(before, COUNTS[item]) + 1}
     if item == "facilities" and loan is not None:
         return {before.loans.field(loan, "facility")}
     count = COUNTS[item]
