@@ -33,7 +33,11 @@ from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 4_000
 ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
-BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
+BEYOND_REACH = {  # of calls alone: there are never so many records or members, nor such a loss
+    ("propose", "TOO_MANY_PROPOSALS"),
+    ("execute", "TOO_MANY_PRODUCTS"),
+    ("execute", "TOO_MANY_EPOCHS"),
+    ("execute", "COUNCIL_TOO_LARGE"),
     ("open_facility", "TOO_MANY_FACILITIES"),
     ("offer", "TOO_MANY_LOANS"),
     ("disburse", "TOO_MANY_LOANS"),

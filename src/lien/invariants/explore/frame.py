@@ -13,9 +13,16 @@ from lien.protocol.state import COUNTS, State
 from lien.spec.governance import Execute
 
 PAID_OUT = {"balances", "holdings", "claims"}
+APPROVALS = {"approvals", "approval_counts", "ready_at"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
     "transfer": {"balances"},
     "claim": PAID_OUT,
+    "propose": APPROVALS | {"proposals", "proposal_count"},
+    "approve": APPROVALS,
+    "revoke_approval": APPROVALS,
+    "execute": {"proposals", *(name for names in DECIDED.values() for name in names)},
+    "cancel_proposal": {"proposals"},
+    "pause": set(BY_THE_GUARDIAN),
     "open_facility": {"facilities", "facility_count"},
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
@@ -26,15 +33,6 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "disburse": PAID_OUT | {"facilities", "loans"},
     "repay": PAID_OUT | {"facilities", "loans", "references"},
     "declare_default": {"facilities", "loans"},
-}
-APPROVALS = {"approvals", "approval_counts", "ready_at"}
-MAY_CHANGE |= {
-    "propose": APPROVALS | {"proposals", "proposal_count"},
-    "approve": APPROVALS,
-    "revoke_approval": APPROVALS,
-    "execute": {"proposals", *(name for names in DECIDED.values() for name in names)},
-    "cancel_proposal": {"proposals"},
-    "pause": set(BY_THE_GUARDIAN),
 }
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call
 OF_STATE = tuple(item.name for item in fields(State) if item.name not in (*MAPS, "ledger"))

@@ -36,6 +36,7 @@ from lien.spec.units import (
     PAUSE_COOL_DOWN,
 )
 
+MAPS = {item.name for item in fields(State) if keyed_of(item.type) is not None}
 DECIDED: dict[type[Event], tuple[str, ...]] = {  # what of the state an executed action changes, by its event
     ProductSet: ("products", "product_count"),
     RoleSet: ("roles", "review_epoch"),
@@ -62,11 +63,10 @@ ON_A_PROPOSAL = (Approve, RevokeApproval, Execute, CancelProposal)
 def are_kept(observed: Observed, names: tuple[str, ...]) -> bool:
     """Return whether parts of the state are what they were: maps the very same, figures equal."""
     before, after = observed.before, observed.after
-    maps = {item.name for item in fields(State) if keyed_of(item.type) is not None}
     return all_of(
         *(
             getattr(before, name) is getattr(after, name)
-            if name in maps
+            if name in MAPS
             else getattr(before, name) == getattr(after, name)
             for name in names
         )
@@ -184,10 +184,10 @@ def proposals_end_once(observed: Observed) -> bool:
         return are_kept(observed, ("proposals",))
     old = observed.before.proposals.get(observed.call.proposal)
     new = observed.after.proposals.get(observed.call.proposal)
-    ends = {Execute: ProposalStatus.EXECUTED, CancelProposal: ProposalStatus.CANCELLED}
+    ends = {"execute": ProposalStatus.EXECUTED, "cancel_proposal": ProposalStatus.CANCELLED}
     return all_of(
         old.status == ProposalStatus.OPEN,
-        new.status == ends.get(type(observed.call), ProposalStatus.OPEN),
+        new.status == ends.get(observed.call.call_name(), ProposalStatus.OPEN),
         new.proposer == old.proposer,
         new.action is old.action,
     )
