@@ -21,7 +21,7 @@ from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, q
 from lien.protocol.genesis import DOLLAR
 from lien.protocol.rejection import require
 from lien.protocol.state import Facility, Ledger, State
-from lien.protocol.transitions import agreement, assets, disbursement, facility, repayment
+from lien.protocol.transitions import agreement, assets, disbursement, facility, governance, repayment
 from lien.spec.assets import Transfer
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
@@ -168,6 +168,26 @@ BUGS: dict[str, tuple[Bug, str]] = {
         lambda patch: ignore(patch, assets, Reason.INSUFFICIENT_BALANCE),
         "RANGE",
     ),
+    "a proposal by a stranger": (
+        lambda patch: ignore(patch, governance, Reason.NOT_COUNCIL_MEMBER),
+        "APPROVAL-OWN",
+    ),
+    "an approval that is given twice": (
+        lambda patch: ignore(patch, governance, Reason.ALREADY_APPROVED),
+        "TOTAL-APPROVALS",
+    ),
+    "a decision before its timelock has run": (
+        lambda patch: ignore(patch, governance, Reason.TIMELOCK_RUNNING),
+        "EXECUTE-APPROVED",
+    ),
+    "a pause that follows at once on another": (
+        lambda patch: ignore(patch, governance, Reason.PAUSE_COOLING_DOWN),
+        "PAUSE-BOUNDED",
+    ),
+    "a pause that blocks the replacement of its guardian": (
+        lambda patch: wrap(patch, governance, "is_always_possible", lambda _: False),
+        "GUARDIAN-REPLACEABLE",
+    ),
     "a transfer to a payee whom the token refuses": (
         lambda patch: ignore(patch, assets, Reason.PAYEE_REFUSED),
         "REFUSED-IS-NOT-PAID",
@@ -279,7 +299,7 @@ def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
     ("changes", "identifiers"),
     [
         ({"loan_count": 2}, {"NUMBERS"}),
-        ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "TOTAL-LOANS"}),
+        ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "LIQUIDATION-CLOSED", "TOTAL-LOANS"}),
         ({"facility_count": 2**32}, {"RANGE", "NUMBERS"}),
     ],
 )

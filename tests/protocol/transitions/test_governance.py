@@ -8,9 +8,10 @@ import pytest
 
 from lien.protocol.builders import build_action
 from lien.protocol.genesis import COUNCIL, DOLLAR, FEEDERS, GUARDIAN, PROTOCOL, REVIEWERS, build_product
-from lien.protocol.state import Facility, Proposal, State
+from lien.protocol.state import Proposal, State
 from lien.spec.action import Action, ActionKind
 from lien.spec.call import Call, Event
+from lien.spec.facility import Deposit
 from lien.spec.governance import (
     ApprovalRevoked,
     Approve,
@@ -185,7 +186,9 @@ def test_a_withdrawn_approval_beyond_the_threshold_leaves_the_timelock() -> None
 
 
 def test_a_proposer_withdraws_for_good() -> None:
-    """Given an approved proposal / When its proposer cancels it / Then it can neither be approved nor executed."""
+    """Given an approved proposal / When its proposer cancels it
+    / Then it can neither be approved nor executed.
+    """
     life = ready_life()
     before = life.state
     outcome = life.send(CancelProposal(proposal=1), FIRST)
@@ -219,7 +222,9 @@ def test_anyone_executes_from_the_timelock_until_it_expires(seconds: int) -> Non
 
 
 def test_what_expired_can_be_approved_anew() -> None:
-    """Given an expired proposal / When a member withdraws and approves again / Then it waits, and is executed."""
+    """Given an expired proposal / When a member withdraws and approves again
+    / Then it waits anew, and is executed.
+    """
     life = after(ready_life(), GOVERNANCE_EXPIRY)
     life.send(RevokeApproval(proposal=1), FIRST)
     life.send(Approve(proposal=1), FIRST)
@@ -351,7 +356,9 @@ def test_approvals_lapse_when_the_council_changes() -> None:
 
 
 def test_a_member_who_leaves_decides_nothing_more() -> None:
-    """Given a proposal by a member / When that member is removed / Then they can neither approve nor cancel."""
+    """Given a proposal by a member / When that member is removed
+    / Then they can neither approve nor cancel.
+    """
     life = funded_life()
     life.send(Propose(action=JURISDICTION), THIRD)
     decide(life, replace(MEMBER, account=account(THIRD), enabled=0, threshold=2))
@@ -494,7 +501,9 @@ SOUND_AT_THE_BOUND = [
 
 @pytest.mark.parametrize("action", SOUND_AT_THE_BOUND)
 def test_what_its_kind_does_not_use_is_ignored(action: Action) -> None:
-    """Given an action at the bound, or with unused parts of any kind / When it is proposed / Then it is kept."""
+    """Given an action at the bound, or with unused parts of any kind / When it is proposed
+    / Then it is kept.
+    """
     life = funded_life()
     life.send(Propose(action=action), FIRST)
     assert life.state.proposals.get(1).action == action
@@ -543,7 +552,9 @@ def test_a_withdrawal_is_rejected(reason: Reason) -> None:
 
 
 def test_a_pause_blocks_no_withdrawal() -> None:
-    """Given that governance is paused / When a member withdraws an approval, and the proposal / Then both are done."""
+    """Given that governance is paused / When a member withdraws an approval, and the proposer the proposal
+    / Then both are done.
+    """
     life = blocked_life(approved_life())
     life.send(RevokeApproval(proposal=1), SECOND)
     life.send(CancelProposal(proposal=1), FIRST)
@@ -629,7 +640,9 @@ CANCEL: Cases = {
 
 @pytest.mark.parametrize("reason", CANCEL)
 def test_a_cancellation_is_rejected(reason: Reason) -> None:
-    """Given a proposal that the sender cannot cancel / When that is sent / Then it is rejected for the reason."""
+    """Given a proposal that the sender cannot cancel / When that is sent
+    / Then it is rejected for the reason.
+    """
     check_rejection(CancelProposal, CANCEL, reason)
 
 
@@ -654,9 +667,12 @@ def test_a_pause_is_rejected(reason: Reason) -> None:
     check_rejection(Pause, PAUSE, reason)
 
 
-def test_a_policy_survives_what_lenders_do() -> None:
-    """Given a facility with a policy / When it is read / Then it is the default until the council decides."""
-    facility = funded_life().facility()
-    defaults = Facility(asset=facility.asset, servicer=facility.servicer, interest_fee=facility.interest_fee)
-    for name in ("is_approved", "deposit_cap", "cover_ratio", "concentration_limit"):
-        assert getattr(facility, name) == getattr(defaults, name)
+def test_a_policy_stays_whatever_lenders_do() -> None:
+    """Given a facility with a policy / When a lender deposits / Then the policy is what the council set."""
+    life = ready_life(POLICY)
+    life.send(Execute(proposal=1))
+    life.send(Deposit(facility=1, amount=5, minimum_shares=0), "lender")
+    facility = life.facility()
+    assert facility.cash == CASH + 5
+    assert (facility.is_approved, facility.deposit_cap) == (1, CASH)
+    assert (facility.cover_ratio, facility.concentration_limit) == (1, 2)
