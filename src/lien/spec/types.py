@@ -114,7 +114,6 @@ Flag = Annotated[int, Quantity("bool", 0, 1)]
 Jurisdiction = Annotated[int, Quantity("uint16", 1, MAXIMUM_JURISDICTION)]  # ISO 3166-1, numeric
 Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked
 Score = Annotated[int, Quantity("uint16", 0, MAXIMUM_SCORE)]
-ScopeNumber = Annotated[int, Quantity("uint8", 0, 3)]  # a scope, as an action names it
 Seat = Annotated[int, Quantity("uint8", 1, FEED_SEATS)]  # of a price feeder
 
 
@@ -175,6 +174,9 @@ class Scope(IntEnum):
     DEPOSITS = 1
     LIQUIDATION = 2
     GOVERNANCE = 3  # but for resuming, and for changing guardians
+
+
+ScopeNumber = Annotated[int, Quantity("uint8", 0, max(Scope))]  # a scope, as an action names it
 
 
 class ProposalStatus(IntEnum):

@@ -7,7 +7,8 @@ from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.implied import FRAME
-from lien.invariants.properties.steps.governance import BY_THE_GUARDIAN, DECIDED
+from lien.invariants.properties.steps.actions import DECIDED
+from lien.invariants.properties.steps.pauses import BY_THE_GUARDIAN
 from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
 from lien.spec.governance import Execute

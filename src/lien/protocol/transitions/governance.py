@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from lien.protocol.actions import carry_out, is_always_possible, require_sound_action
+from lien.protocol.actions import is_always_possible, require_sound_action
 from lien.protocol.algebra import all_of, any_of, choose, negate
+from lien.protocol.effects import carry_out
 from lien.protocol.pauses import is_cooling_down, is_paused, with_pause
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Proposal, State
