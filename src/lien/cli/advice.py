@@ -24,7 +24,7 @@ ADVICE = {
     Reason.NOT_APPROVED: "Check proposal and sender; approvals of an earlier epoch have lapsed.",
     Reason.APPROVALS_MISSING: "Let more members approve, in the present epoch.",
     Reason.TIMELOCK_RUNNING: "Wait until the second that Approved tells.",
-    Reason.PROPOSAL_EXPIRED: "Let a member revoke and approve again, which starts a timelock, or propose anew.",
+    Reason.PROPOSAL_EXPIRED: "Let a member revoke and approve again, which starts a new timelock.",
     Reason.UNKNOWN_PRODUCT: "Take the number from ProductSet, or name zero to add a product.",
     Reason.TOO_MANY_PRODUCTS: "Replace a product instead of adding one.",
     Reason.ALREADY_SEATED: "Vacate the feeder's other seat first.",
