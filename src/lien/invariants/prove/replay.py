@@ -38,7 +38,6 @@ from lien.spec.units import WAD
 RESOURCES = 2_000_000  # for one path; numbers that exist are found with less
 HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
 OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
-CLOSED = ("TOTAL-LOANS", "TOTAL-APPROVALS")  # of which the call looks at everything
 DAILY: Fixed = {"day_count": DayCount.ACTUAL_365, "cycle_unit": CycleUnit.DAY, "cycle_length": 30}
 RATES: Fixed = {
     "rate": WAD // 10,
@@ -92,8 +91,7 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
     solver = z3.Solver()
     solver.set("rlimit", RESOURCES)
     solver.add(*path.facts, z3.Not(condition))
-    closed = [rest for name in CLOSED for rest in run.rests.get(name, ())]
-    solver.add(*[rest == 0 for rest in closed], *keys_in_range(run))
+    solver.add(*[rest == 0 for rest in run.rests.get("TOTAL-LOANS", ())], *keys_in_range(run))
     if solver.check() != z3.sat:
         return None
     model = solver.model()
@@ -157,7 +155,7 @@ def put_together(run: Run, model: Any) -> Situation:
     if call is not None:
         arguments = {name: concrete(value, number) for name, value in call.arguments().items()}
         call = type(call).model_construct(**arguments)
-    state = without_half_approvals(with_holder(concrete(run.state, number)))
+    state = with_approvers(with_holder(concrete(run.state, number)))
     return Situation(state, call, concrete(run.context, number), concrete(run.given, number))
 
 
@@ -183,17 +181,17 @@ def with_holder(state: State) -> State:
     return state
 
 
-def without_half_approvals(state: State) -> State:
-    """Return the state without the approvals whose count was not looked at, or that were only counted.
+def with_approvers(state: State) -> State:
+    """Return the state in which members gave the approvals that are counted and not looked at.
 
-    A property of any entry reads such; whether the counterexample needs them is seen when it is replayed.
+    Approvals whose count was not looked at are taken away: only a property of any entry reads such.
     """
     total = next(total for total in TOTALS if total.identifier == "TOTAL-APPROVALS")
     recorded, sums = add_up(state, (total.recorded,)), add_up(state, total.parts)
-    halves = {place for place in recorded.keys() | sums.keys() if recorded.get(place) != sums.get(place)}
-    approvals, counts, ready_at = state.approvals, state.approval_counts, state.ready_at
-    for key in [key for key, _ in entries_of(state, "approvals") if key[:2] in halves]:
+    approvals, council = state.approvals, state.council
+    for place, (figure,) in recorded.items():
+        for member in range(HOLDER, HOLDER + figure - sums.get(place, (0,))[0]):
+            approvals, council = approvals.set((*place, member), 1), council.set(member, 1)
+    for key in [key for key, _ in entries_of(state, "approvals") if key[:2] not in recorded]:
         approvals = approvals.set(key, 0)
-    for place in halves | {place for place, _ in entries_of(state, "ready_at") if place not in recorded}:
-        counts, ready_at = counts.set(place, 0), ready_at.set(place, 0)
-    return replace(state, approvals=approvals, approval_counts=counts, ready_at=ready_at)
+    return replace(state, approvals=approvals, council=council)
