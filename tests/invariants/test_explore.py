@@ -21,7 +21,7 @@ from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, q
 from lien.protocol.genesis import DOLLAR
 from lien.protocol.rejection import require
 from lien.protocol.state import Facility, Feed, Ledger, State
-from lien.protocol.transitions import agreement, assets, disbursement, facility, oracle, repayment
+from lien.protocol.transitions import agreement, assets, disbursement, facility, governance, oracle, repayment
 from lien.spec.assets import Transfer
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
@@ -33,7 +33,11 @@ from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 4_000
 ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
-BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
+BEYOND_REACH = {  # of calls alone: there are never so many records or members, nor such a loss
+    ("propose", "TOO_MANY_PROPOSALS"),
+    ("execute", "TOO_MANY_PRODUCTS"),
+    ("execute", "TOO_MANY_EPOCHS"),
+    ("execute", "COUNCIL_TOO_LARGE"),
     ("open_facility", "TOO_MANY_FACILITIES"),
     ("offer", "TOO_MANY_LOANS"),
     ("post_price", "TOO_MANY_FEEDS"),
@@ -170,6 +174,26 @@ BUGS: dict[str, tuple[Bug, str]] = {
         lambda patch: ignore(patch, assets, Reason.INSUFFICIENT_BALANCE),
         "RANGE",
     ),
+    "a proposal by a stranger": (
+        lambda patch: ignore(patch, governance, Reason.NOT_COUNCIL_MEMBER),
+        "APPROVAL-OWN",
+    ),
+    "an approval that is given twice": (
+        lambda patch: ignore(patch, governance, Reason.ALREADY_APPROVED),
+        "TOTAL-APPROVALS",
+    ),
+    "a decision before its timelock has run": (
+        lambda patch: ignore(patch, governance, Reason.TIMELOCK_RUNNING),
+        "EXECUTE-APPROVED",
+    ),
+    "a pause that follows at once on another": (
+        lambda patch: ignore(patch, governance, Reason.PAUSE_COOLING_DOWN),
+        "PAUSE-BOUNDED",
+    ),
+    "a pause that blocks the replacement of its guardian": (
+        lambda patch: wrap(patch, governance, "is_always_possible", lambda _: False),
+        "GUARDIAN-REPLACEABLE",
+    ),
     "a transfer to a payee whom the token refuses": (
         lambda patch: ignore(patch, assets, Reason.PAYEE_REFUSED),
         "REFUSED-IS-NOT-PAID",
@@ -293,7 +317,7 @@ def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
     ("changes", "identifiers"),
     [
         ({"loan_count": 2}, {"NUMBERS"}),
-        ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "TOTAL-LOANS"}),
+        ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "LIQUIDATION-CLOSED", "TOTAL-LOANS"}),
         ({"facility_count": 2**32}, {"RANGE", "NUMBERS"}),
     ],
 )

@@ -8,6 +8,30 @@ from tests.invariants.seeded import SOURCE, Fault, seed, unproved
 
 FAULTS = [
     Fault(
+        "a decision does not wait",
+        "protocol/transitions/governance.py",
+        "    require(now >= ready_at, Reason.TIMELOCK_RUNNING, ready_at=ready_at, now=now)\n",
+        "",
+        ("execute", "", ""),
+        "EXECUTE-APPROVED",
+    ),
+    Fault(
+        "a member approves twice",
+        "protocol/transitions/governance.py",
+        "require(all_of(negate(has_approved), has_room), Reason.ALREADY_APPROVED)",
+        "require(all_of(has_room), Reason.ALREADY_APPROVED)",
+        ("approve", "", ""),
+        "APPROVAL-OWN",
+    ),
+    Fault(
+        "a pause follows on a pause",
+        "protocol/transitions/governance.py",
+        "    require(negate(is_cooling_down(state, call.scope, now)), Reason.PAUSE_COOLING_DOWN)\n",
+        "",
+        ("pause", "", ""),
+        "PAUSE-BOUNDED",
+    ),
+    Fault(
         "a deposit is rounded up",
         "protocol/valuation.py",
         "return multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)",

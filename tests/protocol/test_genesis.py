@@ -1,16 +1,34 @@
 """The first state follows from the document alone; builders spare its long form."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from lien.invariants.explore.check import state_violations
-from lien.protocol.genesis import ACTORS, DOLLAR, ETHER, PROTOCOL, begin, build_genesis
+from lien.protocol.genesis import (
+    ACTORS,
+    ATTESTOR,
+    COUNCIL,
+    DOLLAR,
+    ETHER,
+    FEEDERS,
+    GERMANY,
+    GUARDIAN,
+    PROTOCOL,
+    REVIEWERS,
+    SWITZERLAND,
+    begin,
+    build_genesis,
+    build_product,
+)
 from lien.protocol.maps import Figures, Records
-from lien.protocol.state import Ledger, Settings, State
-from lien.spec.genesis import AssetGenesis, Genesis, account_of
-from lien.spec.units import MAXIMUM_AMOUNT
+from lien.protocol.state import Ledger, Settings, State, keyed_of
+from lien.spec.genesis import AssetGenesis, Council, Genesis, Offices, account_of
+from lien.spec.product import Product
+from lien.spec.types import Role
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_COUNCIL, MAXIMUM_QUORUM
 
 HOLDERS = [name for name in ACTORS if name != "treasury"]
 
@@ -23,6 +41,14 @@ def test_the_first_state_holds_what_the_document_issues() -> None:
         listed, supply = listed.set(asset, 1), supply.set(asset, amount * len(HOLDERS))
         for name in HOLDERS:
             balances = balances.set((asset, account_of(name)), amount)
+    council = roles = feeders = Figures()
+    for name in COUNCIL:
+        council = council.set(account_of(name), 1)
+    for role, names in ((0, (GUARDIAN,)), (1, (ATTESTOR,)), (2, REVIEWERS)):
+        for name in names:
+            roles = roles.set((Role(role), account_of(name)), 1)
+    for seat, name in enumerate(FEEDERS, 1):
+        feeders = feeders.set(seat, account_of(name))
     assert state == State(
         settings=Settings(1, PROTOCOL, account_of("treasury")),
         timestamp=0,
@@ -35,10 +61,19 @@ def test_the_first_state_holds_what_the_document_issues() -> None:
             holdings=Figures(),
             claims=Figures(),
         ),
+        council=council,
+        council_size=3,
+        council_threshold=2,
+        roles=roles,
+        feeders=feeders,
+        jurisdictions=Figures().set(SWITZERLAND, 1).set(GERMANY, 1),
+        product_count=2,
+        products=Records[Product]().set(1, build_product(DOLLAR)).set(2, build_product(ETHER)),
     )
     assert state_violations(state) == []
-    empty = [item.name for item in fields(State) if getattr(state, item.name) in (Figures(), Records())]
-    assert empty == ["facilities", "shares", "deposit_days", "loans", "nonces", "references"]
+    filled = {"council", "roles", "feeders", "jurisdictions", "products"}
+    empty = {item.name for item in fields(State) if getattr(state, item.name) in (Figures(), Records())}
+    assert empty == {item.name for item in fields(State) if keyed_of(item.type) is not None} - filled
 
 
 def test_a_document_survives_its_json() -> None:
@@ -104,3 +139,44 @@ def test_assets_are_apart(symbol: str, address: int) -> None:
     )
     with pytest.raises(ValidationError, match="is named twice"):
         Genesis(protocol=PROTOCOL, treasury="treasury", actors=("treasury",), assets=assets)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"asset": 5}, "the asset is not among the assets in product 2"),
+        ({"minimum_principal": 0}, "the minimum principal is zero in product 2"),
+        ({"minimum_principal": 2, "maximum_principal": 1}, "the minimum principal is above the maximum"),
+        ({"quorum": 0}, f"the quorum is not from 1 to {MAXIMUM_QUORUM} in product 2"),
+        ({"quorum": MAXIMUM_QUORUM + 1}, f"the quorum is not from 1 to {MAXIMUM_QUORUM} in product 2"),
+        ({"least_scores": (3, 2, 2, 1)}, "the least scores do not fall from grade to grade in product 2"),
+    ],
+)
+def test_an_unsound_product_is_named(changes: dict[str, Any], message: str) -> None:
+    """Given a product with a fault / When the document is read / Then it is refused, and why is said."""
+    genesis = build_genesis()
+    faulty = (genesis.products[0], replace(genesis.products[1], **changes))
+    with pytest.raises(ValidationError, match=message):
+        Genesis.model_validate(genesis.model_dump() | {"products": faulty})
+
+
+def test_a_council_is_of_distinct_members_up_to_its_maximum() -> None:
+    """Given members / When one is named twice, there are too many, or the threshold is out of reach
+    / Then the document is refused.
+    """
+    members = tuple(f"member_{number}" for number in range(MAXIMUM_COUNCIL + 1))
+    Council(members=members[1:], threshold=MAXIMUM_COUNCIL)
+    for faulty, threshold, message in (
+        (members, 1, f"at most {MAXIMUM_COUNCIL} items"),
+        (("first", "first"), 1, "the member first is named twice"),
+        (("first", "second"), 3, "the threshold is 3, of 2 members"),
+        (("first",), 0, "greater than or equal to 1"),
+    ):
+        with pytest.raises(ValidationError, match=message):
+            Council(members=faulty, threshold=threshold)
+
+
+def test_a_feeder_has_one_seat() -> None:
+    """Given a feeder / When it is named for two seats / Then the document is refused."""
+    with pytest.raises(ValidationError, match="the feeder first has two seats"):
+        Offices(feeders=("first", "second", "first"))

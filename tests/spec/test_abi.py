@@ -7,6 +7,8 @@ import pytest
 from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
+from lien.protocol.builders import build_action
+from lien.protocol.genesis import build_product
 from lien.spec.abi import (
     abi_type,
     call_signature,
@@ -17,11 +19,13 @@ from lien.spec.abi import (
     encode_record,
     event_signature,
 )
+from lien.spec.action import ActionKind
 from lien.spec.agreement import Accept, Cancel, LoanOffered, Offer
 from lien.spec.assets import Claim, Claimed, Transfer
 from lien.spec.catalogue import CALLS, EVENTS
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.governance import Propose
 from lien.spec.liquidation import DeclareDefault, DefaultBooked
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
@@ -33,10 +37,18 @@ TERMS = (
     "(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,"
     "uint128,uint32,uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)"
 )
+PRODUCT = "(address,bool,uint128,uint128,uint32,uint8,bool,uint32,uint64,uint16[4],uint64[4],uint64[4])"
+ACTION = f"(uint8,address,uint8,bool,uint32,uint32,{PRODUCT},uint128,uint64,uint64,uint64,uint64)"
 SIGNATURES = {
     "transfer": "transfer(address,address,uint128)",
     "claim": "claim(address,address)",
     "post_price": "postPrice(address,address,uint8,uint256)",
+    "propose": f"propose({ACTION})",
+    "approve": "approve(uint32)",
+    "revoke_approval": "revokeApproval(uint32)",
+    "execute": "execute(uint32)",
+    "cancel_proposal": "cancelProposal(uint32)",
+    "pause": "pause(uint8)",
     "open_facility": "openFacility(address,uint64)",
     "deposit": "deposit(uint32,uint128,uint256)",
     "redeem": "redeem(uint32,uint256,uint128)",
@@ -142,6 +154,18 @@ def test_a_record_is_returned_as_one_tuple() -> None:
     terms = replace(make_terms(), late_fee=7)
     assert abi_type(Terms) == TERMS
     assert encode_record(terms) == encode([TERMS], [values_of(terms)])
+
+
+def test_an_action_is_a_tuple_with_its_product_within() -> None:
+    """Given an action that sets a product / When its call is encoded / Then as one static tuple."""
+    product = build_product(1, least_scores=(4, 3, 2, 1))
+    action = build_action(ActionKind.SET_PRODUCT, product=product, number=7)
+    limits = [list(product.least_scores), list(product.rates), list(product.origination_limits)]
+    inner = (ONE, True, 1, 2**128 - 1, product.maximum_days, 0, True, 2, product.impairment_ratio, *limits)
+    whole = (0, f"0x{0:040x}", 0, True, 7, 1, inner, 0, 0, 0, 0, 0)
+    encoded = encode_call(Propose(action=action))
+    assert encoded[4:] == encode([ACTION], [whole])
+    assert len(encoded) == 4 + 32 * (11 + 9 + 12)
 
 
 def test_every_event_has_types() -> None:

@@ -7,11 +7,16 @@ import pytest
 from pydantic import ValidationError
 
 from lien.invariants.explore.check import REASONS_OF_EVERY_CALL
+from lien.protocol.builders import build_action
+from lien.protocol.genesis import build_product
+from lien.spec.action import ActionKind
 from lien.spec.agreement import Accept, Offer
 from lien.spec.call import Call, Event, snake_case
 from lien.spec.catalogue import CALLS, CHAPTERS, EVENTS
+from lien.spec.governance import Pause, Propose
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
+from lien.spec.types import Scope
 from tests.lives import make_terms
 
 LOGGED_BY_TOKENS = {"Transferred"}
@@ -85,6 +90,8 @@ def test_names_are_written_as_users_do() -> None:
 CALL_EXAMPLES: list[Call] = [
     Offer(facility=1, borrower=2, terms=make_terms()),
     Accept(loan=1, deadline=2, signature=b"\x00\xff"),
+    Propose(action=build_action(ActionKind.SET_PRODUCT, product=build_product(1))),
+    Pause(scope=Scope.GOVERNANCE),
     Repay(loan=1, amount=2**128 - 1, principal_ahead=0, reference=2**256 - 1),
 ]
 

@@ -9,11 +9,28 @@ from eth_account import Account as KeyPair
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.signatures import document_of
 from lien.protocol.state import State
+from lien.spec.action import Action, ActionKind
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.genesis import account_of, private_key
+from lien.spec.product import Product
 from lien.spec.terms import Terms
-from lien.spec.types import CycleUnit, DayCount, RepaymentKind
+from lien.spec.types import CycleUnit, DayCount, Grade, RepaymentKind, Role
 from lien.spec.units import WAD
+
+NO_PRODUCT = Product(
+    asset=1,
+    is_open=0,
+    minimum_principal=0,
+    maximum_principal=0,
+    maximum_days=0,
+    minimum_tier=0,
+    allows_unsecured=0,
+    quorum=0,
+    impairment_ratio=0,
+    least_scores=(0,) * len(Grade),
+    rates=(0,) * len(Grade),
+    origination_limits=(0,) * len(Grade),
+)
 
 
 def percent(value: int) -> int:
@@ -66,6 +83,25 @@ def build_terms(
         liquidation_bonus=percent(5),
     )
     return replace(terms, **changes)
+
+
+def build_action(kind: ActionKind, **changes: Any) -> Action:
+    """Return an action for the council; any part can be given that the kind uses, and the rest is nothing."""
+    nothing = Action(
+        kind=kind,
+        account=0,
+        role=Role.GUARDIAN,
+        enabled=1,
+        number=0,
+        threshold=1,
+        product=NO_PRODUCT,
+        deposit_cap=0,
+        cover_ratio=0,
+        concentration_limit=0,
+        interest_fee_floor=0,
+        origination_fee_floor=0,
+    )
+    return replace(nothing, **changes)
 
 
 def clock_steps(terms: Terms, disbursed_day: int) -> list[int]:

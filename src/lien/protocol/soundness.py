@@ -1,4 +1,6 @@
-"""Check that the terms of an offer are sound, so that every later call can rely on them."""
+"""Check that terms and products are sound, so that every later call can rely on them."""
+
+from itertools import pairwise
 
 from lien.protocol.algebra import all_of, any_of, equivalent
 from lien.protocol.arithmetic import scale
@@ -9,6 +11,7 @@ from lien.protocol.calendar import (
     shortest_period_days,
 )
 from lien.protocol.rejection import require
+from lien.spec.product import Product
 from lien.spec.reasons import Reason
 from lien.spec.terms import Terms
 from lien.spec.types import RepaymentKind
@@ -18,6 +21,7 @@ from lien.spec.units import (
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_DAY,
     MAXIMUM_PERIODS,
+    MAXIMUM_QUORUM,
     ORIGINATION_FEE_CAP,
     PREPAYMENT_FEE_CAP,
     UNIT,
@@ -71,6 +75,17 @@ def are_limits_ordered(terms: Terms) -> bool:
         terms.margin_call_limit < terms.liquidation_limit,
         terms.liquidation_limit * (WAD + terms.liquidation_bonus) <= WAD * WAD,
         terms.close_factor > 0,
+    )
+
+
+def is_sound_product(product: Product) -> bool:
+    """Return whether a product has loans in its range, a quorum, and grades in order."""
+    return all_of(
+        product.minimum_principal >= 1,
+        product.minimum_principal <= product.maximum_principal,
+        product.quorum >= 1,
+        product.quorum <= MAXIMUM_QUORUM,
+        *(better > worse for better, worse in pairwise(product.least_scores)),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, get_args
 
 from lien.protocol.maps import Figures, Records
+from lien.spec.action import Action
 from lien.spec.assets import ClaimRecorded, Transferred
 from lien.spec.product import Product
 from lien.spec.terms import Terms
@@ -15,11 +16,11 @@ from lien.spec.types import (
     Count,
     Day,
     DayCount,
+    Deadline,
     FacilityId,
     FeedId,
     Flag,
     Jurisdiction,
-    LaterTimestamp,
     LoanId,
     LoanStatus,
     Nonce,
@@ -30,9 +31,12 @@ from lien.spec.types import (
     Place,
     Price,
     ProductId,
+    ProposalId,
+    ProposalStatus,
     Ratio,
     Reference,
     Role,
+    Scope,
     Seat,
     Shares,
     Slope,
@@ -180,7 +184,16 @@ class Feed:
     prices: Annotated[tuple[int, ...], OneEach(Place, Price)] = NO_PRICES
     seats: Annotated[tuple[int, ...], OneEach(Place, Seat)] = tuple(range(1, FEED_SEATS + 1))
     posted_at: Annotated[tuple[int, ...], OneEach(Place, Timestamp)] = NO_PRICES
-    usable_at: Annotated[tuple[int, ...], OneEach(Place, LaterTimestamp)] = NO_PRICES
+    usable_at: Annotated[tuple[int, ...], OneEach(Place, Deadline)] = NO_PRICES
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Keep what is proposed to the council; its approvals stand in maps, by epoch."""
+
+    proposer: Account
+    action: Action
+    status: ProposalStatus = ProposalStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,27 @@ class State:
         default_factory=Records[Feed]
     )
     feed_of: Annotated[Figures, Keyed((Asset, Asset), FeedId)] = field(default_factory=Figures)
+    # how the council decides: an epoch ends with each change of the council, and its approvals with it
+    council_epoch: Count = 0
+    review_epoch: Count = 0  # ends with each change of the reviewers, and the votes of open reviews with it
+    proposal_count: ProposalId = 0
+    proposals: Annotated[Records[Proposal], Keyed((ProposalId,), Proposal, "proposal_count")] = field(
+        default_factory=Records[Proposal]
+    )
+    approvals: Annotated[Figures, Keyed((ProposalId, Count, Account), Flag)] = field(
+        default_factory=Figures
+    )  # by proposal, epoch and member
+    approval_counts: Annotated[Figures, Keyed((ProposalId, Count), Count)] = field(default_factory=Figures)
+    ready_at: Annotated[Figures, Keyed((ProposalId, Count), Deadline)] = field(
+        default_factory=Figures
+    )  # by proposal and epoch: when the timelock has run; zero while approvals are missing
+    # what the guardian pauses
+    paused_until: Annotated[Figures, Keyed((Scope,), Deadline)] = field(
+        default_factory=Figures
+    )  # when the last pause of a scope ends, or has ended
+    liquidation_closed_from: Timestamp = 0  # the last time that liquidation was closed, or is
+    liquidation_closed_until: Deadline = 0
+    liquidation_closed_before: Timestamp = 0  # the closed seconds of all earlier times
 
 
 COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them

@@ -4,13 +4,24 @@ import inspect
 from types import ModuleType
 from typing import TypeVar
 
-from lien.spec import agreement, assets, disbursement, facility, liquidation, oracle, repayment, settlement
+from lien.spec import (
+    agreement,
+    assets,
+    disbursement,
+    facility,
+    governance,
+    liquidation,
+    oracle,
+    repayment,
+    settlement,
+)
 from lien.spec.call import Call, Event
 
 Base = TypeVar("Base")
 
 CHAPTERS: dict[int, ModuleType] = {
     0: assets,
+    1: governance,
     3: oracle,
     4: facility,
     6: agreement,

@@ -4,6 +4,7 @@ A document is JSON or YAML; every field is checked, and a fault names the field.
 with published keys, so that whoever replays a scenario can sign for them.
 """
 
+from itertools import pairwise
 from typing import Annotated, Self
 
 from eth_account import Account as KeyPair
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lien.spec.product import Product
 from lien.spec.types import Account, Amount, Asset, ChainId, Jurisdiction
-from lien.spec.units import FEED_SEATS, MAXIMUM_AMOUNT
+from lien.spec.units import FEED_SEATS, MAXIMUM_AMOUNT, MAXIMUM_COUNCIL, MAXIMUM_QUORUM
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Symbol = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]{0,11}$")]
@@ -54,7 +55,7 @@ class AssetGenesis(Document):
 class Council(Document):
     """Name the council, and how many of its members it takes to decide."""
 
-    members: tuple[Name, ...]
+    members: Annotated[tuple[Name, ...], Field(max_length=MAXIMUM_COUNCIL)]
     threshold: Annotated[int, Field(ge=1)]
 
     @model_validator(mode="after")
@@ -76,10 +77,31 @@ class Offices(Document):
     reviewers: tuple[Name, ...] = ()
     feeders: Annotated[tuple[Name, ...], Field(max_length=FEED_SEATS)] = ()
 
+    @model_validator(mode="after")
+    def check_seats(self) -> Self:
+        """Refuse a feeder with two seats."""
+        twice = next((name for name in self.feeders if self.feeders.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"the feeder {twice} has two seats")
+        return self
+
     @property
     def names(self) -> tuple[str, ...]:
         """Return every name."""
         return (*self.guardians, *self.attestors, *self.reviewers, *self.feeders)
+
+
+def fault_of(product: Product) -> str:
+    """Return what is wrong with a product by itself, or nothing."""
+    faults = {
+        "the minimum principal is zero": product.minimum_principal == 0,
+        "the minimum principal is above the maximum": product.minimum_principal > product.maximum_principal,
+        f"the quorum is not from 1 to {MAXIMUM_QUORUM}": not 1 <= product.quorum <= MAXIMUM_QUORUM,
+        "the least scores do not fall from grade to grade": any(
+            better <= worse for better, worse in pairwise(product.least_scores)
+        ),
+    }
+    return next((fault for fault, is_found in faults.items() if is_found), "")
 
 
 class Genesis(Document):
@@ -113,6 +135,18 @@ class Genesis(Document):
             raise ValueError(f"{unknown} is not among the actors {', '.join(self.actors)}")
         if self.protocol in {account_of(name) for name in self.actors}:
             raise ValueError("the protocol's account is that of an actor")
+        return self
+
+    @model_validator(mode="after")
+    def check_products(self) -> Self:
+        """Refuse products that lend nothing, have no quorum, confuse grades or name an unknown asset."""
+        listed = {asset.address for asset in self.assets}
+        for number, product in enumerate(self.products, 1):
+            fault = fault_of(product)
+            if product.asset not in listed:
+                fault = "the asset is not among the assets"
+            if fault:
+                raise ValueError(f"{fault} in product {number}")
         return self
 
     def asset(self, symbol: str) -> int:

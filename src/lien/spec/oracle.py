@@ -36,7 +36,7 @@ from dataclasses import dataclass
 
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
-from lien.spec.types import Account, Asset, FeedId, LaterTimestamp, Price, Seat
+from lien.spec.types import Account, Asset, Deadline, FeedId, Price, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class PricePosted(Event):
     seat: Seat
     feeder: Account
     price: Price
-    usable_at: LaterTimestamp
+    usable_at: Deadline
     reference: Price  # zero where no price was ever usable
 
 

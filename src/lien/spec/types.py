@@ -17,12 +17,12 @@ from lien.spec.units import (
     MAXIMUM_AMOUNT,
     MAXIMUM_CLOCK,
     MAXIMUM_DAY,
+    MAXIMUM_JURISDICTION,
     MAXIMUM_NUMBER,
     MAXIMUM_PRICE,
     MAXIMUM_RATE,
     MAXIMUM_SCORE,
     MAXIMUM_TIMESTAMP,
-    STEP_DELAY,
     WAD,
 )
 
@@ -91,6 +91,8 @@ Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 FeedId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+ProposalId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+Number = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]  # of what, its place says
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
@@ -105,12 +107,12 @@ Numerator = Annotated[int, Quantity("int256", -(2**254), 2**254)]
 Slope = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE)]
 Offset = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK)]
 Timestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP)]
-LaterTimestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP + STEP_DELAY)]  # after a delay
+Deadline = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]  # a second, perhaps after the calendar
 Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Flag = Annotated[int, Quantity("bool", 0, 1)]
-Jurisdiction = Annotated[int, Quantity("uint16", 1, 999)]  # ISO 3166-1, numeric
+Jurisdiction = Annotated[int, Quantity("uint16", 1, MAXIMUM_JURISDICTION)]  # ISO 3166-1, numeric
 Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked
 Score = Annotated[int, Quantity("uint16", 0, MAXIMUM_SCORE)]
 Seat = Annotated[int, Quantity("uint8", 1, FEED_SEATS)]  # of a price feeder
@@ -172,6 +174,26 @@ class Role(IntEnum):
     GUARDIAN = 0  # may pause
     ATTESTOR = 1  # attests, revokes and freezes
     REVIEWER = 2  # votes on applications
+
+
+class Scope(IntEnum):
+    """Name what a guardian can pause; payment, settlement, claims and redemption are no scope."""
+
+    ORIGINATION = 0  # applying, offering, accepting and disbursing
+    DEPOSITS = 1
+    LIQUIDATION = 2
+    GOVERNANCE = 3  # but for resuming, and for changing guardians
+
+
+ScopeNumber = Annotated[int, Quantity("uint8", 0, max(Scope))]  # a scope, as an action names it
+
+
+class ProposalStatus(IntEnum):
+    """Say whether a proposal can still be executed."""
+
+    OPEN = 0
+    EXECUTED = 1
+    CANCELLED = 2
 
 
 class Grade(IntEnum):

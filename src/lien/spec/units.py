@@ -21,6 +21,9 @@ MAXIMUM_PERIODS = 480
 MAXIMUM_CYCLE_LENGTH = 3_660
 MAXIMUM_NUMBER = 2**32 - 1  # of loans and of facilities
 MAXIMUM_SCORE = 1000
+MAXIMUM_QUORUM = 5  # of reviewers' votes
+MAXIMUM_COUNCIL = 32  # members
+MAXIMUM_JURISDICTION = 999
 
 # A price is loan-asset base units for one collateral base unit, scaled; zero is unusable.
 PRICE_SCALE = 10**36
@@ -46,3 +49,12 @@ VIRTUAL_ASSETS = 1
 MAXIMUM_SHARES_PER_ASSET = 10**12
 REDEMPTION_LOCK_DAYS = 3
 DAYS_OF_AN_ADVANCE = 16  # that one call can pass in a facility's book
+
+# How long the council's decisions wait and stay executable, and a guardian's pause lasts. The timelock is
+# shorter than a pause, so that the council can resume within it; a proposal that gets ready outlasts a pause;
+# the cool-down is longer than the grace, so that the times for which liquidation is closed never overlap.
+GOVERNANCE_TIMELOCK = 2 * SECONDS_PER_DAY
+GOVERNANCE_EXPIRY = 14 * SECONDS_PER_DAY
+MAXIMUM_PAUSE = 7 * SECONDS_PER_DAY
+PAUSE_COOL_DOWN = 7 * SECONDS_PER_DAY
+LIQUIDATION_GRACE = 1 * SECONDS_PER_DAY

@@ -9,6 +9,8 @@ from itertools import product
 
 from lien.invariants.explore.maps import entries_of, map_of
 from lien.invariants.properties.base import Observed
+from lien.spec.types import Role, Scope
+from lien.spec.units import FEED_SEATS, MAXIMUM_JURISDICTION
 
 COLUMNS = {  # of the keys of each map that calls write
     "balances": ("asset", "account"),
@@ -17,6 +19,15 @@ COLUMNS = {  # of the keys of each map that calls write
     "deposit_days": ("facility", "account"),
     "nonces": ("account", "loan"),
     "feed_of": ("asset", "asset"),
+    "council": ("account",),
+    "roles": ("role", "account"),
+    "feeders": ("seat",),
+    "seated_at": ("seat",),
+    "jurisdictions": ("jurisdiction",),
+    "approvals": ("proposal", "epoch", "account"),
+    "approval_counts": ("proposal", "epoch"),
+    "ready_at": ("proposal", "epoch"),
+    "paused_until": ("scope",),
     "references": ("account", "loan", "reference"),
 }
 FIELDS = {  # of calls
@@ -27,8 +38,21 @@ FIELDS = {  # of calls
     "borrower": "account",
     "facility": "facility",
     "loan": "loan",
+    "proposal": "proposal",
+    "scope": "scope",
 }
-UNTOUCHED = {"asset": 0xA55E7, "account": 0xACC0, "facility": 2**32 - 1, "loan": 2**32 - 1}
+UNTOUCHED: dict[str, int] = {
+    "asset": 0xA55E7,
+    "account": 0xACC0,
+    "facility": 2**32 - 1,
+    "loan": 2**32 - 1,
+    "role": max(Role),
+    "seat": FEED_SEATS,
+    "jurisdiction": MAXIMUM_JURISDICTION,
+    "proposal": 2**32 - 1,
+    "epoch": 2**32 - 1,
+    "scope": max(Scope),
+}
 
 
 def domains_of(observed: Observed) -> dict[str, list[int]]:

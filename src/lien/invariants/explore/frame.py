@@ -7,14 +7,24 @@ from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.implied import FRAME
+from lien.invariants.properties.steps.actions import DECIDED
+from lien.invariants.properties.steps.pauses import BY_THE_GUARDIAN
 from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
+from lien.spec.governance import Execute
 from lien.spec.oracle import PostPrice
 
 PAID_OUT = {"balances", "holdings", "claims"}
+APPROVALS = {"approvals", "approval_counts", "ready_at"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
     "transfer": {"balances"},
     "claim": PAID_OUT,
+    "propose": APPROVALS | {"proposals", "proposal_count"},
+    "approve": APPROVALS,
+    "revoke_approval": APPROVALS,
+    "execute": {"proposals", *(name for names in DECIDED.values() for name in names)},
+    "cancel_proposal": {"proposals"},
+    "pause": set(BY_THE_GUARDIAN),
     "open_facility": {"facilities", "facility_count"},
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
@@ -58,6 +68,9 @@ def named_records(observed: Observed, item: str) -> set[int]:
     """Return the numbers of the records of a map that a call names, or makes."""
     before, call = observed.before, observed.call
     loan = getattr(call, "loan", None)
+    if isinstance(call, Execute) and item != "proposals":
+        number = before.proposals.get(call.proposal).action.number
+        return {number or getattr(before, COUNTS[item]) + 1}
     if item == "facilities" and loan is not None:
         return {before.loans.field(loan, "facility")}
     if item == "feeds" and isinstance(call, PostPrice):

@@ -47,13 +47,15 @@ def integers_of(kind: type[Any], prefix: str = "") -> Iterator[tuple[str, tuple[
             yield from integers_of(item.type, f"{prefix}{item.name}.")
 
 
-def tuples_of(kind: type[Any]) -> Iterator[tuple[str, int, tuple[int, int]]]:
-    """Yield each tuple of a record that an enumeration indexes: name, length, and the range of an entry."""
+def tuples_of(kind: type[Any], prefix: str = "") -> Iterator[tuple[str, int, tuple[int, int]]]:
+    """Yield each tuple of a record that an enumeration indexes: path, length, and the range of an entry."""
     for item in fields(kind):
         one_each = one_each_of(item.type)
         span = range_of(one_each.entry) if one_each else None
         if one_each and span:
-            yield item.name, len(one_each.index), span
+            yield prefix + item.name, len(one_each.index), span
+        elif isclass(item.type) and is_dataclass(item.type):
+            yield from tuples_of(item.type, f"{prefix}{item.name}.")
 
 
 @lru_cache
@@ -87,7 +89,7 @@ def misfits_of_record(record: Any) -> Found:
             if not is_within((figure,), (least,), (greatest,)):
                 yield path, figure
     for name, length, (least, greatest) in shape.tuples:
-        entries = getattr(record, name)
+        entries = attrgetter(name)(record)
         if len(entries) != length or not is_within(entries, (least,) * length, (greatest,) * length):
             yield name, entries
 

@@ -7,10 +7,11 @@ from lien.invariants.properties.base import Kind, declare
 from lien.protocol.accrual import accelerate, accrue, catch_up, pass_due_date
 from lien.protocol.algebra import all_of, implies, maximum
 from lien.protocol.calendar import due_day
+from lien.protocol.pauses import closed_within
 from lien.protocol.state import Facility, Loan
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.protocol.waterfall import compute_prepayment_fee
-from lien.spec.types import ACCRUING, LIVE, Amount, Day, LoanStatus, Shares, Total
+from lien.spec.types import ACCRUING, LIVE, Amount, Day, Deadline, LoanStatus, Shares, Timestamp, Total
 
 
 def are_same(first: Any, second: Any) -> bool:
@@ -127,3 +128,16 @@ def splitting_a_redemption_gains_nothing(
 def time_lowers_no_net_assets(facility: Facility, earlier: Day, later: Day) -> bool:
     """The net assets of a facility never fall by the passing of time alone."""
     return implies(earlier <= later, net_assets(facility, earlier) <= net_assets(facility, later))
+
+
+# --- the closed seconds of liquidation --------------------------------------------------------------
+
+
+@declare("CLOSED-SECONDS-MONOTONE", Kind.RELATIONAL, ("governance", "liquidation"), (46, 111))
+def closed_seconds_run_with_time(
+    begun: Timestamp, ended: Deadline, earlier: Timestamp, later: Timestamp
+) -> bool:
+    """The closed seconds never fall, and rise by at most the seconds that pass."""
+    rise = closed_within(begun, ended, later) - closed_within(begun, ended, earlier)
+    in_order = all_of(begun <= ended, earlier <= later)
+    return implies(in_order, all_of(rise >= 0, rise <= later - earlier))

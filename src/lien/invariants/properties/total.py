@@ -158,6 +158,14 @@ TOTALS = (
         (Source("shares", lambda key, figure: (key[:1], (figure,))),),
     ),
     Total(
+        "TOTAL-APPROVALS",
+        "The approvals of a proposal in an epoch are counted exactly: one for each member who gave one.",
+        ("governance",),
+        (114,),
+        Source("approval_counts", lambda key, figure: (key, (figure,))),
+        (Source("approvals", lambda key, figure: (key[:2], (figure,))),),
+    ),
+    Total(
         "TOTAL-LOANS",
         "A facility's principal, interest sums and count of loans are exactly the sums over its loans.",
         ("facility", "disbursement", "repayment", "liquidation"),

@@ -38,6 +38,7 @@ RANGE_BY_TOTAL = {
     "slopes": "TOTAL-LOANS",
     "offsets": "TOTAL-LOANS",
     "carry": "TOTAL-LOANS",
+    "approval_counts": "TOTAL-APPROVALS",
 }
 
 
@@ -82,6 +83,14 @@ def within(value: Any, quantity: Any) -> Expression:
     """Return whether a value lies within a quantity's range."""
     expression = integer(value).expression
     return z3.And(expression >= quantity.minimum, expression <= quantity.maximum)
+
+
+def state_goals(after: State) -> Iterator[Goal]:
+    """Yield that the state's own figures are within the ranges of their types."""
+    for item in fields(State):
+        quantity = quantity_of(item.type)
+        if quantity is not None:
+            yield Goal(f"RANGE {item.name}", within(getattr(after, item.name), quantity))
 
 
 def figure_goals(run: Run) -> Iterator[Goal]:
@@ -170,6 +179,7 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
             *total_goals(run),
             *entry_goals(run),
             *witness_goals(run, executor),
+            *state_goals(run.observed.after),
             *(
                 Goal(item.identifier, condition(item.formula(run.observed.after)))
                 for item in base.of_kind(Kind.GLOBAL)

@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from lien.invariants.explore.check import state_violations
-from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, map_of, maps_of
+from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, entries_of, map_of, maps_of
 from lien.invariants.explore.totals import add_up
 from lien.invariants.properties.base import Kind, Observed, of_kind
 from lien.invariants.properties.implied import NUMBERS
@@ -155,7 +155,7 @@ def put_together(run: Run, model: Any) -> Situation:
     if call is not None:
         arguments = {name: concrete(value, number) for name, value in call.arguments().items()}
         call = type(call).model_construct(**arguments)
-    state = with_holder(concrete(run.state, number))
+    state = with_approvers(with_holder(concrete(run.state, number)))
     return Situation(state, call, concrete(run.context, number), concrete(run.given, number))
 
 
@@ -179,3 +179,19 @@ def with_holder(state: State) -> State:
         changed = replace(holder, **{name: figures})
         state = changed if holder is state else replace(state, ledger=changed)
     return state
+
+
+def with_approvers(state: State) -> State:
+    """Return the state in which members gave the approvals that are counted and not looked at.
+
+    Approvals whose count was not looked at are taken away: only a property of any entry reads such.
+    """
+    total = next(total for total in TOTALS if total.identifier == "TOTAL-APPROVALS")
+    recorded, sums = add_up(state, (total.recorded,)), add_up(state, total.parts)
+    approvals, council = state.approvals, state.council
+    for place, (figure,) in recorded.items():
+        for member in range(HOLDER, HOLDER + figure - sums.get(place, (0,))[0]):
+            approvals, council = approvals.set((*place, member), 1), council.set(member, 1)
+    for key in [key for key, _ in entries_of(state, "approvals") if key[:2] not in recorded]:
+        approvals = approvals.set(key, 0)
+    return replace(state, approvals=approvals, council=council)

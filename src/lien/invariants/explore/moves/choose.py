@@ -1,18 +1,19 @@
 """Choose the next call by what the state makes possible, and send it."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from random import Random
 
-from lien.invariants.explore.moves import agreement, assets, facility, loan, oracle
+from lien.invariants.explore import moves
 from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Move, Scene
 from lien.invariants.explore.moves.time import choose_time
 from lien.protocol.state import Context, State
 
-MODULES = (assets, oracle, facility, agreement, loan)
-
+MODULES = [import_module(f"{moves.__name__}.{found.name}") for found in iter_modules(moves.__path__)]
 PROPOSALS: dict[str, Proposal] = {
-    name: proposal for module in MODULES for name, proposal in module.PROPOSALS.items()
+    name: proposal for module in MODULES for name, proposal in getattr(module, "PROPOSALS", {}).items()
 }
 
 

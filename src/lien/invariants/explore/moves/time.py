@@ -4,8 +4,14 @@ from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.scene import Scene
 from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan, State
-from lien.spec.types import IN_DEFAULT, LIVE, TERMINAL, LoanStatus
-from lien.spec.units import MAXIMUM_TIMESTAMP, REDEMPTION_LOCK_DAYS, SECONDS_PER_DAY
+from lien.spec.types import IN_DEFAULT, LIVE, TERMINAL, LoanStatus, ProposalStatus
+from lien.spec.units import (
+    GOVERNANCE_EXPIRY,
+    MAXIMUM_TIMESTAMP,
+    PAUSE_COOL_DOWN,
+    REDEMPTION_LOCK_DAYS,
+    SECONDS_PER_DAY,
+)
 
 
 def choose_time(scene: Scene) -> int:
@@ -16,12 +22,23 @@ def choose_time(scene: Scene) -> int:
     if dice.randrange(100) < (92 if is_waiting else 65):
         return min(now + dice.choice((0, 0, 0, 1, 600)), MAXIMUM_TIMESTAMP)
     midnight = (scene.today + 1) * SECONDS_PER_DAY
-    ahead = sorted({day * SECONDS_PER_DAY for day in days_of_change(scene.state)} - {0})
+    days = {day * SECONDS_PER_DAY for day in days_of_change(scene.state)}
+    ahead = sorted((days | set(seconds_of_change(scene.state))) - {0})
     ahead = [second for second in ahead if second - 1 > now] or [midnight]
     if once_in(dice, 400):
         return min(now + dice.choice((400, 4000, 40_000)) * SECONDS_PER_DAY, MAXIMUM_TIMESTAMP)
     turn = dice.choice((midnight, ahead[0], ahead[0], ahead[0], ahead[0], dice.choice(ahead)))
     return min(max(turn - dice.choice((0, 0, 1, SECONDS_PER_DAY)), now), MAXIMUM_TIMESTAMP)
+
+
+def seconds_of_change(state: State) -> list[int]:
+    """Return the seconds at which a timelock has run, a decision expires, or a pause is over."""
+    seconds = [until + rest for _, until in state.paused_until.items() for rest in (0, PAUSE_COOL_DOWN)]
+    for number, proposal in state.proposals.items():
+        ready_at = state.ready_at.get((number, state.council_epoch))
+        if ready_at and proposal.status == ProposalStatus.OPEN:
+            seconds += [ready_at, ready_at, ready_at + GOVERNANCE_EXPIRY]
+    return [min(second, MAXIMUM_TIMESTAMP) for second in seconds]
 
 
 def days_of_change(state: State) -> list[int]:
