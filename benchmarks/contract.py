@@ -46,7 +46,7 @@ def deposit_in_contract(folder: Path = ARTEFACTS) -> Callable[[], Any] | str:
     )
     evm.message_call(lender, asset, calldata=approve)
     evm.message_call(
-        servicer, protocol, calldata=encode_call(OpenFacility(asset=int(asset, 16), interest_fee=0))
+        servicer, protocol, calldata=encode_call(OpenFacility(asset=int(asset, 16), interest_fee=0, lender=0))
     )
     calldata = encode_call(Deposit(facility=1, amount=1_000_000, minimum_shares=0))
     return lambda: evm.message_call(lender, protocol, calldata=calldata)

@@ -25,7 +25,7 @@ from tests.lives import START, account, funded_life, make_terms, new_life
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
     Claim(asset=DOLLAR, recipient=1),
-    OpenFacility(asset=DOLLAR, interest_fee=0),
+    OpenFacility(asset=DOLLAR, interest_fee=0, lender=0),
     Deposit(facility=1, amount=1, minimum_shares=0),
     Redeem(facility=1, shares=1, minimum_amount=0),
     Offer(facility=1, borrower=1, terms=make_terms()),

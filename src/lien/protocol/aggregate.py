@@ -16,6 +16,7 @@ class Contribution:
 
     principal: int
     loans: int
+    defaulted_loans: int
     interest_paid: int
     day_count: int
     slope: int
@@ -26,11 +27,13 @@ class Contribution:
 def contribution(loan: Loan) -> Contribution:
     """Return what a loan adds: nothing before disbursement, and no accrual from default on."""
     accrues = any_of(*(loan.status == status for status in ACCRUING))
-    disbursed = any_of(accrues, loan.status == LoanStatus.DEFAULTED, loan.status == LoanStatus.SETTLED)
+    defaulted = loan.status == LoanStatus.DEFAULTED
+    disbursed = any_of(accrues, defaulted, loan.status == LoanStatus.SETTLED)
     slope = choose(accrues, scale(loan.principal, loan.terms.rate), 0)
     return Contribution(
         principal=loan.principal,
         loans=choose(disbursed, 1, 0),
+        defaulted_loans=choose(defaulted, 1, 0),
         interest_paid=loan.interest_paid,
         day_count=loan.terms.day_count,
         slope=slope,
@@ -51,6 +54,7 @@ def recount(facility: Facility, before: Loan, after: Loan) -> Facility:
         facility,
         principal=facility.principal - old.principal + new.principal,
         loans=facility.loans - old.loans + new.loans,
+        defaulted_loans=facility.defaulted_loans - old.defaulted_loans + new.defaulted_loans,
         interest_paid=facility.interest_paid - old.interest_paid + new.interest_paid,
         slopes=change_entry(facility.slopes, old.day_count, new.slope - old.slope),
         offsets=change_entry(facility.offsets, old.day_count, new.offset - old.offset),

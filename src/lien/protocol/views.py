@@ -84,9 +84,14 @@ def amount_for_shares(state: State, number: FacilityId, shares: Shares, day: Day
 
 
 def redeemable_shares(state: State, number: FacilityId, lender: Account, day: Day) -> Shares:
-    """Return the most shares that a lender can redeem on a day: not locked, and paid from idle cash."""
+    """Return the most shares that a lender can redeem at once on a day: not locked, and paid from idle cash.
+
+    It is zero while others queue.
+    """
     facility, position = state.facilities.get(number), (number, lender)
     assets = net_assets(facility, day) + VIRTUAL_ASSETS
+    if facility.queue_head < facility.queue_tail:
+        return 0
     if assets <= 0 or day < state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS:
         return 0
     payable = quotient_down((facility.cash + 1) * (facility.shares + VIRTUAL_SHARES) - 1, assets)

@@ -89,6 +89,7 @@ Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="asse
 Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+QueuePlace = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]  # of a redemption, counted from one
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]

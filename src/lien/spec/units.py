@@ -40,3 +40,10 @@ VIRTUAL_SHARES = 10**6
 VIRTUAL_ASSETS = 1
 MAXIMUM_SHARES_PER_ASSET = 10**12
 REDEMPTION_LOCK_DAYS = 3
+RECOVERY_DAYS = 30  # over which what was recovered enters net assets
+
+# First-loss cover leaves only after a notice that outlasts every grace, so that a loan that was overdue when
+# the notice was given is in default, or paid, before its cover is gone.
+MAXIMUM_GRACE_DAYS = 90
+COVER_NOTICE_DAYS = 100
+COVER_WINDOW_DAYS = 30  # after the notice, in which the cover can be withdrawn

@@ -53,7 +53,7 @@ def test_a_facility_is_opened_empty_and_its_servicer_is_the_sender() -> None:
     """Given nothing / When someone opens a facility / Then it has the next number, and nothing in it."""
     life = new_life()
     before = life.state
-    outcome = life.send(OpenFacility(asset=ETHER, interest_fee=INTEREST_FEE_CAP), "servicer")
+    outcome = life.send(OpenFacility(asset=ETHER, interest_fee=INTEREST_FEE_CAP, lender=0), "servicer")
     facility = Facility(
         asset=ETHER,
         servicer=account("servicer"),
@@ -71,7 +71,7 @@ def test_a_facility_is_opened_empty_and_its_servicer_is_the_sender() -> None:
     assert outcome.state == replace(
         before, timestamp=life.now, facility_count=1, facilities=before.facilities.set(1, facility)
     )
-    assert outcome.events == (FacilityOpened(1, ETHER, account("servicer"), INTEREST_FEE_CAP),)
+    assert outcome.events == (FacilityOpened(1, ETHER, account("servicer"), INTEREST_FEE_CAP, 0),)
     assert outcome.transfers == ()
 
 
@@ -83,15 +83,15 @@ def crowded_life() -> Life:
 
 
 OPENINGS: Cases = {
-    Reason.UNKNOWN_ASSET: lambda: (new_life(), OpenFacility(asset=1, interest_fee=0), "servicer"),
+    Reason.UNKNOWN_ASSET: lambda: (new_life(), OpenFacility(asset=1, interest_fee=0, lender=0), "servicer"),
     Reason.INTEREST_FEE_ABOVE_CAP: lambda: (
         new_life(),
-        OpenFacility(asset=DOLLAR, interest_fee=INTEREST_FEE_CAP + 1),
+        OpenFacility(asset=DOLLAR, interest_fee=INTEREST_FEE_CAP + 1, lender=0),
         "servicer",
     ),
     Reason.TOO_MANY_FACILITIES: lambda: (
         crowded_life(),
-        OpenFacility(asset=DOLLAR, interest_fee=0),
+        OpenFacility(asset=DOLLAR, interest_fee=0, lender=0),
         "servicer",
     ),
 }
@@ -111,7 +111,7 @@ def test_the_first_deposit_buys_a_million_shares_a_unit() -> None:
     / Then shares, cash and balance change by exactly that.
     """
     life = new_life()
-    life.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10)), "servicer")
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer")
     before = life.state
     outcome = life.send(Deposit(facility=1, amount=CASH, minimum_shares=SHARES), "lender")
     facility = replace(before.facilities.get(1), cash=CASH, shares=SHARES)
@@ -288,7 +288,7 @@ def test_inflating_the_first_deposit_gains_nothing() -> None:
     / Then the share price stands still.
     """
     life = new_life()
-    life.send(OpenFacility(asset=DOLLAR, interest_fee=0), "servicer")
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=0, lender=0), "servicer")
     life.send(Deposit(facility=1, amount=1, minimum_shares=0), "stranger")
     outcome = life.send(Deposit(facility=1, amount=CASH, minimum_shares=0), "lender")
     assert outcome.events == (Deposited(1, account("lender"), CASH, SHARES),)

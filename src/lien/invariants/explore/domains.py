@@ -15,6 +15,8 @@ COLUMNS = {  # of the keys of each map that calls write
     "claims": ("asset", "account"),
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
+    "queued_shares": ("facility", "position"),
+    "queued_by": ("facility", "position"),
     "nonces": ("account", "loan"),
     "references": ("account", "loan", "reference"),
 }
@@ -23,9 +25,16 @@ FIELDS = {  # of calls
     "recipient": "account",
     "borrower": "account",
     "facility": "facility",
+    "position": "position",
     "loan": "loan",
 }
-UNTOUCHED = {"asset": 0xA55E7, "account": 0xACC0, "facility": 2**32 - 1, "loan": 2**32 - 1}
+UNTOUCHED = {
+    "asset": 0xA55E7,
+    "account": 0xACC0,
+    "facility": 2**32 - 1,
+    "position": 2**32 - 1,
+    "loan": 2**32 - 1,
+}
 
 
 def domains_of(observed: Observed) -> dict[str, list[int]]:

@@ -11,12 +11,21 @@ from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
 
 PAID_OUT = {"balances", "holdings", "claims"}
+QUEUE = {"queued_shares", "queued_by"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
     "transfer": {"balances"},
     "claim": PAID_OUT,
+    "skim": PAID_OUT,
     "open_facility": {"facilities", "facility_count"},
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
+    "wind_down": {"facilities"},
+    "request_redemption": {"facilities", "shares"} | QUEUE,
+    "cancel_redemption": {"shares"} | QUEUE,
+    "process_redemption": PAID_OUT | {"facilities", "shares"} | QUEUE,
+    "deposit_cover": {"balances", "holdings", "facilities"},
+    "announce_cover_withdrawal": {"facilities"},
+    "withdraw_cover": PAID_OUT | {"facilities"},
     "offer": {"loans", "loan_count"},
     "accept": {"balances", "holdings", "loans", "nonces"},
     "countersign": {"loans", "nonces"},

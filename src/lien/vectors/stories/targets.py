@@ -69,7 +69,7 @@ def facility_targets() -> Iterator[Target]:
 
     Where loans accrue, a price is a quotient of two unknowns, unless the day is one number.
     """
-    opening = OpenFacility(asset=DOLLAR, interest_fee=percent(10))
+    opening = OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0)
     yield after("genesis", opening, "servicer", START, START + 1)
     yield after("facility", opening, "servicer", only_paths=True)
     deposit = Deposit(facility=1, amount=SOME_DOLLARS, minimum_shares=1)

@@ -22,7 +22,7 @@ FUNDS = 5_000 * 10**6
 def scenes() -> dict[str, Scene]:
     """Return every scene by its name."""
     genesis = opening(first_state())
-    call = OpenFacility(asset=DOLLAR, interest_fee=percent(10))
+    call = OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0)
     opened = follow(genesis, "facility", call, "servicer", START)
     funded = follow(opened, "funded", Deposit(facility=1, amount=FUNDS, minimum_shares=0), "lender")
     planted = [genesis, opened, funded]

@@ -2,7 +2,7 @@
 
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
-from lien.protocol.algebra import any_of
+from lien.protocol.algebra import all_of, any_of
 from lien.protocol.calendar import day_of
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.spec.facility import Deposit, OpenFacility, Redeem
@@ -22,6 +22,7 @@ def of_open_facility(observed: Observed) -> Conditions:
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(call.asset) == 0
     yield Reason.INTEREST_FEE_ABOVE_CAP, call.interest_fee > INTEREST_FEE_CAP
+    yield Reason.INTEREST_FEE_BELOW_FLOOR, call.interest_fee < before.interest_fee_floor
     yield Reason.TOO_MANY_FACILITIES, before.facility_count >= MAXIMUM_NUMBER
 
 
@@ -30,15 +31,19 @@ def of_deposit(observed: Observed) -> Conditions:
     """Yield the conditions of a deposit."""
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
+    facility, sender = before.facilities.get(call.facility), observed.context.sender
+    yield Reason.NOT_THE_LENDER, all_of(facility.lender != 0, facility.lender != sender)
     yield Reason.ZERO_AMOUNT, call.amount == 0
-    facility = before.facilities.get(call.facility)
+    yield Reason.FACILITY_WINDS_DOWN, facility.is_winding_down == 1
+    outside = facility.deposit_cap - facility.cash - facility.principal
+    yield Reason.DEPOSIT_CAP_EXCEEDED, call.amount > outside
     assets = net_assets(facility, day_of(observed.context.timestamp) + 1)
     highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
     yield Reason.FACILITY_DILUTED, any_of(assets < 0, facility.shares > highest)
     bought = shares_for(facility, assets, call.amount)
     yield Reason.ZERO_SHARES, bought == 0
     yield Reason.SHARES_BELOW_MINIMUM, bought < call.minimum_shares
-    balance = before.ledger.balances.get((facility.asset, observed.context.sender))
+    balance = before.ledger.balances.get((facility.asset, sender))
     yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
 
 
@@ -52,6 +57,7 @@ def of_redeem(observed: Observed) -> Conditions:
     today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
     deposited = before.deposit_days.get((call.facility, sender))
     yield Reason.DEPOSIT_TOO_RECENT, today - deposited < REDEMPTION_LOCK_DAYS
+    yield Reason.QUEUE_NOT_EMPTY, facility.queue_tail > facility.queue_head
     amount = amount_for(facility, net_assets(facility, today), call.shares)
     yield Reason.ZERO_AMOUNT, amount <= 0
     yield Reason.AMOUNT_BELOW_MINIMUM, amount < call.minimum_amount
