@@ -33,12 +33,17 @@ from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 4_000
 ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
-BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
+BEYOND_REACH = {  # of calls alone: there are never so many of anything, nor such a loss, nor a policy
     ("open_facility", "TOO_MANY_FACILITIES"),
     ("offer", "TOO_MANY_LOANS"),
     ("disburse", "TOO_MANY_LOANS"),
     ("deposit", "FACILITY_DILUTED"),
     ("deposit", "ZERO_SHARES"),
+    ("process_redemption", "FACILITY_WORTHLESS"),
+    ("request_redemption", "QUEUE_FULL"),
+    ("open_facility", "INTEREST_FEE_BELOW_FLOOR"),
+    ("deposit", "DEPOSIT_CAP_EXCEEDED"),
+    ("disburse", "COVER_INSUFFICIENT"),
 }
 
 

@@ -143,7 +143,7 @@ def time_lowers_no_net_assets(facility: Facility, earlier: Day, later: Day) -> b
 
 @declare("PART-IS-FAIR", Kind.RELATIONAL, ("facility",), (36, 39, 102))
 def part_of_a_place_is_fair(facility: Facility, today: Total) -> bool:
-    """What idle cash pays of a place in the queue is what the burned shares are worth, to less than a unit."""
+    """What idle cash pays of a place in the queue is what the burned shares are worth, but for a unit."""
     amount, burned = compute_payable(facility, today)
     assets, shares = today + VIRTUAL_ASSETS, facility.shares + VIRTUAL_SHARES
     affordable = shares_for(facility, today, facility.cash)

@@ -6,7 +6,13 @@ from lien.protocol.accrual import first_day_of_default
 from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan, State
 from lien.spec.types import LIVE, TERMINAL, LoanStatus
-from lien.spec.units import MAXIMUM_TIMESTAMP, REDEMPTION_LOCK_DAYS, SECONDS_PER_DAY
+from lien.spec.units import (
+    COVER_NOTICE_DAYS,
+    COVER_WINDOW_DAYS,
+    MAXIMUM_TIMESTAMP,
+    REDEMPTION_LOCK_DAYS,
+    SECONDS_PER_DAY,
+)
 
 
 def choose_time(scene: Scene) -> int:
@@ -28,6 +34,10 @@ def choose_time(scene: Scene) -> int:
 def days_of_change(state: State) -> list[int]:
     """Return the days on which something begins to hold, past ones included."""
     days = [day + REDEMPTION_LOCK_DAYS for _, day in state.deposit_days.items()]
+    for _, facility in state.facilities.items():
+        if facility.cover_notice_amount:
+            opens = facility.cover_notice_day + COVER_NOTICE_DAYS
+            days += [opens, opens + COVER_WINDOW_DAYS]
     for _, loan in state.loans.items():
         if loan.status not in TERMINAL:
             days += days_of_loan(loan)
