@@ -280,7 +280,7 @@ def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
     ("changes", "identifiers"),
     [
         ({"loan_count": 2}, {"NUMBERS"}),
-        ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "TOTAL-LOANS"}),
+        ({"timestamp": -1}, {"RANGE", "FACILITY-DAYS", "LOAN-SINCE", "TOTAL-LOANS"}),
         ({"facility_count": 2**32}, {"RANGE", "NUMBERS"}),
     ],
 )

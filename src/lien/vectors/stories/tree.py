@@ -9,6 +9,7 @@ from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.types import RepaymentKind
 from lien.vectors.stories.extreme import extreme_scenes
+from lien.vectors.stories.lenders import lender_scenes
 from lien.vectors.stories.loans import Parties, beginning, cancelled, instalments, troubles
 from lien.vectors.stories.special import special_scenes
 from lien.vectors.stories.terms import START, slug, terms_of
@@ -29,6 +30,7 @@ def scenes() -> dict[str, Scene]:
     for kind in RepaymentKind:
         planted += life(funded, kind)
     planted += [*special_scenes(genesis, funded), *extreme_scenes(genesis)]
+    planted += lender_scenes(planted)
     return {scene.name: scene for scene in planted}
 
 
