@@ -40,7 +40,7 @@ def deposit_in_contract(folder: Path = ARTEFACTS) -> Callable[[], Any] | str:
     lender, servicer = (show(account_of(name)) for name in ("lender", "servicer"))
     arguments = encode(["address[]", "uint256[]", "address[]"], [[lender], [10**30], []])
     asset = evm.deploy(servicer, token + arguments)
-    protocol = evm.deploy(servicer, facility + encode(["address[]"], [[asset]]))
+    protocol = evm.deploy(servicer, facility + encode(["address[]", "address"], [[asset], servicer]))
     approve = keccak(text="approve(address,uint256)")[:4] + encode(
         ["address", "uint256"], [protocol, EVERYTHING]
     )
