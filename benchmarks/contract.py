@@ -40,13 +40,13 @@ def deposit_in_contract(folder: Path = ARTEFACTS) -> Callable[[], Any] | str:
     lender, servicer = (show(account_of(name)) for name in ("lender", "servicer"))
     arguments = encode(["address[]", "uint256[]", "address[]"], [[lender], [10**30], []])
     asset = evm.deploy(servicer, token + arguments)
-    protocol = evm.deploy(servicer, facility + encode(["address[]"], [[asset]]))
+    protocol = evm.deploy(servicer, facility + encode(["address[]", "address"], [[asset], servicer]))
     approve = keccak(text="approve(address,uint256)")[:4] + encode(
         ["address", "uint256"], [protocol, EVERYTHING]
     )
     evm.message_call(lender, asset, calldata=approve)
     evm.message_call(
-        servicer, protocol, calldata=encode_call(OpenFacility(asset=int(asset, 16), interest_fee=0))
+        servicer, protocol, calldata=encode_call(OpenFacility(asset=int(asset, 16), interest_fee=0, lender=0))
     )
     calldata = encode_call(Deposit(facility=1, amount=1_000_000, minimum_shares=0))
     return lambda: evm.message_call(lender, protocol, calldata=calldata)

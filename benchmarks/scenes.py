@@ -62,7 +62,7 @@ def scenes() -> Iterator[Scene]:
     """Yield a scene for each call, along the life of one loan."""
     state = begin(build_genesis(refuses={"dETH": ("borrower",)}))
     story: list[tuple[Call, str, int]] = [
-        (OpenFacility(asset=DOLLAR, interest_fee=percent(10)), "servicer", FIRST_DAY),
+        (OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer", FIRST_DAY),
         (Deposit(facility=1, amount=5_000_000 * DOLLARS, minimum_shares=0), "lender", FIRST_DAY),
         (Offer(facility=1, borrower=account_of("borrower"), terms=TERMS), "servicer", FIRST_DAY),
     ]

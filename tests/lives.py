@@ -157,7 +157,7 @@ def funded_life(
 ) -> Life:
     """Go on until a facility has cash, on a day."""
     life = new_life(refuses).on(on)
-    life.send(OpenFacility(asset=DOLLAR, interest_fee=fee), "servicer")
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=fee, lender=0), "servicer")
     life.send(Deposit(facility=1, amount=CASH, minimum_shares=0), "lender")
     return life
 

@@ -97,7 +97,7 @@ def test_a_reason_is_explained_by_any_of_its_names(run: Run, name: str) -> None:
     assert ran.code == 0
     assert ran.output.startswith("INSUFFICIENT_CASH: the facility has less idle cash than the call needs.")
     assert "error InsufficientCash(), selector 0xf630766b" in ran.output
-    assert "redeem, disburse" in ran.output
+    assert "redeem, process_redemption, disburse" in ran.output
 
 
 def test_a_reason_of_every_call_says_so(run: Run) -> None:

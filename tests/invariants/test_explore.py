@@ -44,6 +44,11 @@ BEYOND_REACH = {  # of calls alone: there are never so many records or members, 
     ("disburse", "TOO_MANY_LOANS"),
     ("deposit", "FACILITY_DILUTED"),
     ("deposit", "ZERO_SHARES"),
+    ("process_redemption", "FACILITY_WORTHLESS"),
+    ("request_redemption", "QUEUE_FULL"),
+    ("open_facility", "INTEREST_FEE_BELOW_FLOOR"),
+    ("deposit", "DEPOSIT_CAP_EXCEEDED"),
+    ("disburse", "COVER_INSUFFICIENT"),
 }
 
 
@@ -318,6 +323,7 @@ def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
     [
         ({"loan_count": 2}, {"NUMBERS"}),
         ({"timestamp": -1}, {"RANGE", "LOAN-SINCE", "LIQUIDATION-CLOSED", "TOTAL-LOANS"}),
+        ({"timestamp": -1}, {"RANGE", "FACILITY-DAYS", "LOAN-SINCE", "TOTAL-LOANS"}),
         ({"facility_count": 2**32}, {"RANGE", "NUMBERS"}),
     ],
 )

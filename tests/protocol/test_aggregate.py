@@ -16,7 +16,14 @@ LIFE = active_life()
 LOAN, FACILITY = LIFE.loan(), LIFE.facility()
 SLOPE = PRINCIPAL * percent(12)
 NOTHING = Contribution(
-    principal=0, loans=0, interest_paid=0, day_count=DayCount.THIRTY_E_360, slope=0, offset=0, carry=0
+    principal=0,
+    loans=0,
+    defaulted_loans=0,
+    interest_paid=0,
+    day_count=DayCount.THIRTY_E_360,
+    slope=0,
+    offset=0,
+    carry=0,
 )
 
 
@@ -35,7 +42,7 @@ def test_what_a_loan_adds_depends_on_its_status() -> None:
     assert contribution(loan) == whole
     assert contribution(replace(loan, status=LoanStatus.OVERDUE)) == whole
     defaulted = replace(loan, status=LoanStatus.DEFAULTED)
-    assert contribution(defaulted) == replace(NOTHING, principal=PRINCIPAL, loans=1)
+    assert contribution(defaulted) == replace(NOTHING, principal=PRINCIPAL, loans=1, defaulted_loans=1)
     settled = replace(loan, status=LoanStatus.SETTLED, principal=0, interest_paid=3)
     assert contribution(settled) == replace(NOTHING, loans=1, interest_paid=3)
     for status in (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED, LoanStatus.CANCELLED):

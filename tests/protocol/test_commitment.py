@@ -16,7 +16,7 @@ from lien.spec.call import Event
 from lien.spec.facility import Deposited, FacilityOpened
 from tests.lives import account, active_life, new_life
 
-OPENED = FacilityOpened(1, DOLLAR, account("servicer"), 5)
+OPENED = FacilityOpened(1, DOLLAR, account("servicer"), 5, 0)
 DEPOSITED = Deposited(1, account("lender"), 7, 11)
 
 

@@ -11,11 +11,22 @@ from lien.protocol.rejection import Rejection, require
 from lien.protocol.state import Context
 from lien.protocol.transitions import TRANSITIONS
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
-from lien.spec.assets import Claim, Transfer
+from lien.spec.assets import Claim, Skim, Transfer
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
-from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.facility import (
+    AnnounceCoverWithdrawal,
+    CancelRedemption,
+    Deposit,
+    DepositCover,
+    OpenFacility,
+    ProcessRedemption,
+    Redeem,
+    RequestRedemption,
+    WindDown,
+    WithdrawCover,
+)
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
@@ -28,8 +39,17 @@ SENT: tuple[Call, ...] = (
     Claim(asset=DOLLAR, recipient=1),
     PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=1, price=1),
     OpenFacility(asset=DOLLAR, interest_fee=0),
+    Skim(asset=DOLLAR),
+    OpenFacility(asset=DOLLAR, interest_fee=0, lender=0),
     Deposit(facility=1, amount=1, minimum_shares=0),
     Redeem(facility=1, shares=1, minimum_amount=0),
+    WindDown(facility=1),
+    RequestRedemption(facility=1, shares=1),
+    CancelRedemption(facility=1, position=1),
+    ProcessRedemption(facility=1),
+    DepositCover(facility=1, amount=1),
+    AnnounceCoverWithdrawal(facility=1, amount=1),
+    WithdrawCover(facility=1, amount=1),
     Offer(facility=1, borrower=1, terms=make_terms()),
     Accept(loan=1, deadline=0, signature=b""),
     Countersign(loan=1, deadline=0, signature=b""),

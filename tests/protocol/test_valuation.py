@@ -6,8 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lien.protocol.builders import percent
-from lien.protocol.valuation import amount_for, net_assets, shares_for, treasury_share
-from lien.spec.units import UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES
+from lien.protocol.valuation import (
+    add_recovery,
+    amount_for,
+    net_assets,
+    shares_for,
+    treasury_share,
+    unvested,
+)
+from lien.spec.units import MAXIMUM_AMOUNT, UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES
 from tests.lives import CASH, FIRST_DUE, START, active_life
 
 FACILITY = active_life().facility()
@@ -19,6 +26,30 @@ def test_net_assets_are_cash_principal_and_the_lenders_part_of_the_interest() ->
     assert net_assets(FACILITY, START) == CASH
     assert net_assets(FACILITY, FIRST_DUE) == CASH + 10_800
     assert net_assets(replace(FACILITY, interest_fee=percent(10) + 1), FIRST_DUE) == CASH + 10_799
+
+
+def test_a_recovery_enters_evenly() -> None:
+    """Given a recovery of 3,001 over thirty days / When days pass / Then net assets rise by a part each day.
+
+    What has not entered is rounded up, so that nothing enters early.
+    """
+    idle = replace(FACILITY, slopes=(0, 0, 0, 0), offsets=(0, 0, 0, 0), carry=0)
+    recovered = add_recovery(replace(idle, cash=idle.cash + 3_001), 3_001, START)
+    gains = [net_assets(recovered, START + days) - net_assets(idle, START + days) for days in (0, 1, 15, 30)]
+    assert gains == [0, 100, 1_500, 3_001]
+
+
+def test_a_second_recovery_begins_anew_with_what_waits() -> None:
+    """Given half of 3,000 waiting / When 900 are recovered / Then 2,400 wait for another thirty days."""
+    half = add_recovery(add_recovery(FACILITY, 3_000, START), 900, START + 15)
+    assert (half.recovered_amount, half.recovered_day) == (2_400, START + 15)
+    assert [unvested(half, START + days) for days in (15, 30, 45)] == [2_400, 1_200, 0]
+
+
+def test_what_waits_is_bounded() -> None:
+    """Given the greatest amount waiting / When more is recovered / Then the rest enters at once."""
+    full = add_recovery(add_recovery(FACILITY, MAXIMUM_AMOUNT, START), 1, START)
+    assert full.recovered_amount == MAXIMUM_AMOUNT
 
 
 def test_a_payment_of_interest_moves_it_into_cash_without_a_change() -> None:

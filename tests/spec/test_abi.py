@@ -21,10 +21,21 @@ from lien.spec.abi import (
 )
 from lien.spec.action import ActionKind
 from lien.spec.agreement import Accept, Cancel, LoanOffered, Offer
-from lien.spec.assets import Claim, Claimed, Transfer
+from lien.spec.assets import Claim, Claimed, Skim, Transfer
 from lien.spec.catalogue import CALLS, EVENTS
 from lien.spec.disbursement import Disburse
-from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.facility import (
+    AnnounceCoverWithdrawal,
+    CancelRedemption,
+    Deposit,
+    DepositCover,
+    OpenFacility,
+    ProcessRedemption,
+    Redeem,
+    RequestRedemption,
+    WindDown,
+    WithdrawCover,
+)
 from lien.spec.governance import Propose
 from lien.spec.liquidation import DeclareDefault, DefaultBooked
 from lien.spec.reasons import Reason
@@ -49,7 +60,15 @@ SIGNATURES = {
     "execute": "execute(uint32)",
     "cancel_proposal": "cancelProposal(uint32)",
     "pause": "pause(uint8)",
-    "open_facility": "openFacility(address,uint64)",
+    "skim": "skim(address)",
+    "open_facility": "openFacility(address,uint64,address)",
+    "wind_down": "windDown(uint32)",
+    "request_redemption": "requestRedemption(uint32,uint256)",
+    "cancel_redemption": "cancelRedemption(uint32,uint32)",
+    "process_redemption": "processRedemption(uint32)",
+    "deposit_cover": "depositCover(uint32,uint128)",
+    "announce_cover_withdrawal": "announceCoverWithdrawal(uint32,uint128)",
+    "withdraw_cover": "withdrawCover(uint32,uint128)",
     "deposit": "deposit(uint32,uint128,uint256)",
     "redeem": "redeem(uint32,uint256,uint128)",
     "offer": f"offer(uint32,address,{TERMS})",
@@ -84,7 +103,15 @@ def values_of(terms: Terms) -> tuple[Any, ...]:
 EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Transfer(asset=1, recipient=2, amount=3), ["address", "address", "uint128"], [ONE, TWO, 3]),
     (Claim(asset=1, recipient=2), ["address", "address"], [ONE, TWO]),
-    (OpenFacility(asset=1, interest_fee=5), ["address", "uint64"], [ONE, 5]),
+    (Skim(asset=1), ["address"], [ONE]),
+    (OpenFacility(asset=1, interest_fee=5, lender=2), ["address", "uint64", "address"], [ONE, 5, TWO]),
+    (WindDown(facility=1), ["uint32"], [1]),
+    (RequestRedemption(facility=1, shares=2**200), ["uint32", "uint256"], [1, 2**200]),
+    (CancelRedemption(facility=1, position=2), ["uint32", "uint32"], [1, 2]),
+    (ProcessRedemption(facility=1), ["uint32"], [1]),
+    (DepositCover(facility=1, amount=2), ["uint32", "uint128"], [1, 2]),
+    (AnnounceCoverWithdrawal(facility=1, amount=2), ["uint32", "uint128"], [1, 2]),
+    (WithdrawCover(facility=1, amount=2), ["uint32", "uint128"], [1, 2]),
     (Deposit(facility=1, amount=2, minimum_shares=2**200), ["uint32", "uint128", "uint256"], [1, 2, 2**200]),
     (Redeem(facility=1, shares=2, minimum_amount=3), ["uint32", "uint256", "uint128"], [1, 2, 3]),
     (

@@ -6,7 +6,21 @@ import pytest
 
 from lien.vectors.generate import generate
 
-SOME_CALLS = ("transfer", "open_facility", "deposit", "redeem", "countersign")
+SOME_CALLS = (
+    "transfer",
+    "skim",
+    "open_facility",
+    "deposit",
+    "redeem",
+    "wind_down",
+    "request_redemption",
+    "cancel_redemption",
+    "process_redemption",
+    "deposit_cover",
+    "announce_cover_withdrawal",
+    "withdraw_cover",
+    "countersign",
+)
 
 
 @pytest.fixture(scope="session")

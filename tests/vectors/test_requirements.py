@@ -27,7 +27,12 @@ def test_a_call_is_traced_to_requirements_that_are_stated(call: type[Call]) -> N
 def test_a_facility_is_traced_to_what_is_fixed_and_to_the_lock() -> None:
     """Given the calls of a facility / When their requirements are read / Then these two are among them."""
     assert requirements_of(OpenFacility, settles=False) == ("FACILITY-9",)
-    assert requirements_of(Redeem, settles=False) == ("FACILITY-1", "FACILITY-3", "FACILITY-7")
+    assert requirements_of(Redeem, settles=False) == (
+        "FACILITY-1",
+        "FACILITY-3",
+        "FACILITY-7",
+        "FACILITY-13",
+    )
 
 
 def test_a_range_of_requirements_is_each_of_them() -> None:

@@ -6,7 +6,7 @@ from lien.protocol.algebra import any_of, choose, scale
 from lien.protocol.calendar import clock
 from lien.protocol.maps import Figures
 from lien.protocol.state import Facility, Loan
-from lien.spec.types import ACCRUING, LIVE, DayCount, LoanStatus
+from lien.spec.types import ACCRUING, IN_DEFAULT, LIVE, DayCount, LoanStatus
 
 DISBURSED = (*LIVE, LoanStatus.SETTLED, LoanStatus.WRITTEN_OFF)
 
@@ -19,6 +19,7 @@ class Contribution:
     loans: int
     accruing: int
     impairment: int
+    defaulted_loans: int
     interest_paid: int
     day_count: int
     slope: int
@@ -35,12 +36,14 @@ def contribution(loan: Loan) -> Contribution:
     """Return what a loan adds: nothing before disbursement, and no accrual from default on."""
     accrues = does_accrue(loan)
     disbursed = any_of(*(loan.status == status for status in DISBURSED))
+    defaulted = any_of(*(loan.status == status for status in IN_DEFAULT))
     slope = choose(accrues, scale(loan.principal, loan.terms.rate), 0)
     return Contribution(
         principal=loan.principal,
         loans=choose(disbursed, 1, 0),
         accruing=choose(accrues, 1, 0),
         impairment=loan.impairment,
+        defaulted_loans=choose(defaulted, 1, 0),
         interest_paid=loan.interest_paid,
         day_count=loan.terms.day_count,
         slope=slope,
@@ -63,6 +66,7 @@ def recount(facility: Facility, before: Loan, after: Loan) -> Facility:
         loans=facility.loans - old.loans + new.loans,
         accruing=facility.accruing - old.accruing + new.accruing,
         impairment=facility.impairment - old.impairment + new.impairment,
+        defaulted_loans=facility.defaulted_loans - old.defaulted_loans + new.defaulted_loans,
         interest_paid=facility.interest_paid - old.interest_paid + new.interest_paid,
         slopes=change_entry(facility.slopes, old.day_count, new.slope - old.slope),
         offsets=change_entry(facility.offsets, old.day_count, new.offset - old.offset),

@@ -17,7 +17,7 @@ __all__ = [
 
 def quotient_up(numerator: int, divisor: int) -> int:
     """Divide and round to plus infinity; the divisor must be positive."""
-    return 0 - quotient_down(0 - numerator, divisor)
+    return -quotient_down(-numerator, divisor)
 
 
 def multiply_divide_down(amount: int, ratio: int, divisor: int) -> int:

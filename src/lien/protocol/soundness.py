@@ -20,6 +20,7 @@ from lien.spec.units import (
     LIQUIDATION_BONUS_CAP,
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_DAY,
+    MAXIMUM_GRACE_DAYS,
     MAXIMUM_PERIODS,
     MAXIMUM_QUORUM,
     ORIGINATION_FEE_CAP,
@@ -38,6 +39,12 @@ def is_schedule_in_order(terms: Terms) -> bool:
     """Return whether the maturity fits the calendar and, in a single period, is the first due day."""
     ends_in_time = terms.maturity_day + terms.grace_days < MAXIMUM_DAY
     return all_of(ends_in_time, any_of(terms.periods > 1, terms.first_due_day == terms.maturity_day))
+
+
+def is_grace_bounded(terms: Terms) -> bool:
+    """Return whether the grace ends before the next due date, and before a notice to withdraw cover does."""
+    ends_in_time = terms.grace_days + 1 < shortest_period_days(terms)
+    return all_of(terms.grace_days <= MAXIMUM_GRACE_DAYS, ends_in_time)
 
 
 def is_payment_fitting(terms: Terms) -> bool:
@@ -105,7 +112,7 @@ def require_sound(terms: Terms, today: int) -> None:
     is_cycle_bounded = all_of(terms.cycle_length >= 1, terms.cycle_length <= MAXIMUM_CYCLE_LENGTH)
     require(is_cycle_bounded, Reason.CYCLE_OUT_OF_RANGE)
     require(is_schedule_in_order(terms), Reason.MATURITY_OUT_OF_RANGE)
-    require(terms.grace_days + 1 < shortest_period_days(terms), Reason.GRACE_TOO_LONG)
+    require(is_grace_bounded(terms), Reason.GRACE_TOO_LONG)
     require(is_payment_fitting(terms), Reason.PAYMENT_INVALID)
     require(is_interest_due_each_period(terms), Reason.INTEREST_BELOW_UNIT)
     require(is_interest_below_principal(terms), Reason.INTEREST_ABOVE_PRINCIPAL)

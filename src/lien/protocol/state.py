@@ -33,6 +33,7 @@ from lien.spec.types import (
     ProductId,
     ProposalId,
     ProposalStatus,
+    QueuePlace,
     Ratio,
     Reference,
     Role,
@@ -90,7 +91,7 @@ class Ledger:
     supply: Annotated[Figures, Keyed((Asset,), Amount)]  # what genesis issued
     balances: Annotated[Figures, Keyed((Asset, Account), Amount)]
     refusals: Annotated[Figures, Keyed((Asset, Account), Flag)]  # the token refuses to pay this account
-    holdings: Annotated[Figures, Keyed((Asset,), Amount)]  # recorded cash, collateral and claims together
+    holdings: Annotated[Figures, Keyed((Asset,), Amount)]  # recorded cash, cover, collateral and claims
     claims: Annotated[Figures, Keyed((Asset, Account), Amount)]
     frozen: Annotated[Figures, Keyed((Account,), Flag)] = field(
         default_factory=Figures
@@ -112,6 +113,7 @@ class Facility:
     asset: Asset
     servicer: Account
     interest_fee: Ratio  # the treasury's share of contract interest
+    lender: OptionalAccount = 0  # who alone may deposit; zero: everyone
     cash: Amount = 0
     shares: Shares = 0
     principal: Amount = 0  # outstanding
@@ -129,6 +131,18 @@ class Facility:
     deposit_cap: Amount = MAXIMUM_AMOUNT  # of cash and principal together, after a deposit
     cover_ratio: Ratio = 0  # first-loss cover required, of the principal outstanding
     concentration_limit: Ratio = WAD  # of net assets, what one identity may owe
+    is_winding_down: Flag = 0  # takes no deposit and lends no more
+    # the queue of redemptions: the places after its head, up to its tail
+    queue_head: QueuePlace = 0
+    queue_tail: QueuePlace = 0
+    # first-loss cover, which is no part of net assets
+    cover: Amount = 0
+    cover_notice_amount: Amount = 0  # that may still be withdrawn
+    cover_notice_day: Day = 0
+    defaulted_loans: Count = 0  # now
+    # what was recovered last, and what of earlier recoveries had then not entered net assets
+    recovered_amount: Amount = 0
+    recovered_day: Day = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +223,12 @@ class State:
     )
     shares: Annotated[Figures, Keyed((FacilityId, Account), Shares)] = field(default_factory=Figures)
     deposit_days: Annotated[Figures, Keyed((FacilityId, Account), Day)] = field(default_factory=Figures)
+    queued_shares: Annotated[Figures, Keyed((FacilityId, QueuePlace), Shares)] = field(
+        default_factory=Figures
+    )
+    queued_by: Annotated[Figures, Keyed((FacilityId, QueuePlace), OptionalAccount)] = field(
+        default_factory=Figures
+    )
     loan_count: LoanId = 0
     loans: Annotated[Records[Loan], Keyed((LoanId,), Loan, "loan_count")] = field(
         default_factory=Records[Loan]

@@ -7,10 +7,11 @@ a loan or a facility is a fault of the caller. Amounts are base units, days are 
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import maximum, minimum
 from lien.protocol.arithmetic import quotient_down
+from lien.protocol.book import is_current
 from lien.protocol.prices import feed_for, fresh_slots, seated_since, usable_price
 from lien.protocol.schedule import PlannedPayment, planned_payments
 from lien.protocol.state import Loan, State
-from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.protocol.valuation import amount_for, exit_assets, net_assets, shares_for
 from lien.protocol.waterfall import compute_payoff, split_payment
 from lien.spec.types import (
     LIVE,
@@ -93,13 +94,19 @@ def shares_for_amount(state: State, number: FacilityId, amount: Amount, day: Day
 
 def amount_for_shares(state: State, number: FacilityId, shares: Shares, day: Day) -> Amount:
     """Return the amount that a redemption on a day pays, at today's accrual."""
-    return amount_for(state.facilities.get(number), net_assets_on(state, number, day), shares)
+    facility = state.facilities.get(number)
+    return amount_for(facility, exit_assets(facility, day), shares)
 
 
 def redeemable_shares(state: State, number: FacilityId, lender: Account, day: Day) -> Shares:
-    """Return the most shares that a lender can redeem on a day: not locked, and paid from idle cash."""
+    """Return the most shares that a lender can redeem at once on a day: not locked, and paid from idle cash.
+
+    It is zero while others queue, or the book is not current.
+    """
     facility, position = state.facilities.get(number), (number, lender)
-    assets = net_assets(facility, day) + VIRTUAL_ASSETS
+    assets = exit_assets(facility, day) + VIRTUAL_ASSETS
+    if facility.queue_head < facility.queue_tail or not is_current(facility, day):
+        return 0
     if assets <= 0 or day < state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS:
         return 0
     payable = quotient_down((facility.cash + 1) * (facility.shares + VIRTUAL_SHARES) - 1, assets)

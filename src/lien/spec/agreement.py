@@ -18,6 +18,7 @@ Requirements:
 - AGREEMENT-5: acceptance locks exactly the collateral of the terms; cancellation returns exactly that.
 - AGREEMENT-6: before the window ends, an agreement is cancelled by nobody; after it, by anyone.
 - AGREEMENT-7: the terms of a loan never change.
+- AGREEMENT-8: a facility that winds down offers no loan; no grace is longer than the maximum.
 
 Trust: a servicer can offer any sound terms; nothing binds a borrower but their own signature. A borrower who
 does not draw ties up no cash: cash is needed at disbursement only.
@@ -77,6 +78,7 @@ class Offer(Call):
     reasons = (
         Reason.UNKNOWN_FACILITY,
         Reason.NOT_SERVICER,
+        Reason.FACILITY_WINDS_DOWN,
         Reason.BORROWER_NOT_ALLOWED,
         Reason.PRINCIPAL_BELOW_MINIMUM,
         Reason.RATES_ABOVE_USURY_CAP,

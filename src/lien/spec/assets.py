@@ -15,6 +15,7 @@ Requirements:
 - ASSETS-5: what a token refuses to deliver becomes claimable, and a claim is paid exactly once, never to the
   protocol itself.
 - ASSETS-6: an event tells of each claim that arises, and of each that is paid.
+- ASSETS-7: what the protocol holds above its recorded figures goes to the treasury, when anyone asks for it.
 
 Trust: a token may refuse any payee; all that this can do is to turn a payment into a claim.
 """
@@ -56,6 +57,14 @@ class Claimed(Event):
     amount: Amount
 
 
+@dataclass(frozen=True, slots=True)
+class Skimmed(Event):
+    """Tell that what was held above the recorded figures went to the treasury."""
+
+    asset: Asset
+    amount: Amount
+
+
 class Transfer(Call):
     """Move the sender's tokens to any account, the protocol included: then it is a donation."""
 
@@ -79,3 +88,14 @@ class Claim(Call):
 
     asset: Asset
     recipient: Account
+
+
+class Skim(Call):
+    """Send the treasury what the protocol holds of an asset above its recorded figures."""
+
+    chapter = "assets"
+    sender = "anyone"
+    reasons = (Reason.UNKNOWN_ASSET, Reason.NOTHING_TO_SKIM)
+    events = (ClaimRecorded, Skimmed)
+
+    asset: Asset

@@ -8,6 +8,8 @@ Requirements:
 - DISBURSEMENT-1: a loan is disbursed at most once, and only when it is agreed and within its window.
 - DISBURSEMENT-2: borrower and treasury together receive exactly the principal.
 - DISBURSEMENT-3: the facility pays from idle cash, and counts the whole principal as outstanding.
+- DISBURSEMENT-4: a facility that winds down disburses nothing, nor does one whose first-loss cover would be
+  below what the principal requires with this loan in it.
 
 Trust: either party may disburse; what reaches whom is fixed by the terms.
 """
@@ -42,9 +44,11 @@ class Disburse(Call):
         Reason.NOT_AGREED,
         Reason.WINDOW_NOT_OPEN,
         Reason.WINDOW_CLOSED,
+        Reason.FACILITY_WINDS_DOWN,
         Reason.FACILITY_FULL,
         Reason.TOO_MANY_LOANS,
         Reason.INSUFFICIENT_CASH,
+        Reason.COVER_INSUFFICIENT,
     )
     events = (ClaimRecorded, LoanDisbursed)
     loan_statuses = True

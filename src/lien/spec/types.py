@@ -93,6 +93,7 @@ LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 FeedId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 ProposalId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Number = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]  # of what, its place says
+QueuePlace = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]  # of a redemption, counted from one
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]

@@ -58,3 +58,10 @@ GOVERNANCE_EXPIRY = 14 * SECONDS_PER_DAY
 MAXIMUM_PAUSE = 7 * SECONDS_PER_DAY
 PAUSE_COOL_DOWN = 7 * SECONDS_PER_DAY
 LIQUIDATION_GRACE = 1 * SECONDS_PER_DAY
+RECOVERY_DAYS = 30  # over which what was recovered enters net assets
+
+# First-loss cover leaves only after a notice that outlasts every grace, so that a loan that was overdue when
+# the notice was given is in default, or paid, before its cover is gone.
+MAXIMUM_GRACE_DAYS = 90
+COVER_NOTICE_DAYS = 100
+COVER_WINDOW_DAYS = 30  # after the notice, in which the cover can be withdrawn

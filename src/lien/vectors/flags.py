@@ -64,5 +64,9 @@ LEFT_OUT: dict[str, str] = {
     "TimeRunsBackward": "a block is never older than the one before it",
     "TooManyFacilities": "no trace from genesis can open all facilities",
     "TooManyLoans": "no trace from genesis can offer or disburse all loans",
+    "InterestFeeBelowFloor": "no call of these chapters sets a floor",
+    "disburse: CoverInsufficient": "no call of these chapters requires cover",
+    "QueueFull": "no trace from genesis can use all places of a queue",
+    "FacilityWorthless": "no call of these chapters makes a facility lose all its net assets",
     "FacilityDiluted": "no call of these chapters makes a facility lose nearly all its net assets",
 }

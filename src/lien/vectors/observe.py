@@ -68,6 +68,10 @@ def _ask_facilities(scene: Scene, before: State, after: State) -> Iterator[Quest
         if isinstance(key, tuple):
             yield Question("sharesOf", key)
             yield Question("depositDayOf", key)
+    for key in changed(before.queued_shares, after.queued_shares):
+        if isinstance(key, tuple):
+            yield Question("queuedSharesOf", key)
+            yield Question("queuedByOf", key)
 
 
 def _ask_loans(before: State, after: State) -> Iterator[Question]:

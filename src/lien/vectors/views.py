@@ -67,6 +67,16 @@ def deposit_day_of(state: State, number: int, lender: int) -> int:
     return state.deposit_days.get((number, lender))
 
 
+def queued_shares_of(state: State, number: int, position: int) -> int:
+    """Return the shares that wait at a place of a facility's queue."""
+    return state.queued_shares.get((number, position))
+
+
+def queued_by(state: State, number: int, position: int) -> int:
+    """Return the lender who waits at a place of a facility's queue."""
+    return state.queued_by.get((number, position))
+
+
 def loan_count(state: State) -> int:
     """Return the number of the last loan."""
     return state.loan_count
@@ -82,7 +92,7 @@ def encode_loan(state: State, arguments: tuple[int, ...]) -> bytes:
     return encode_record(state.loans.get(arguments[0]))
 
 
-ONE, POSITION = ("uint32",), ("uint32", "address")
+ONE, POSITION, PAIR = ("uint32",), ("uint32", "address"), ("uint32", "uint32")
 
 VIEWS: dict[str, View] = {
     "balanceOf": View("assets", ("address",), word("uint256", balance_of)),
@@ -92,8 +102,10 @@ VIEWS: dict[str, View] = {
     "facilities": View("facility", ONE, encode_facility),
     "sharesOf": View("facility", POSITION, word("uint256", shares_of)),
     "depositDayOf": View("facility", POSITION, word("uint256", deposit_day_of)),
-    "netAssetsOf": View("facility", ("uint32", "uint32"), word("int256", net_assets_on)),
-    "sharePriceOf": View("facility", ("uint32", "uint32"), word("uint256", share_price_on)),
+    "queuedSharesOf": View("facility", PAIR, word("uint256", queued_shares_of)),
+    "queuedByOf": View("facility", PAIR, word("uint256", queued_by)),
+    "netAssetsOf": View("facility", PAIR, word("int256", net_assets_on)),
+    "sharePriceOf": View("facility", PAIR, word("uint256", share_price_on)),
     "loanCount": View("agreement", (), word("uint256", loan_count)),
     "loans": View("agreement", ONE, encode_loan),
     "nonceOf": View("agreement", ("address", "uint32"), word("uint256", nonce_of)),

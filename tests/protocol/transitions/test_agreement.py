@@ -19,9 +19,17 @@ from lien.spec.agreement import (
     Offer,
 )
 from lien.spec.assets import ClaimRecorded
+from lien.spec.facility import WindDown
 from lien.spec.reasons import Reason
 from lien.spec.types import CycleUnit, LoanStatus, RepaymentKind
-from lien.spec.units import MAXIMUM_CYCLE_LENGTH, MAXIMUM_DAY, MAXIMUM_NUMBER, MAXIMUM_PERIODS, WAD
+from lien.spec.units import (
+    MAXIMUM_CYCLE_LENGTH,
+    MAXIMUM_DAY,
+    MAXIMUM_GRACE_DAYS,
+    MAXIMUM_NUMBER,
+    MAXIMUM_PERIODS,
+    WAD,
+)
 from tests.lives import (
     COLLATERAL,
     DEADLINE,
@@ -87,9 +95,17 @@ def refused(sender: str = "servicer", **changes: Any) -> Any:
     return lambda: (funded_life(), make_offer(**changes), sender)
 
 
+def winding_down() -> tuple[Life, Offer, str]:
+    """Offer in a facility that winds down."""
+    life = funded_life()
+    life.send(WindDown(facility=1), "servicer")
+    return life, make_offer(), "servicer"
+
+
 OFFERS: Cases = {
     Reason.UNKNOWN_FACILITY: refused(facility=2),
     Reason.NOT_SERVICER: refused(sender="lender"),
+    Reason.FACILITY_WINDS_DOWN: winding_down,
     Reason.BORROWER_NOT_ALLOWED: refused(borrower="servicer"),
     Reason.PRINCIPAL_BELOW_MINIMUM: refused(minimum_principal=PRINCIPAL + 1),
     Reason.RATES_ABOVE_USURY_CAP: refused(usury_cap=percent(18) - 1),
@@ -116,6 +132,7 @@ def test_an_offer_is_rejected(reason: Reason) -> None:
     check_rejection(Offer, OFFERS, reason)
 
 
+A_LONG_PERIOD: dict[str, Any] = {"periods": 1, "first_due_day": MATURITY, "maturity_day": MATURITY}
 AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
     "the protocol as borrower": ({}, {"borrower": PROTOCOL}, Reason.BORROWER_NOT_ALLOWED),
     "minimum principal": ({"minimum_principal": 1}, {"minimum_principal": 0}, Reason.PRINCIPAL_BELOW_MINIMUM),
@@ -143,6 +160,11 @@ AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
         Reason.MATURITY_OUT_OF_RANGE,
     ),
     "grace, first period of 26 days": ({"grace_days": 24}, {"grace_days": 25}, Reason.GRACE_TOO_LONG),
+    "longest grace": (
+        {"grace_days": MAXIMUM_GRACE_DAYS, **A_LONG_PERIOD},
+        {"grace_days": MAXIMUM_GRACE_DAYS + 1, **A_LONG_PERIOD},
+        Reason.GRACE_TOO_LONG,
+    ),
     "grace, last period": (
         {"maturity_day": MATURITY - 18},
         {"maturity_day": MATURITY - 19},

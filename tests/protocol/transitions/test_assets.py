@@ -1,11 +1,11 @@
-"""Chapter 0: transfer and claim."""
+"""Chapter 0: transfer, claim and skim."""
 
 from dataclasses import replace
 
 import pytest
 
 from lien.protocol.genesis import DOLLAR, PROTOCOL
-from lien.spec.assets import Claim, Claimed, ClaimRecorded, Transfer
+from lien.spec.assets import Claim, Claimed, ClaimRecorded, Skim, Skimmed, Transfer
 from lien.spec.disbursement import Disburse
 from lien.spec.reasons import Reason
 from lien.spec.units import MAXIMUM_AMOUNT
@@ -146,6 +146,45 @@ CLAIMS: Cases = {
 def test_a_claim_is_rejected(reason: Reason) -> None:
     """Given a fault in a claim / When it is sent / Then it is rejected for that reason."""
     check_rejection(Claim, CLAIMS, reason)
+
+
+def donated_life(refuses: dict[str, tuple[str, ...]] | None = None) -> Life:
+    """Send the protocol seven units for nothing."""
+    life = funded_life(refuses=refuses)
+    life.send(Transfer(asset=DOLLAR, recipient=PROTOCOL, amount=7), "stranger")
+    return life
+
+
+def test_what_is_held_above_the_records_goes_to_the_treasury() -> None:
+    """Given a donation / When anyone skims / Then the treasury has it, and the records are as they were."""
+    life = donated_life()
+    before = life.state
+    outcome = life.send(Skim(asset=DOLLAR), "stranger")
+    balances = {(DOLLAR, "treasury"): 7, (DOLLAR, "protocol"): CASH}
+    assert outcome.state == replace(before, ledger=ledger_after(before.ledger, balances))
+    assert outcome.events == (Skimmed(DOLLAR, 7),)
+    assert outcome.transfers == (transferred(DOLLAR, "protocol", "treasury", 7),)
+
+
+def test_a_refused_treasury_has_a_claim_to_what_was_skimmed() -> None:
+    """Given a treasury whom the dollar refuses / When anyone skims / Then once, and it is a claim."""
+    life = donated_life(refuses={"dUSD": ("treasury",)})
+    outcome = life.send(Skim(asset=DOLLAR), "stranger")
+    assert outcome.events == (ClaimRecorded(DOLLAR, account("treasury"), 7), Skimmed(DOLLAR, 7))
+    assert life.state.ledger.holdings.get(DOLLAR) == CASH + 7
+    assert life.reject(Skim(asset=DOLLAR)).reason is Reason.NOTHING_TO_SKIM
+
+
+SKIMS: Cases = {
+    Reason.UNKNOWN_ASSET: lambda: (donated_life(), Skim(asset=UNLISTED), "stranger"),
+    Reason.NOTHING_TO_SKIM: lambda: (funded_life(), Skim(asset=DOLLAR), "stranger"),
+}
+
+
+@pytest.mark.parametrize("reason", SKIMS)
+def test_a_skim_is_rejected(reason: Reason) -> None:
+    """Given a fault in a skim / When it is sent / Then it is rejected for that reason."""
+    check_rejection(Skim, SKIMS, reason)
 
 
 def test_the_greatest_amount_is_compared_and_not_wrapped() -> None:

@@ -9,7 +9,7 @@ from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR
 from lien.spec.assets import ClaimRecorded
 from lien.spec.disbursement import Disburse, LoanDisbursed
-from lien.spec.facility import Redeem
+from lien.spec.facility import DepositCover, Redeem
 from lien.spec.reasons import Reason
 from lien.spec.types import DayCount, LoanStatus
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, VIRTUAL_SHARES
@@ -141,6 +141,18 @@ def drained_life() -> Life:
     return life
 
 
+def barely_covered_life(missing: int) -> Life:
+    """Require cover of 10 %, and put in what the loan needs, less some units."""
+    life = edited(agreed_life(), cover_ratio=percent(10))
+    life.send(DepositCover(facility=1, amount=PRINCIPAL // 10 - missing), "servicer")
+    return life
+
+
+def test_exactly_the_required_cover_is_enough() -> None:
+    """Given a cover of exactly 10 % of the loan / When it is disbursed / Then it is accepted."""
+    barely_covered_life(0).send(Disburse(loan=1), "borrower")
+
+
 DISBURSEMENTS: Cases = {
     Reason.UNKNOWN_LOAN: lambda: (agreed_life(), Disburse(loan=2), "borrower"),
     Reason.NOT_PARTY: lambda: (agreed_life(), Disburse(loan=1), "lender"),
@@ -151,6 +163,11 @@ DISBURSEMENTS: Cases = {
         "borrower",
     ),
     Reason.WINDOW_CLOSED: lambda: (agreed_life().on(WINDOW_END + 1), Disburse(loan=1), "borrower"),
+    Reason.FACILITY_WINDS_DOWN: lambda: (
+        edited(agreed_life(), is_winding_down=1),
+        Disburse(loan=1),
+        "borrower",
+    ),
     Reason.FACILITY_FULL: lambda: (
         edited(agreed_life(), principal=MAXIMUM_AMOUNT - PRINCIPAL + 1),
         Disburse(loan=1),
@@ -162,6 +179,7 @@ DISBURSEMENTS: Cases = {
         "borrower",
     ),
     Reason.INSUFFICIENT_CASH: lambda: (drained_life(), Disburse(loan=1), "borrower"),
+    Reason.COVER_INSUFFICIENT: lambda: (barely_covered_life(1), Disburse(loan=1), "borrower"),
 }
 
 

@@ -13,10 +13,12 @@ from lien.spec.facility import Deposit, Deposited, FacilityOpened, OpenFacility,
 from lien.spec.reasons import Reason
 from lien.spec.units import (
     INTEREST_FEE_CAP,
+    MAXIMUM_AMOUNT,
     MAXIMUM_NUMBER,
     MAXIMUM_SHARES_PER_ASSET,
     REDEMPTION_LOCK_DAYS,
     VIRTUAL_SHARES,
+    WAD,
 )
 from tests.lives import (
     CASH,
@@ -53,7 +55,7 @@ def test_a_facility_is_opened_empty_and_its_servicer_is_the_sender() -> None:
     """Given nothing / When someone opens a facility / Then it has the next number, and nothing in it."""
     life = new_life()
     before = life.state
-    outcome = life.send(OpenFacility(asset=ETHER, interest_fee=INTEREST_FEE_CAP), "servicer")
+    outcome = life.send(OpenFacility(asset=ETHER, interest_fee=INTEREST_FEE_CAP, lender=0), "servicer")
     facility = Facility(
         asset=ETHER,
         servicer=account("servicer"),
@@ -67,11 +69,25 @@ def test_a_facility_is_opened_empty_and_its_servicer_is_the_sender() -> None:
         slopes=(0, 0, 0, 0),
         offsets=(0, 0, 0, 0),
         carry=0,
+        lender=0,
+        is_approved=0,
+        deposit_cap=MAXIMUM_AMOUNT,
+        cover_ratio=0,
+        concentration_limit=WAD,
+        is_winding_down=0,
+        queue_head=0,
+        queue_tail=0,
+        cover=0,
+        cover_notice_amount=0,
+        cover_notice_day=0,
+        defaulted_loans=0,
+        recovered_amount=0,
+        recovered_day=0,
     )
     assert outcome.state == replace(
         before, timestamp=life.now, facility_count=1, facilities=before.facilities.set(1, facility)
     )
-    assert outcome.events == (FacilityOpened(1, ETHER, account("servicer"), INTEREST_FEE_CAP),)
+    assert outcome.events == (FacilityOpened(1, ETHER, account("servicer"), INTEREST_FEE_CAP, 0),)
     assert outcome.transfers == ()
 
 
@@ -83,15 +99,20 @@ def crowded_life() -> Life:
 
 
 OPENINGS: Cases = {
-    Reason.UNKNOWN_ASSET: lambda: (new_life(), OpenFacility(asset=1, interest_fee=0), "servicer"),
+    Reason.UNKNOWN_ASSET: lambda: (new_life(), OpenFacility(asset=1, interest_fee=0, lender=0), "servicer"),
     Reason.INTEREST_FEE_ABOVE_CAP: lambda: (
         new_life(),
-        OpenFacility(asset=DOLLAR, interest_fee=INTEREST_FEE_CAP + 1),
+        OpenFacility(asset=DOLLAR, interest_fee=INTEREST_FEE_CAP + 1, lender=0),
+        "servicer",
+    ),
+    Reason.INTEREST_FEE_BELOW_FLOOR: lambda: (
+        Life(replace(new_life().state, interest_fee_floor=percent(5))),
+        OpenFacility(asset=DOLLAR, interest_fee=percent(5) - 1, lender=0),
         "servicer",
     ),
     Reason.TOO_MANY_FACILITIES: lambda: (
         crowded_life(),
-        OpenFacility(asset=DOLLAR, interest_fee=0),
+        OpenFacility(asset=DOLLAR, interest_fee=0, lender=0),
         "servicer",
     ),
 }
@@ -111,7 +132,7 @@ def test_the_first_deposit_buys_a_million_shares_a_unit() -> None:
     / Then shares, cash and balance change by exactly that.
     """
     life = new_life()
-    life.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10)), "servicer")
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer")
     before = life.state
     outcome = life.send(Deposit(facility=1, amount=CASH, minimum_shares=SHARES), "lender")
     facility = replace(before.facilities.get(1), cash=CASH, shares=SHARES)
@@ -154,13 +175,55 @@ def test_a_deposit_renews_the_lock_of_all_shares() -> None:
     life.on(UNLOCKED + REDEMPTION_LOCK_DAYS).send(redeem, "lender")
 
 
+def bilateral_life() -> Life:
+    """Open a facility of one lender."""
+    life = new_life()
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=0, lender=account("lender")), "servicer")
+    return life
+
+
+def test_a_facility_of_one_lender_takes_that_lenders_deposit() -> None:
+    """Given a facility of one lender / When that lender deposits / Then it is taken."""
+    life = bilateral_life()
+    life.send(Deposit(facility=1, amount=CASH, minimum_shares=0), "lender")
+    assert life.facility().lender == account("lender")
+
+
+def test_the_servicer_can_be_the_one_lender() -> None:
+    """Given a servicer who lends their own money / When they open and deposit / Then both are accepted."""
+    life = new_life()
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=0, lender=account("servicer")), "servicer")
+    life.send(Deposit(facility=1, amount=CASH, minimum_shares=0), "servicer")
+
+
+def test_a_deposit_reaches_the_cap() -> None:
+    """Given a cap / When a deposit brings cash and principal to it / Then it is taken."""
+    life = edited(active_life(), deposit_cap=CASH + 1)
+    life.send(Deposit(facility=1, amount=1, minimum_shares=0), "lender")
+
+
 DEPOSITS: Cases = {
     Reason.UNKNOWN_FACILITY: lambda: (
         funded_life(),
         Deposit(facility=2, amount=1, minimum_shares=0),
         "lender",
     ),
+    Reason.NOT_THE_LENDER: lambda: (
+        bilateral_life(),
+        Deposit(facility=1, amount=1, minimum_shares=0),
+        "second_lender",
+    ),
     Reason.ZERO_AMOUNT: lambda: (funded_life(), Deposit(facility=1, amount=0, minimum_shares=0), "lender"),
+    Reason.FACILITY_WINDS_DOWN: lambda: (
+        edited(funded_life(), is_winding_down=1),
+        Deposit(facility=1, amount=1, minimum_shares=0),
+        "lender",
+    ),
+    Reason.DEPOSIT_CAP_EXCEEDED: lambda: (
+        edited(active_life(), deposit_cap=CASH + 1),
+        Deposit(facility=1, amount=2, minimum_shares=0),
+        "lender",
+    ),
     Reason.FACILITY_DILUTED: lambda: (
         edited(funded_life(), shares=MAXIMUM_SHARES_PER_ASSET * (CASH + 1) + 1),
         Deposit(facility=1, amount=1, minimum_shares=0),
@@ -259,6 +322,11 @@ REDEMPTIONS: Cases = {
         Redeem(facility=1, shares=SHARES, minimum_amount=0),
         "lender",
     ),
+    Reason.QUEUE_NOT_EMPTY: lambda: (
+        edited(funded_life().on(UNLOCKED), queue_tail=1),
+        Redeem(facility=1, shares=1, minimum_amount=0),
+        "lender",
+    ),
     Reason.ZERO_AMOUNT: lambda: (
         funded_life().on(UNLOCKED),
         Redeem(facility=1, shares=VIRTUAL_SHARES - 1, minimum_amount=0),
@@ -288,7 +356,7 @@ def test_inflating_the_first_deposit_gains_nothing() -> None:
     / Then the share price stands still.
     """
     life = new_life()
-    life.send(OpenFacility(asset=DOLLAR, interest_fee=0), "servicer")
+    life.send(OpenFacility(asset=DOLLAR, interest_fee=0, lender=0), "servicer")
     life.send(Deposit(facility=1, amount=1, minimum_shares=0), "stranger")
     outcome = life.send(Deposit(facility=1, amount=CASH, minimum_shares=0), "lender")
     assert outcome.events == (Deposited(1, account("lender"), CASH, SHARES),)

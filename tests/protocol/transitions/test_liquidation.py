@@ -55,6 +55,7 @@ def test_a_default_is_booked_as_the_dates_say() -> None:
         late_fees=LATE_FEE,
     )
     stopped: dict[str, Any] = {"slopes": (0, 0, 0, 0), "offsets": (0, 0, 0, 0), "carry": 0}
+    stopped["defaulted_loans"] = 1
     assert outcome.state == replace(
         before,
         timestamp=life.now,

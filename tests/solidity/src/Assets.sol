@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {InsufficientBalance, NothingToClaim, PayeeRefused, RecipientIsProtocol} from "./Errors.sol";
+import {
+    InsufficientBalance,
+    NothingToClaim,
+    NothingToSkim,
+    PayeeRefused,
+    RecipientIsProtocol,
+    UnknownAsset
+} from "./Errors.sol";
 import {IToken} from "./Token.sol";
 
 /// @title Chapter "assets": what the protocol holds for others, and claims
@@ -10,12 +17,16 @@ import {IToken} from "./Token.sol";
 abstract contract Assets {
     event ClaimRecorded(address indexed asset, address claimant, uint128 amount);
     event Claimed(address indexed asset, address claimant, address recipient, uint128 amount);
+    event Skimmed(address indexed asset, uint128 amount);
 
     mapping(address asset => bool) internal isListed;
     mapping(address asset => uint256) public holdingsOf;
     mapping(address asset => mapping(address claimant => uint256)) public claimableOf;
 
-    constructor(address[] memory assets) {
+    address private immutable treasury;
+
+    constructor(address[] memory assets, address treasury_) {
+        treasury = treasury_;
         for (uint256 i = 0; i < assets.length; i++) {
             isListed[assets[i]] = true;
         }
@@ -34,6 +45,21 @@ abstract contract Assets {
 
         // At most the asset's supply.
         emit Claimed(asset, msg.sender, recipient, uint128(amount));
+    }
+
+    /// @notice Send the treasury what the protocol holds of an asset above its recorded figures.
+    function skim(address asset) external {
+        if (!isListed[asset]) revert UnknownAsset();
+        uint256 held = IToken(asset).balanceOf(address(this));
+        uint256 recorded = holdingsOf[asset];
+        if (held <= recorded) revert NothingToSkim();
+
+        holdingsOf[asset] = held;
+
+        deliver(asset, treasury, held - recorded);
+
+        // At most the asset's supply.
+        emit Skimmed(asset, uint128(held - recorded));
     }
 
     /// @dev Take an amount from the payer into the protocol's holdings; the token rejects what is not there.

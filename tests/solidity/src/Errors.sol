@@ -14,6 +14,8 @@ error PayeeRefused();
 error NothingToClaim();
 /// @notice The recipient is the protocol's own account.
 error RecipientIsProtocol();
+/// @notice The protocol holds no more of this asset than it records.
+error NothingToSkim();
 
 /// @notice There is no facility of this number.
 error UnknownFacility();
@@ -23,8 +25,16 @@ error ZeroAmount();
 error ZeroShares();
 /// @notice The interest fee is above its cap.
 error InterestFeeAboveCap();
+/// @notice The interest fee is below the floor that the council set.
+error InterestFeeBelowFloor();
 /// @notice All facility numbers are used.
 error TooManyFacilities();
+/// @notice The facility has one lender, and it is another account.
+error NotTheLender();
+/// @notice The facility winds down: it takes no deposit and lends no more.
+error FacilityWindsDown();
+/// @notice Cash and principal would pass the facility's deposit cap.
+error DepositCapExceeded();
 /// @notice The facility has too many shares for its net assets and takes no deposit.
 error FacilityDiluted();
 /// @notice The deposit buys fewer shares than asked for.
@@ -33,7 +43,31 @@ error SharesBelowMinimum();
 error InsufficientShares();
 /// @notice The lender deposited too few days ago.
 error DepositTooRecent();
+/// @notice Others wait in the queue of redemptions.
+error QueueNotEmpty();
 /// @notice The shares are worth less than asked for.
 error AmountBelowMinimum();
 /// @notice The facility has less idle cash than the call needs.
 error InsufficientCash();
+/// @notice All places of the queue of redemptions are used.
+error QueueFull();
+/// @notice No shares wait at this place of the queue.
+error NotQueued();
+/// @notice Another lender asked for this redemption.
+error NotRequester();
+/// @notice Nobody waits in the queue of redemptions.
+error QueueEmpty();
+/// @notice The facility has no net assets, so that its shares are worth nothing.
+error FacilityWorthless();
+/// @notice The amount is more than was announced.
+error CoverNotAnnounced();
+/// @notice The notice of the withdrawal has not ended.
+error CoverNoticeRunning();
+/// @notice The days for the withdrawal have ended; it needs a new notice.
+error CoverWindowClosed();
+/// @notice A loan of the facility is in default or impaired.
+error BookNotClean();
+/// @notice The first-loss cover is, or would be, below what the principal requires.
+error CoverInsufficient();
+/// @notice Only the facility's servicer may send this call.
+error NotServicer();

@@ -3,26 +3,33 @@ pragma solidity ^0.8.28;
 
 import {Assets} from "./Assets.sol";
 import {Clock} from "./Clock.sol";
+import {Cover} from "./Cover.sol";
 import {
     AmountBelowMinimum,
+    DepositCapExceeded,
     DepositTooRecent,
     FacilityDiluted,
+    FacilityWindsDown,
     InsufficientCash,
     InsufficientShares,
     InterestFeeAboveCap,
+    InterestFeeBelowFloor,
+    NotTheLender,
+    QueueNotEmpty,
     SharesBelowMinimum,
     TooManyFacilities,
     UnknownAsset,
-    UnknownFacility,
     ZeroAmount,
     ZeroShares
 } from "./Errors.sol";
+import {Queue} from "./Queue.sol";
 import {
     INTEREST_FEE_CAP,
     MAXIMUM_NUMBER,
     MAXIMUM_SHARES_PER_ASSET,
     REDEMPTION_LOCK_DAYS,
-    VIRTUAL_ASSETS
+    VIRTUAL_ASSETS,
+    WAD
 } from "./Units.sol";
 import {FacilityRecord, Valuation} from "./Valuation.sol";
 
@@ -31,25 +38,28 @@ import {FacilityRecord, Valuation} from "./Valuation.sol";
 /// priced so that neither a deposit nor a redemption gains from the other lenders: both round down, a deposit is
 /// priced at tomorrow's accrual and a redemption at today's.
 /// @dev Each call reads in the same order: guards, compute, state, transfer, event.
-contract Facility is Assets {
+contract Facility is Queue, Cover {
     using Valuation for FacilityRecord;
 
-    event FacilityOpened(uint32 indexed facility, address asset, address servicer, uint64 interestFee);
+    event FacilityOpened(
+        uint32 indexed facility, address asset, address servicer, uint64 interestFee, address lender
+    );
+    event WindDownBegun(uint32 indexed facility);
     event Deposited(uint32 indexed facility, address lender, uint128 amount, uint256 shares);
     event Redeemed(uint32 indexed facility, address lender, uint256 shares, uint128 amount);
 
-    uint32 public facilityCount;
-    mapping(uint32 facility => FacilityRecord) private records;
-    mapping(uint32 facility => mapping(address lender => uint256)) public sharesOf;
-    mapping(uint32 facility => mapping(address lender => uint256)) public depositDayOf;
+    /// @dev The least interest fee with which a facility is opened, scaled by WAD; the council's to raise.
+    uint256 internal interestFeeFloor;
 
-    constructor(address[] memory assets) Assets(assets) {}
+    constructor(address[] memory assets, address treasury) Assets(assets, treasury) {}
 
-    /// @notice Open a facility in an asset; the sender becomes its servicer.
+    /// @notice Open a facility in an asset, for one lender or for all; the sender becomes its servicer.
     /// @param interestFee The treasury's share of contract interest, scaled by WAD.
-    function openFacility(address asset, uint64 interestFee) external {
+    /// @param lender Who alone may deposit; zero: everyone.
+    function openFacility(address asset, uint64 interestFee, address lender) external {
         if (!isListed[asset]) revert UnknownAsset();
         if (interestFee > INTEREST_FEE_CAP) revert InterestFeeAboveCap();
+        if (interestFee < interestFeeFloor) revert InterestFeeBelowFloor();
         if (facilityCount == MAXIMUM_NUMBER) revert TooManyFacilities();
 
         uint32 facility = facilityCount + 1;
@@ -58,14 +68,20 @@ contract Facility is Assets {
         records[facility].asset = asset;
         records[facility].servicer = msg.sender;
         records[facility].interestFee = interestFee;
+        records[facility].lender = lender;
+        records[facility].depositCap = type(uint128).max;
+        records[facility].concentrationLimit = uint64(WAD);
 
-        emit FacilityOpened(facility, asset, msg.sender, interestFee);
+        emit FacilityOpened(facility, asset, msg.sender, interestFee, lender);
     }
 
     /// @notice Put an amount in for shares, priced at tomorrow's accrual, rounded down.
     function deposit(uint32 facility, uint128 amount, uint256 minimumShares) external {
         FacilityRecord storage record = existing(facility);
+        if (record.lender != address(0) && record.lender != msg.sender) revert NotTheLender();
         if (amount == 0) revert ZeroAmount();
+        if (record.isWindingDown) revert FacilityWindsDown();
+        if (record.cash + record.principal + amount > record.depositCap) revert DepositCapExceeded();
 
         uint256 today = Clock.dayOf(block.timestamp);
         uint256 assets = undiluted(record.shares, record.netAssets(today + 1));
@@ -90,6 +106,7 @@ contract Facility is Assets {
         if (sharesOf[facility][msg.sender] < shares) revert InsufficientShares();
         uint256 today = Clock.dayOf(block.timestamp);
         if (today < depositDayOf[facility][msg.sender] + REDEMPTION_LOCK_DAYS) revert DepositTooRecent();
+        if (record.queueHead < record.queueTail) revert QueueNotEmpty();
 
         uint256 amount = worth(record, today, shares);
         if (amount == 0) revert ZeroAmount();
@@ -106,29 +123,14 @@ contract Facility is Assets {
         emit Redeemed(facility, msg.sender, shares, uint128(amount));
     }
 
-    /// @notice The record of a facility; all zero where there is none.
-    function facilities(uint32 facility) external view returns (FacilityRecord memory) {
-        return records[facility];
-    }
+    /// @notice End the facility's deposits and its lending, for good; repayments and redemptions go on.
+    function windDown(uint32 facility) external {
+        FacilityRecord storage record = serviced(facility);
+        if (record.isWindingDown) revert FacilityWindsDown();
 
-    /// @notice What the lenders own on a day in base units, rounded down; it can be a few units below zero.
-    function netAssetsOf(uint32 facility, uint32 day) external view returns (int256) {
-        return existing(facility).netAssets(day);
-    }
+        record.isWindingDown = true;
 
-    /// @notice The amount in base units that 10**18 shares redeem for on a day, rounded down.
-    function sharePriceOf(uint32 facility, uint32 day) external view returns (uint256) {
-        return worth(existing(facility), day, 1e18);
-    }
-
-    /// @dev The amount in base units that shares redeem for on a day, rounded down; none where nothing is left.
-    function worth(FacilityRecord storage record, uint256 day, uint256 shares)
-        private
-        view
-        returns (uint256)
-    {
-        int256 assets = record.netAssets(day);
-        return assets < 0 ? 0 : Valuation.amountFor(record.shares, uint256(assets), shares);
+        emit WindDownBegun(facility);
     }
 
     /// @dev The net assets of a facility that takes deposits: enough for its shares.
@@ -136,10 +138,5 @@ contract Facility is Assets {
         if (netAssets < 0) revert FacilityDiluted();
         assets = uint256(netAssets);
         if (shares > MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)) revert FacilityDiluted();
-    }
-
-    function existing(uint32 facility) private view returns (FacilityRecord storage record) {
-        record = records[facility];
-        if (record.asset == address(0)) revert UnknownFacility();
     }
 }

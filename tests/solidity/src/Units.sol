@@ -23,3 +23,8 @@ uint256 constant VIRTUAL_SHARES = 1e6;
 uint256 constant VIRTUAL_ASSETS = 1;
 uint256 constant MAXIMUM_SHARES_PER_ASSET = 1e12;
 uint256 constant REDEMPTION_LOCK_DAYS = 3;
+uint256 constant RECOVERY_DAYS = 30;
+
+// First-loss cover: the notice of a withdrawal, and the days after it in which the cover can be withdrawn.
+uint256 constant COVER_NOTICE_DAYS = 100;
+uint256 constant COVER_WINDOW_DAYS = 30;

@@ -15,7 +15,9 @@ contract FacilityConformanceTest is Conformance {
         for (uint256 i = 0; i < assets.length; i++) {
             assets[i] = genesis.tokens[i].token;
         }
-        place(genesis.protocol, bytes.concat(type(Facility).creationCode, abi.encode(assets)));
+        place(
+            genesis.protocol, bytes.concat(type(Facility).creationCode, abi.encode(assets, genesis.treasury))
+        );
     }
 
     function chapters() internal pure override returns (string[] memory covered) {

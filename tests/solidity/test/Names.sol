@@ -9,42 +9,50 @@ library Names {
     uint256 private constant WORD_BYTES = 32;
 
     string private constant ERRORS = "SenderIsProtocol() TimeRunsBackward() UnknownAsset() InsufficientBalance() "
-        "PayeeRefused() NothingToClaim() RecipientIsProtocol() UnknownFacility() ZeroAmount() ZeroShares() "
-        "InterestFeeAboveCap() TooManyFacilities() FacilityDiluted() SharesBelowMinimum() InsufficientShares() "
-        "DepositTooRecent() AmountBelowMinimum() InsufficientCash() UnknownLoan() TooManyLoans() NotServicer() "
+        "PayeeRefused() NothingToClaim() RecipientIsProtocol() NothingToSkim() UnknownFacility() ZeroAmount() "
+        "ZeroShares() InterestFeeAboveCap() InterestFeeBelowFloor() TooManyFacilities() NotTheLender() "
+        "FacilityWindsDown() DepositCapExceeded() FacilityDiluted() SharesBelowMinimum() InsufficientShares() "
+        "DepositTooRecent() QueueNotEmpty() AmountBelowMinimum() InsufficientCash() QueueFull() NotQueued() "
+        "NotRequester() QueueEmpty() FacilityWorthless() CoverNotAnnounced() CoverNoticeRunning() "
+        "CoverWindowClosed() BookNotClean() CoverInsufficient() UnknownLoan() TooManyLoans() NotServicer() "
         "NotParty() BorrowerNotAllowed() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() "
         "PeriodsOutOfRange() CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() "
-        "InterestBelowUnit() InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() "
-        "NotAccepted() SignatureExpired() WindowClosed() "
-        "WrongSigner() NotCancellable() AgreementBinding() NotAgreed() WindowNotOpen() FacilityFull() NotLive() "
-        "DuplicateReference() NotInDefault() DefaultAlreadyBooked() InsufficientAllowance() DivisorIsZero() "
-        "QuotientTooLarge() NumberTooLarge()";
+        "InterestBelowUnit() InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() "
+        "SignatureExpired() WindowClosed() WrongSigner() NotCancellable() AgreementBinding() NotAgreed() "
+        "WindowNotOpen() FacilityFull() NotLive() DuplicateReference() NotInDefault() DefaultAlreadyBooked() "
+        "InsufficientAllowance() DivisorIsZero() QuotientTooLarge() NumberTooLarge()";
 
-    string private constant CALLS = "transfer(address,uint256) claim(address,address) openFacility(address,uint64) "
-        "deposit(uint32,uint128,uint256) redeem(uint32,uint256,uint128) offer(uint32,address,(uint128,uint64,uint64,"
-        "uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,"
-        "uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) accept(uint32,uint64,bytes) "
-        "countersign(uint32,uint64,bytes) cancel(uint32) disburse(uint32) repay(uint32,uint128,uint128,bytes32) "
-        "declareDefault(uint32)";
+    string private constant CALLS = "transfer(address,uint256) claim(address,address) skim(address) "
+        "openFacility(address,uint64,address) deposit(uint32,uint128,uint256) redeem(uint32,uint256,uint128) "
+        "windDown(uint32) requestRedemption(uint32,uint256) cancelRedemption(uint32,uint32) "
+        "processRedemption(uint32) depositCover(uint32,uint128) announceCoverWithdrawal(uint32,uint128) "
+        "withdrawCover(uint32,uint128) offer(uint32,address,(uint128,uint64,uint64,uint64,uint8,uint8,uint32,"
+        "uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,uint32,uint64,address,"
+        "uint128,uint64,uint64,uint64,uint64,uint64)) accept(uint32,uint64,bytes) countersign(uint32,uint64,bytes) "
+        "cancel(uint32) disburse(uint32) repay(uint32,uint128,uint128,bytes32) declareDefault(uint32)";
 
-    string private constant VIEWS = "balanceOf(address) facilities(uint32) facilityCount() sharesOf(uint32,address) "
-        "depositDayOf(uint32,address) holdingsOf(address) claimableOf(address,address) netAssetsOf(uint32,uint32) "
-        "sharePriceOf(uint32,uint32) loanCount() loans(uint32) nonceOf(address,uint32)";
+    string private constant VIEWS = "balanceOf(address) holdingsOf(address) claimableOf(address,address) "
+        "facilityCount() facilities(uint32) sharesOf(uint32,address) depositDayOf(uint32,address) "
+        "queuedSharesOf(uint32,uint32) queuedByOf(uint32,uint32) netAssetsOf(uint32,uint32) sharePriceOf(uint32,"
+        "uint32) loanCount() loans(uint32) nonceOf(address,uint32)";
 
     string private constant OPERATIONS = "multiplyDivideDown(uint256,uint256,uint256) "
         "multiplyDivideUp(uint256,uint256,uint256) quotientDown(int256,int256) quotientUp(int256,int256) "
         "minimum(int256,int256) maximum(int256,int256) clock(uint8,uint32) sharesFor(uint256,uint256,uint256) "
         "amountFor(uint256,uint256,uint256)";
 
-    string private constant EVENTS = "ClaimRecorded(address,address,uint128) "
-        "Claimed(address,address,address,uint128) "
-        "FacilityOpened(uint32,address,address,uint64) Deposited(uint32,address,uint128,uint256) "
-        "Redeemed(uint32,address,uint256,uint128) LoanOffered(uint32,uint32,address,(uint128,uint64,uint64,uint64,"
-        "uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,"
-        "uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,uint128,"
-        "uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
-        "uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,uint128,uint256,uint128,int256,uint256,"
-        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128)";
+    string private constant EVENTS = "ClaimRecorded(address,address,uint128) Claimed(address,address,address,"
+        "uint128) Skimmed(address,uint128) FacilityOpened(uint32,address,address,uint64,address) Deposited(uint32,"
+        "address,uint128,uint256) Redeemed(uint32,address,uint256,uint128) WindDownBegun(uint32) "
+        "RedemptionRequested(uint32,uint32,address,uint256) RedemptionCancelled(uint32,uint32,address,uint256) "
+        "RedemptionProcessed(uint32,uint32,address,uint256,uint128,uint256) CoverDeposited(uint32,uint128) "
+        "CoverWithdrawalAnnounced(uint32,uint128) CoverWithdrawn(uint32,uint128) LoanOffered(uint32,uint32,address,"
+        "(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,"
+        "uint128,uint32,uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) "
+        "LoanAccepted(uint32,address,uint128,uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,"
+        "uint128) LoanDisbursed(uint32,uint32,uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,"
+        "uint128,uint256,uint128,int256,uint256,uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,"
+        "uint128,int256) LoanSettled(uint32,uint128)";
 
     /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.
     function ofRevert(bytes memory data) internal pure returns (string memory) {

@@ -30,7 +30,7 @@ def told() -> Iterator[Vector]:
 
 def opened_facility(name: str, asset: int) -> Scene:
     """Return the scene of a facility's opening."""
-    call = OpenFacility(asset=asset, interest_fee=0)
+    call = OpenFacility(asset=asset, interest_fee=0, lender=0)
     return follow(opening(first_state()), name, call, "servicer", START)
 
 

@@ -126,6 +126,42 @@ BROKEN = {
         "} catch { revert PayeeRefused(); }",
         r"expected success, got a revert with PayeeRefused\(\)",
     ),
+    "cover counted as cash": Broken(
+        "src/Cover.sol",
+        "record.cover += amount;",
+        "record.cash += amount;",
+        r"depositCover\(.*then facilities\(uint32\) with ",
+    ),
+    "no notice for cover": Broken(
+        "src/Cover.sol",
+        "if (today < opens) revert CoverNoticeRunning();",
+        "",
+        r"withdrawCover\(.*expected a revert with CoverNoticeRunning\(\), got success",
+    ),
+    "cancellation by anyone": Broken(
+        "src/Queue.sol",
+        "if (queuedByOf[facility][position] != msg.sender) revert NotRequester();",
+        "",
+        r"cancelRedemption\(.*expected a revert with NotRequester\(\), got success",
+    ),
+    "redemption past the queue": Broken(
+        "src/Facility.sol",
+        "if (record.queueHead < record.queueTail) revert QueueNotEmpty();",
+        "",
+        r"redeem\(.*expected a revert with QueueNotEmpty\(\), got success",
+    ),
+    "burned shares rounded down": Broken(
+        "src/Valuation.sol",
+        "amount.multiplyDivideUp(record.shares",
+        "amount.multiplyDivideDown(record.shares",
+        r"processRedemption\(.*expected ",
+    ),
+    "skim of what is recorded": Broken(
+        "src/Assets.sol",
+        "if (held <= recorded) revert NothingToSkim();",
+        "if (held < recorded) revert NothingToSkim();",
+        r"skim\(.*expected a revert with NothingToSkim\(\), got success",
+    ),
     "claim paid twice": Broken(
         "src/Assets.sol",
         "claimableOf[asset][msg.sender] = 0;",
@@ -167,13 +203,13 @@ def test_a_broken_contract_fails_and_the_vector_is_named(
 
 
 ZERO_AMOUNT = "if (amount == 0) revert ZeroAmount();"
-EXISTING = "FacilityRecord storage record = existing(facility);"
+BEFORE_IT = "revert NotTheLender();"
 
 
 def test_another_order_of_guards_is_reported_apart(project: Project, tmp_path: Path) -> None:
     """Given a guard that is missing where a later one rejects too, when Forge runs it, then that is told."""
     copy = project.copy(tmp_path / "copy")
-    copy.replace("src/Facility.sol", f"{EXISTING}\n        {ZERO_AMOUNT}", EXISTING)
+    copy.replace("src/Facility.sol", f"{BEFORE_IT}\n        {ZERO_AMOUNT}", BEFORE_IT)
     required = copy.verdict(REFERENCE, "test_traces")
     assert required.status == "Failure"
     assert "are rejected by another guard, first deposit/" in (required.reason or ""), required

@@ -36,7 +36,7 @@ def test_the_runner_signs_as_lien_does(small_project: Project, tmp_path: Path) -
     terms = build_terms(
         principal=10**9, collateral_asset=ETHER, window_start_day=0, first_due_day=90, maturity_day=90
     )
-    state = after(first_state(), "servicer", OpenFacility(asset=DOLLAR, interest_fee=0))
+    state = after(first_state(), "servicer", OpenFacility(asset=DOLLAR, interest_fee=0, lender=0))
     state = after(state, "servicer", Offer(facility=1, borrower=account_of("borrower"), terms=terms))
     steps = [signed_step(state, "borrower", 10**6), signed_step(state, "servicer", 10**6 + 1)]
     write_set(copy.vectors, genesis_value(), [("signatures", ["agreement"], [], steps)], [], ["agreement"])

@@ -1,6 +1,7 @@
 """Compare what a facility with loans is worth: the reference contract has the formula, but no loans."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from random import Random
 
@@ -11,13 +12,23 @@ from lien.protocol.calendar import clock
 from lien.protocol.state import Facility
 from lien.protocol.valuation import net_assets
 from lien.spec.types import DayCount
-from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_RATE, UNIT, WAD
+from lien.spec.units import (
+    INTEREST_FEE_CAP,
+    MAXIMUM_AMOUNT,
+    MAXIMUM_DAY,
+    MAXIMUM_RATE,
+    RECOVERY_DAYS,
+    UNIT,
+    WAD,
+)
 from tests.vectors.evm.forge import Project, address, genesis_value, write_set
 from tests.vectors.evm.reference import REFERENCE, difference
 
 # As the contract's record is laid out: it keeps amounts in whole words.
-HEAD = "address,address,uint64,uint256,uint256,uint256,uint32,uint256,uint256"
-RECORD = f"({HEAD},uint256[4],uint256[4],int256)"
+HEAD = "address,address,uint64,address,uint256,uint256,uint256,uint32,uint256,uint256"
+POLICY = "bool,uint256,uint64,uint64,bool"
+TAIL = "uint32,uint32,uint256,uint256,uint32,uint32,uint256,uint32"
+RECORD = f"({HEAD},uint256[4],uint256[4],int256,{POLICY},{TAIL})"
 OPERATION = f"netAssets({RECORD},uint32)"
 FACILITIES = 400
 
@@ -42,27 +53,25 @@ def any_facility(random: Random) -> tuple[Facility, int]:
         slopes=slopes,
         offsets=tuple(slope * clock(kind, since) for kind, slope in zip(DayCount, slopes, strict=True)),
         carry=random.randrange(-scale * UNIT, scale * UNIT),
+        cover=random.randrange(scale),
+        recovered_amount=random.choice((0, random.randrange(scale))),
+        recovered_day=random.choice((since, max(day - random.randrange(2 * RECOVERY_DAYS), 0))),
     )
     return facility, day
 
 
 def vector_of(number: int, facility: Facility, day: int) -> tuple[str, str, bytes, bool, bytes]:
-    record = (
-        address(facility.asset),
-        address(facility.servicer),
-        facility.interest_fee,
-        facility.cash,
-        facility.shares,
-        facility.principal,
-        facility.loans,
-        facility.interest_paid,
-        facility.treasury_taken,
-        facility.slopes,
-        facility.offsets,
-        facility.carry,
+    values = [getattr(facility, item.name) for item in fields(facility)]
+    record = tuple(
+        address(value) if kind == "address" else value
+        for value, kind in zip(values, split_types(RECORD), strict=True)
     )
     answer = encode(["int256"], [net_assets(facility, day)])
     return f"net-assets/{number}", OPERATION, encode([RECORD, "uint32"], [record, day]), True, answer
+
+
+def split_types(record: str) -> list[str]:
+    return record.strip("()").split(",")
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +95,21 @@ def test_a_facility_with_loans_is_worth_the_same(valued: Project) -> None:
     [
         (" - record.offsets[i].signed()", ""),
         ("accrued = record.carry;", ""),
+        (" - unvested(record, day).signed()", ""),
+        ("left.multiplyDivideUp(record", "left.multiplyDivideDown(record"),
         ("WAD - record.interestFee", "WAD"),
         (" - record.treasuryTaken.signed()", ""),
         ("-uint256(-a).multiplyDivideUp", "-uint256(-a).multiplyDivideDown"),
     ],
-    ids=["offsets", "carry", "interest fee", "treasury's share", "rounding of a credit"],
+    ids=[
+        "offsets",
+        "carry",
+        "recovery",
+        "rounding of a recovery",
+        "interest fee",
+        "treasury's share",
+        "rounding of a credit",
+    ],
 )
 def test_a_wrong_valuation_is_noticed(old: str, new: str, valued: Project, tmp_path: Path) -> None:
     """Given a valuation with one fault, when Forge runs it, then it names a vector."""

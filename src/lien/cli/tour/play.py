@@ -47,7 +47,7 @@ def play(report: Callable[[str, int, int], None]) -> Player:
 
 def open_for_business(player: Player) -> None:
     """Open a facility and let the lenders put their money in."""
-    player.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10)), "servicer")
+    player.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer")
     for lender, amount in LENDERS.items():
         player.send(Deposit(facility=FACILITY, amount=amount, minimum_shares=0), lender)
 

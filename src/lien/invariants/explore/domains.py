@@ -17,6 +17,8 @@ COLUMNS = {  # of the keys of each map that calls write
     "claims": ("asset", "account"),
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
+    "queued_shares": ("facility", "position"),
+    "queued_by": ("facility", "position"),
     "nonces": ("account", "loan"),
     "feed_of": ("asset", "asset"),
     "council": ("account",),
@@ -37,6 +39,7 @@ FIELDS = {  # of calls
     "recipient": "account",
     "borrower": "account",
     "facility": "facility",
+    "position": "position",
     "loan": "loan",
     "proposal": "proposal",
     "scope": "scope",
@@ -52,6 +55,13 @@ UNTOUCHED: dict[str, int] = {
     "proposal": 2**32 - 1,
     "epoch": 2**32 - 1,
     "scope": max(Scope),
+}
+UNTOUCHED = {
+    "asset": 0xA55E7,
+    "account": 0xACC0,
+    "facility": 2**32 - 1,
+    "position": 2**32 - 1,
+    "loan": 2**32 - 1,
 }
 
 

@@ -15,6 +15,7 @@ from lien.spec.governance import Execute
 from lien.spec.oracle import PostPrice
 
 PAID_OUT = {"balances", "holdings", "claims"}
+QUEUE = {"queued_shares", "queued_by"}
 APPROVALS = {"approvals", "approval_counts", "ready_at"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
     "transfer": {"balances"},
@@ -29,6 +30,14 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
     "advance_book": {"facilities"},
+    "skim": PAID_OUT,
+    "wind_down": {"facilities"},
+    "request_redemption": {"facilities", "shares"} | QUEUE,
+    "cancel_redemption": {"shares"} | QUEUE,
+    "process_redemption": PAID_OUT | {"facilities", "shares"} | QUEUE,
+    "deposit_cover": {"balances", "holdings", "facilities"},
+    "announce_cover_withdrawal": {"facilities"},
+    "withdraw_cover": PAID_OUT | {"facilities"},
     "offer": {"loans", "loan_count"},
     "accept": {"balances", "holdings", "loans", "nonces"},
     "countersign": {"loans", "nonces"},

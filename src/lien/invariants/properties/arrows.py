@@ -5,15 +5,35 @@ from lien.invariants.properties.observing import loans_of
 from lien.spec.agreement import Accept, Cancel, Countersign
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
-from lien.spec.facility import Deposit, Redeem
+from lien.spec.facility import (
+    AnnounceCoverWithdrawal,
+    CancelRedemption,
+    Deposit,
+    DepositCover,
+    ProcessRedemption,
+    Redeem,
+    RequestRedemption,
+    WindDown,
+    WithdrawCover,
+)
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
 from lien.spec.types import LIVE, LoanStatus
 
 ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
 
-
-ON_A_FACILITY = (Deposit, Redeem, Disburse, Repay, DeclareDefault)
+NAMING_A_FACILITY = (
+    Deposit,
+    Redeem,
+    WindDown,
+    RequestRedemption,
+    CancelRedemption,
+    ProcessRedemption,
+    DepositCover,
+    AnnounceCoverWithdrawal,
+    WithdrawCover,
+)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {

@@ -3,10 +3,11 @@
 from lien.invariants.properties.base import Kind, declare, is_one_of
 from lien.protocol.accrual import compute_stop_day
 from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, minimum, negate, scale
-from lien.protocol.calendar import clock, due_day, shortest_period_days
+from lien.protocol.calendar import clock, due_day
 from lien.protocol.soundness import (
     are_fees_capped,
     are_limits_ordered,
+    is_grace_bounded,
     is_interest_below_principal,
     is_interest_due_each_period,
     is_payment_fitting,
@@ -41,7 +42,7 @@ def last_due_day(loan: Loan) -> int:
 
 @declare("LOAN-TERMS", Kind.ENTRY, ("agreement",), (107, 63), over="loans")
 def terms_are_sound(loan: Loan) -> bool:
-    """The terms of a loan are sound: caps hold, dates are in order, the grace is shorter than any period."""
+    """The terms of a loan are sound: caps hold, dates are in order, the grace is bounded."""
     terms = loan.terms
     return all_of(
         terms.minimum_principal >= 1,
@@ -53,7 +54,7 @@ def terms_are_sound(loan: Loan) -> bool:
         terms.cycle_length >= 1,
         terms.cycle_length <= MAXIMUM_CYCLE_LENGTH,
         is_schedule_in_order(terms),
-        terms.grace_days + 1 < shortest_period_days(terms),
+        is_grace_bounded(terms),
         is_payment_fitting(terms),
         is_interest_due_each_period(terms),
         is_interest_below_principal(terms),

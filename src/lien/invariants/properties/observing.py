@@ -3,7 +3,7 @@
 from lien.invariants.properties.base import Observed
 from lien.protocol.arithmetic import quotient_up
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Loan
+from lien.protocol.state import Facility, Loan
 from lien.spec.units import UNIT
 
 
@@ -11,6 +11,18 @@ def loans_of(observed: Observed) -> tuple[Loan, Loan]:
     """Return the loan of a call, before and after."""
     number = observed.call.loan
     return observed.before.loans.get(number), observed.after.loans.get(number)
+
+
+def facility_of(observed: Observed) -> int:
+    """Return the number of the facility that a call names, or of the one whose loan it names."""
+    call = observed.call
+    return call.facility if hasattr(call, "facility") else observed.before.loans.get(call.loan).facility
+
+
+def facilities_of(observed: Observed) -> tuple[Facility, Facility]:
+    """Return the facility of a call, before and after."""
+    number = facility_of(observed)
+    return observed.before.facilities.get(number), observed.after.facilities.get(number)
 
 
 def today_of(observed: Observed) -> int:

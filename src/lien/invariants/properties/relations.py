@@ -9,9 +9,17 @@ from lien.protocol.algebra import all_of, implies, maximum
 from lien.protocol.calendar import due_day
 from lien.protocol.pauses import closed_within
 from lien.protocol.state import Facility, Loan
-from lien.protocol.valuation import amount_for, net_assets, shares_for
+from lien.protocol.valuation import (
+    add_recovery,
+    amount_for,
+    compute_payable,
+    net_assets,
+    shares_for,
+    unvested,
+)
 from lien.protocol.waterfall import compute_prepayment_fee
 from lien.spec.types import ACCRUING, LIVE, Amount, Day, Deadline, LoanStatus, Shares, Timestamp, Total
+from lien.spec.units import MAXIMUM_AMOUNT, RECOVERY_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES
 
 
 def are_same(first: Any, second: Any) -> bool:
@@ -127,7 +135,50 @@ def splitting_a_redemption_gains_nothing(
 @declare("TIME-LOWERS-NOTHING", Kind.RELATIONAL, ("facility",), (44,))
 def time_lowers_no_net_assets(facility: Facility, earlier: Day, later: Day) -> bool:
     """The net assets of a facility never fall by the passing of time alone."""
-    return implies(earlier <= later, net_assets(facility, earlier) <= net_assets(facility, later))
+    in_order = earlier <= later
+    return all_of(
+        implies(in_order, unvested(facility, later) <= unvested(facility, earlier)),
+        implies(in_order, net_assets(facility, earlier) <= net_assets(facility, later)),
+    )
+
+
+@declare("PART-IS-FAIR", Kind.RELATIONAL, ("facility",), (36, 39, 102))
+def part_of_a_place_is_fair(facility: Facility, today: Total) -> bool:
+    """What idle cash pays of a place in the queue is what the burned shares are worth, but for a unit."""
+    amount, burned = compute_payable(facility, today)
+    assets, shares = today + VIRTUAL_ASSETS, facility.shares + VIRTUAL_SHARES
+    affordable = shares_for(facility, today, facility.cash)
+    return all_of(
+        amount <= facility.cash,
+        amount * shares <= burned * assets,
+        burned <= affordable,
+        affordable * assets < (amount + 1) * shares,
+        burned * assets < (amount + 1) * shares,
+    )
+
+
+@declare("COVER-COUNTS-NOTHING", Kind.RELATIONAL, ("facility",), (39,))
+def cover_counts_nothing(facility: Facility, day: Day, cover: Amount) -> bool:
+    """The net assets of a facility do not depend on its cover."""
+    return net_assets(replace(facility, cover=cover), day) == net_assets(facility, day)
+
+
+@declare("RECOVERY-CONTINUOUS", Kind.RELATIONAL, ("facility",), (44, 39))
+def recovery_enters_continuously(facility: Facility, day: Day, amount: Amount) -> bool:
+    """Right after a recovery net assets are as before it, unless the greatest amount is waiting already."""
+    with_cash = replace(facility, cash=facility.cash + amount)
+    recovered = add_recovery(with_cash, amount, day)
+    fits = unvested(facility, day) + amount <= MAXIMUM_AMOUNT
+    return implies(fits, net_assets(recovered, day) == net_assets(facility, day))
+
+
+@declare("RECOVERY-VESTS", Kind.RELATIONAL, ("facility",), (44,))
+def recovery_enters_wholly(facility: Facility, day: Day, amount: Amount) -> bool:
+    """After the named number of days nothing of a recovery is left out of net assets."""
+    recovered = add_recovery(facility, amount, day)
+    return all_of(
+        unvested(recovered, day) == recovered.recovered_amount, unvested(recovered, day + RECOVERY_DAYS) == 0
+    )
 
 
 # --- the closed seconds of liquidation --------------------------------------------------------------

@@ -61,6 +61,7 @@ def weigh_loan(_: int, loan: Loan) -> tuple[Group, Vector]:
         adds.principal,
         adds.loans,
         adds.impairment,
+        adds.defaulted_loans,
         adds.interest_paid,
         adds.carry,
         *(choose(is_its == 1, adds.slope, 0) for is_its in by_clock),
@@ -74,6 +75,7 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
         facility.principal,
         facility.loans,
         facility.impairment,
+        facility.defaulted_loans,
         facility.interest_paid,
         facility.carry,
         *facility.slopes,
@@ -83,7 +85,7 @@ def weigh_facility(number: int, facility: Facility) -> tuple[Group, Vector]:
 
 def sums_are_bounded(day: int, vector: Vector) -> bool:
     """Bound a facility's sums: rates and credits by the principal, interest by the number of loans."""
-    principal, loans, impairment, interest_paid, carry, *by_clock = vector
+    principal, loans, impairment, defaulted_loans, interest_paid, carry, *by_clock = vector
     slopes, offsets = by_clock[: len(DayCount)], by_clock[len(DayCount) :]
     clocks = [clock(day_count, day) for day_count in DayCount]
     reached = [scale(slope, reading) for slope, reading in zip(slopes, clocks, strict=True)]
@@ -93,6 +95,9 @@ def sums_are_bounded(day: int, vector: Vector) -> bool:
         principal >= 0,
         impairment >= 0,
         impairment <= principal,
+        loans >= 0,
+        defaulted_loans >= 0,
+        defaulted_loans <= loans,
         interest_paid >= 0,
         interest_paid * UNIT <= loans * HIGHEST_INTEREST_PAID,
         *(slope >= 0 for slope in slopes),
@@ -116,12 +121,12 @@ TOTALS = (
     ),
     Total(
         "TOTAL-HOLDINGS",
-        "What is recorded of an asset is the facilities' cash, the loans' collateral and the claims.",
+        "What is recorded of an asset is the facilities' cash and cover, the loans' collateral, the claims.",
         ("assets", "facility", "agreement", "settlement"),
         (3, 5, 20),
         Source("holdings", lambda key, figure: (key, (figure,))),
         (
-            Source("facilities", lambda _, facility: ((facility.asset,), (facility.cash,))),
+            Source("facilities", lambda _, facility: ((facility.asset,), (facility.cash + facility.cover,))),
             Source("loans", lambda _, loan: ((loan.terms.collateral_asset,), (loan.collateral,))),
             Source("claims", lambda key, figure: (key[:1], (figure,))),
         ),
@@ -151,11 +156,14 @@ TOTALS = (
     ),
     Total(
         "TOTAL-SHARES",
-        "The shares of a facility are the sum of its lenders' shares.",
+        "The shares of a facility are the sum of its lenders' shares, in hand and in the queue.",
         ("facility",),
         (1, 100),
         Source("facilities", lambda number, facility: ((number,), (facility.shares,))),
-        (Source("shares", lambda key, figure: (key[:1], (figure,))),),
+        (
+            Source("shares", lambda key, figure: (key[:1], (figure,))),
+            Source("queued_shares", lambda key, figure: (key[:1], (figure,))),
+        ),
     ),
     Total(
         "TOTAL-APPROVALS",
@@ -167,7 +175,7 @@ TOTALS = (
     ),
     Total(
         "TOTAL-LOANS",
-        "A facility's principal, interest sums and count of loans are exactly the sums over its loans.",
+        "A facility's principal, interest sums and counts of loans are exactly the sums over its loans.",
         ("facility", "disbursement", "repayment", "liquidation"),
         (2, 9, 21, 80, 81, 82, 83, 88),
         Source("facilities", weigh_facility),

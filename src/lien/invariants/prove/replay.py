@@ -26,6 +26,7 @@ from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
+from lien.invariants.prove.relevance import Relevance
 from lien.invariants.prove.run import Explorer, Run, observe, relation_of
 from lien.invariants.prove.symbols import Expression
 from lien.protocol.algebra import interpreted_by
@@ -92,6 +93,7 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
     solver.set("rlimit", RESOURCES)
     solver.add(*path.facts, z3.Not(condition))
     solver.add(*[rest == 0 for rest in run.rests.get("TOTAL-LOANS", ())], *keys_in_range(run))
+    solver.add(*nothing_elsewhere(run, condition))
     if solver.check() != z3.sat:
         return None
     model = solver.model()
@@ -110,6 +112,26 @@ def keys_in_range(run: Run) -> list[Expression]:
         for part, annotation in zip(key, MAPS[name].keys, strict=True)
         if (quantity := quantity_of(annotation)) is not None
     ]
+
+
+def nothing_elsewhere(run: Run, goal: Expression) -> list[Expression]:
+    """Return that no figure is there under an arbitrary key of which the goal does not speak.
+
+    Other goals read it; a figure there would need records that nothing makes.
+    """
+    spoken_of = Relevance().symbols(goal)
+    return [
+        entries.original(key).expression == 0
+        for entries in maps_of(run.state).values()
+        if isinstance(entries, SymbolicFigures)
+        for key in list(entries.reads.values())
+        if any(is_arbitrary(part) and part.get_id() not in spoken_of for part in key)
+    ]
+
+
+def is_arbitrary(part: Expression) -> bool:
+    """Return whether a part of a key is one for which a property is shown in general."""
+    return z3.is_const(part) and str(part).startswith("any.")
 
 
 def confirm(numbers: Numbers, goal: Goal) -> Counterexample | None:

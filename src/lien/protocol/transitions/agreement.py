@@ -27,10 +27,11 @@ CANCELLABLE = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED)
 
 
 def offer(state: State, call: Offer, context: Context) -> Step:
-    """Offer a loan on fixed terms (AGREEMENT-1, AGREEMENT-4)."""
+    """Offer a loan on fixed terms (AGREEMENT-1, AGREEMENT-4, AGREEMENT-8)."""
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
     facility = state.facilities.get(call.facility)
     require(context.sender == facility.servicer, Reason.NOT_SERVICER)
+    require(facility.is_winding_down == 0, Reason.FACILITY_WINDS_DOWN)
     is_allowed = all_of(call.borrower != facility.servicer, call.borrower != state.settings.protocol)
     require(is_allowed, Reason.BORROWER_NOT_ALLOWED)
     require_sound(call.terms, day_of(context.timestamp))

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from lien.protocol.ledger import move
+from lien.protocol.ledger import deliver, move
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
 from lien.protocol.transitions.step import Step
-from lien.spec.assets import Claim, Claimed, Transfer
+from lien.spec.assets import Claim, Claimed, Skim, Skimmed, Transfer
 from lien.spec.reasons import Reason
 
 
@@ -36,3 +36,15 @@ def claim(state: State, call: Claim, context: Context) -> Step:
     )
     event = Claimed(call.asset, context.sender, call.recipient, amount)
     return Step(replace(state, ledger=ledger), (event,))
+
+
+def skim(state: State, call: Skim, context: Context) -> Step:  # noqa: ARG001  # anyone, any time
+    """Send the treasury what is held above the recorded figures (ASSETS-3, ASSETS-5, ASSETS-7)."""
+    ledger = state.ledger
+    require(ledger.listed.get(call.asset) == 1, Reason.UNKNOWN_ASSET)
+    recorded = ledger.holdings.get(call.asset)
+    excess = ledger.balances.get((call.asset, ledger.protocol)) - recorded
+    require(excess > 0, Reason.NOTHING_TO_SKIM)
+    ledger = replace(ledger, holdings=ledger.holdings.set(call.asset, recorded + excess))
+    ledger = deliver(ledger, call.asset, state.settings.treasury, excess)
+    return Step(replace(state, ledger=ledger), (Skimmed(call.asset, excess),))

@@ -8,6 +8,7 @@ from lien.protocol.algebra import any_of
 from lien.protocol.arithmetic import multiply_divide_up
 from lien.protocol.book import begin_accrual
 from lien.protocol.calendar import day_of
+from lien.protocol.cover import required_cover
 from lien.protocol.ledger import deliver
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
@@ -19,7 +20,7 @@ from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, WAD
 
 
 def disburse(state: State, call: Disburse, context: Context) -> Step:
-    """Pay an agreed loan out, the fee to the treasury and the rest to the borrower (DISBURSEMENT-1 to -3)."""
+    """Pay an agreed loan out, the fee to the treasury and the rest to the borrower (DISBURSEMENT-1 to -4)."""
     require(state.loans.contains(call.loan), Reason.UNKNOWN_LOAN)
     loan = state.loans.get(call.loan)
     terms, facility, today = loan.terms, state.facilities.get(loan.facility), day_of(context.timestamp)
@@ -28,10 +29,14 @@ def disburse(state: State, call: Disburse, context: Context) -> Step:
     require(loan.status == LoanStatus.AGREED, Reason.NOT_AGREED)
     require(today >= terms.window_start_day, Reason.WINDOW_NOT_OPEN)
     require(today <= terms.window_end_day, Reason.WINDOW_CLOSED)
-    require(facility.principal + terms.principal <= MAXIMUM_AMOUNT, Reason.FACILITY_FULL)
+    require(facility.is_winding_down == 0, Reason.FACILITY_WINDS_DOWN)
+    outstanding = facility.principal + terms.principal
+    require(outstanding <= MAXIMUM_AMOUNT, Reason.FACILITY_FULL)
     require(facility.loans < MAXIMUM_NUMBER, Reason.TOO_MANY_LOANS)
     has_cash = facility.cash >= terms.principal
     require(has_cash, Reason.INSUFFICIENT_CASH, cash=facility.cash, principal=terms.principal)
+    required = required_cover(facility, outstanding)
+    require(facility.cover >= required, Reason.COVER_INSUFFICIENT, cover=facility.cover, required=required)
 
     fee = multiply_divide_up(terms.principal, terms.origination_fee_rate, WAD)
     ledger = deliver(state.ledger, facility.asset, loan.borrower, terms.principal - fee)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit
+from lien.spec.repayment import Repay
 from lien.spec.terms import Terms
 from lien.spec.types import DayCount, RepaymentKind
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_RATE
@@ -14,7 +15,7 @@ from lien.vectors.story import Scene, follow
 from lien.vectors.world import HUGE
 
 LOWER_HALF, UPPER_HALF = MAXIMUM_AMOUNT // 2, MAXIMUM_AMOUNT - MAXIMUM_AMOUNT // 2
-DEPOSITED_AGAIN = 2**100
+INTEREST_PAID = 2**100  # less than that of a day
 COMPOUNDED, YEARS, DAYS_PER_YEAR = 3, 20, 365
 TERM = 30  # days; at the greatest rate the interest of 36 is the principal
 
@@ -25,18 +26,21 @@ def extreme_scenes(genesis: Scene) -> list[Scene]:
 
 
 def full(genesis: Scene) -> list[Scene]:
-    """Return two loans: together they reach the greatest principal of a facility, or pass it by one unit."""
+    """Return two loans: together they reach the greatest principal of a facility, or pass it by one unit.
+
+    Deposits reach the greatest amount; the cash for one unit more is interest.
+    """
     name = "full"
     opened = facility_of(genesis, name, HUGE, LOWER_HALF)
     more = Deposit(facility=1, amount=UPPER_HALF, minimum_shares=0)
     both = follow(opened[-1], f"both-{name}", more, "second_lender")
     begun = beginning(both, name, terms_of(RepaymentKind.BULLET, principal=LOWER_HALF), Parties())
-    again = Deposit(facility=1, amount=DEPOSITED_AGAIN, minimum_shares=0)
-    lent_again = follow(begun[-1], f"again-{name}", again, "borrower")
-    found = [*opened, both, *begun, lent_again]
+    interest = Repay(loan=1, amount=INTEREST_PAID, principal_ahead=0, reference=1)
+    earned = follow(begun[-1], f"earned-{name}", interest, "borrower", begun[-1].day + 1)
+    found = [*opened, both, *begun, earned]
     for ending, principal in (("just", UPPER_HALF), ("over", UPPER_HALF + 1)):
         terms = terms_of(RepaymentKind.BULLET, principal=principal)
-        found += agreement(lent_again, f"{ending}-{name}", terms, Parties(borrower="second_borrower"))
+        found += agreement(earned, f"{ending}-{name}", terms, Parties(borrower="second_borrower"))
     return found
 
 

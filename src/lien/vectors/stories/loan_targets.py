@@ -85,6 +85,7 @@ SPECIAL: dict[str, tuple[type[Call], ...]] = {
     "agreed-short-cash": (Disburse,),
     "agreed-just-full": (Disburse,),
     "agreed-over-full": (Disburse,),
+    "agreed-winding-down": (Disburse,),
 }
 
 

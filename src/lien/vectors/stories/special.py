@@ -30,7 +30,11 @@ def special_scenes(genesis: Scene, funded: Scene) -> list[Scene]:
 def facility_of(root: Scene, name: str, asset: int, amount: int, fee: int = 10) -> list[Scene]:
     """Return the scenes of a facility after genesis, with one deposit."""
     opened = follow(
-        root, f"facility-{name}", OpenFacility(asset=asset, interest_fee=percent(fee)), "servicer", START
+        root,
+        f"facility-{name}",
+        OpenFacility(asset=asset, interest_fee=percent(fee), lender=0),
+        "servicer",
+        START,
     )
     deposit = Deposit(facility=opened.state.facility_count, amount=amount, minimum_shares=0)
     return [opened, follow(opened, f"funded-{name}", deposit, "lender")]

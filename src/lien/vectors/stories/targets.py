@@ -8,21 +8,20 @@ from functools import lru_cache
 from typing import Any
 
 from lien.protocol.builders import percent
-from lien.protocol.calendar import day_of
 from lien.protocol.genesis import DOLLAR
 from lien.spec.agreement import Offer
 from lien.spec.assets import Claim, Transfer
-from lien.spec.call import Call
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.genesis import account_of
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, RepaymentKind
 from lien.spec.units import REDEMPTION_LOCK_DAYS
 from lien.vectors.search.target import Target
+from lien.vectors.stories.after import after
+from lien.vectors.stories.lender_targets import lender_targets
 from lien.vectors.stories.loan_targets import loan_targets
 from lien.vectors.stories.terms import START, WINDOW_END, WINDOW_START, slug, terms_of
 from lien.vectors.stories.tree import scenes
-from lien.vectors.story import Scene
 from lien.vectors.world import STRICT_DOLLAR
 
 SOME_DOLLARS, SOME_SHARES, MANY_SHARES = 100 * 10**6, 10**14, 45 * 10**14
@@ -37,21 +36,15 @@ def targets() -> dict[str, Target]:
     """Return every target by its name."""
     loans = (target for scene in scenes().values() for target in loan_targets(scene))
     return {
-        target.name: target for target in (*asset_targets(), *facility_targets(), *offer_targets(), *loans)
+        target.name: target
+        for target in (
+            *asset_targets(),
+            *facility_targets(),
+            *lender_targets(),
+            *offer_targets(),
+            *loans,
+        )
     }
-
-
-def after(name: str, call: Call, sender: str, *days: int, only_paths: bool = False) -> Target:
-    """Return the target of a call after a scene, on some days or on the scene's and the next."""
-    scene = scenes()[name]
-    when = days or days_of(scene)
-    return Target(f"{call.call_name()}/{name}", scene, call, sender, when, only_paths=only_paths)
-
-
-def days_of(scene: Scene) -> tuple[int, ...]:
-    """Return the day of a scene and the one after it; genesis is long before the stories."""
-    today = max(day_of(scene.state.timestamp), START)
-    return today, today + 1
 
 
 def asset_targets() -> Iterator[Target]:
@@ -69,7 +62,7 @@ def facility_targets() -> Iterator[Target]:
 
     Where loans accrue, a price is a quotient of two unknowns, unless the day is one number.
     """
-    opening = OpenFacility(asset=DOLLAR, interest_fee=percent(10))
+    opening = OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0)
     yield after("genesis", opening, "servicer", START, START + 1)
     yield after("facility", opening, "servicer", only_paths=True)
     deposit = Deposit(facility=1, amount=SOME_DOLLARS, minimum_shares=1)
@@ -109,6 +102,7 @@ def offer_targets() -> Iterator[Target]:
     annuity = terms_of(RepaymentKind.ANNUITY, **DATES, **monthly)
     known = tuple(item.name for item in fields(annuity) if item.name not in PAYMENT)
     yield offer("annuity-payment", annuity, known)
+    yield offer("winding-down", annuity, tuple(item.name for item in fields(annuity)), only_paths=True)
 
 
 def offer(name: str, terms: Terms, known: tuple[str, ...], *, only_paths: bool = False) -> Target:
@@ -116,4 +110,5 @@ def offer(name: str, terms: Terms, known: tuple[str, ...], *, only_paths: bool =
     call = Offer(facility=1, borrower=account_of("borrower"), terms=terms)
     when = (START, START + 1, WINDOW_END, WINDOW_END + 1)
     fixed = frozenset(f"terms.{part}" for part in known)
-    return Target(f"offer/{name}", scenes()["funded"], call, "servicer", when, fixed, only_paths)
+    scene = scenes()["winding-down" if name == "winding-down" else "funded"]
+    return Target(f"offer/{name}", scene, call, "servicer", when, fixed, only_paths)

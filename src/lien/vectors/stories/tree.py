@@ -9,6 +9,7 @@ from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.types import RepaymentKind
 from lien.vectors.stories.extreme import extreme_scenes
+from lien.vectors.stories.lenders import lender_scenes
 from lien.vectors.stories.loans import Parties, beginning, cancelled, instalments, troubles
 from lien.vectors.stories.special import special_scenes
 from lien.vectors.stories.terms import START, slug, terms_of
@@ -22,13 +23,14 @@ FUNDS = 5_000 * 10**6
 def scenes() -> dict[str, Scene]:
     """Return every scene by its name."""
     genesis = opening(first_state())
-    call = OpenFacility(asset=DOLLAR, interest_fee=percent(10))
+    call = OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0)
     opened = follow(genesis, "facility", call, "servicer", START)
     funded = follow(opened, "funded", Deposit(facility=1, amount=FUNDS, minimum_shares=0), "lender")
     planted = [genesis, opened, funded]
     for kind in RepaymentKind:
         planted += life(funded, kind)
     planted += [*special_scenes(genesis, funded), *extreme_scenes(genesis)]
+    planted += lender_scenes(planted)
     return {scene.name: scene for scene in planted}
 
 

@@ -4,7 +4,7 @@ from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.numbers import mostly, once_in, up_to
 from lien.invariants.explore.moves.proposal import Proposal
 from lien.invariants.explore.moves.scene import Scene
-from lien.spec.assets import Claim, Transfer
+from lien.spec.assets import Claim, Skim, Transfer
 from lien.spec.call import Call
 from lien.spec.units import MAXIMUM_AMOUNT
 
@@ -28,8 +28,14 @@ def propose_claim(scene: Scene) -> tuple[Call, int]:
     return Claim(asset=asset, recipient=recipient), claimant
 
 
+def propose_skim(scene: Scene) -> tuple[Call, int]:
+    """Propose to skim an asset."""
+    return Skim(asset=scene.asset()), scene.anyone()
+
+
 PROPOSALS: dict[str, Proposal] = {
     "transfer": Proposal(propose_transfer, lambda _: 2),
+    "skim": Proposal(propose_skim, lambda _: 1),
     "claim": Proposal(
         propose_claim,
         lambda outlook: 12 if any(outlook.scene.state.ledger.claims.items()) else 1,

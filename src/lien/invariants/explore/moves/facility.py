@@ -19,7 +19,8 @@ def propose_open_facility(scene: Scene) -> tuple[Call, int]:
     dice = scene.dice
     usual = dice.choice((0, WAD // 10, WAD // 3, INTEREST_FEE_CAP))
     fee = mostly(dice, usual, 1, INTEREST_FEE_CAP + 1, wild(dice, Ratio))
-    return OpenFacility(asset=scene.asset(), interest_fee=fee), scene.anyone()
+    lender = mostly(dice, 0, scene.anyone())
+    return OpenFacility(asset=scene.asset(), interest_fee=fee, lender=lender), scene.anyone()
 
 
 def known_facility(scene: Scene, number: FacilityId) -> Facility | None:
@@ -34,7 +35,7 @@ def propose_deposit(scene: Scene) -> tuple[Call, int]:
     facility = known_facility(scene, number)
     if facility is None:
         return Deposit(facility=number, amount=1, minimum_shares=0), scene.anyone()
-    lender = scene.holder(facility.asset)
+    lender = mostly(dice, facility.lender or scene.holder(facility.asset), scene.holder(facility.asset))
     balance = scene.balance(facility.asset, lender)
     amount = mostly(dice, up_to(dice, balance), 0, 1, min(balance + 1, MAXIMUM_AMOUNT))
     bought = shares_for(facility, net_assets(facility, scene.today + 1), amount)

@@ -11,6 +11,7 @@ from lien.spec.terms import Terms
 from lien.spec.units import (
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_DAY,
+    MAXIMUM_GRACE_DAYS,
     MAXIMUM_PERIODS,
     MAXIMUM_RATE,
     ORIGINATION_FEE_CAP,
@@ -41,6 +42,7 @@ def faults_of(dice: Random, terms: Terms) -> list[dict[str, Any]]:
         {"cycle_length": dice.choice((0, MAXIMUM_CYCLE_LENGTH, MAXIMUM_CYCLE_LENGTH + 1))},
         {"maturity_day": dice.choice((max(terms.maturity_day - 1, 0), MAXIMUM_DAY))},
         {"grace_days": max(shortest_period_days(terms) - dice.choice((1, 2)), 0)},
+        {"grace_days": MAXIMUM_GRACE_DAYS + dice.choice((0, 1))},
         {"payment": 0 if terms.payment else 1},
         {"rate": 0},
         {"rate": rate, "default_rate": 0, "usury_cap": MAXIMUM_RATE},

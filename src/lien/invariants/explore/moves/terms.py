@@ -24,6 +24,7 @@ from lien.spec.units import (
     LIQUIDATION_BONUS_CAP,
     MAXIMUM_AMOUNT,
     MAXIMUM_DAY,
+    MAXIMUM_GRACE_DAYS,
     MAXIMUM_RATE,
     ORIGINATION_FEE_CAP,
     PREPAYMENT_FEE_CAP,
@@ -72,7 +73,7 @@ def choose_dates(dice: Random, today: int) -> dict[str, Any]:
     unit, periods = dice.choice(list(CycleUnit)), dice.choice((1, 1, 2, 3, 3, 4, 6, 12))
     length = dice.choice((2, 3, 7, 30) if unit == CycleUnit.DAY else (1, 1, 1, 2, 3, 12))
     most = (length if unit == CycleUnit.DAY else SHORTEST_MONTH * length) - 2
-    grace = dice.choice((0, 1, 5, most))
+    grace = min(dice.choice((0, 1, 5, most)), MAXIMUM_GRACE_DAYS)
     start = today + dice.choice((0, 0, 0, 0, 1, 3))
     end = start + dice.choice((0, 1, 5))
     first = end + grace + 2 + dice.choice((0, 1, 20))

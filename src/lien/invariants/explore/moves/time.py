@@ -6,6 +6,8 @@ from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan, State
 from lien.spec.types import IN_DEFAULT, LIVE, TERMINAL, LoanStatus, ProposalStatus
 from lien.spec.units import (
+    COVER_NOTICE_DAYS,
+    COVER_WINDOW_DAYS,
     GOVERNANCE_EXPIRY,
     MAXIMUM_TIMESTAMP,
     PAUSE_COOL_DOWN,
@@ -44,6 +46,10 @@ def seconds_of_change(state: State) -> list[int]:
 def days_of_change(state: State) -> list[int]:
     """Return the days on which something begins to hold, past ones included."""
     days = [day + REDEMPTION_LOCK_DAYS for _, day in state.deposit_days.items()]
+    for _, facility in state.facilities.items():
+        if facility.cover_notice_amount:
+            opens = facility.cover_notice_day + COVER_NOTICE_DAYS
+            days += [opens, opens + COVER_WINDOW_DAYS]
     for _, loan in state.loans.items():
         if loan.status not in TERMINAL:
             days += days_of_loan(loan)

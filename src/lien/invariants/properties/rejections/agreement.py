@@ -26,6 +26,7 @@ from lien.spec.units import (
     LIQUIDATION_BONUS_CAP,
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_DAY,
+    MAXIMUM_GRACE_DAYS,
     MAXIMUM_NUMBER,
     MAXIMUM_PERIODS,
     ORIGINATION_FEE_CAP,
@@ -42,6 +43,10 @@ def of_offer(observed: Observed) -> Conditions:
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
     servicer = before.facilities.field(call.facility, "servicer")
     yield Reason.NOT_SERVICER, observed.context.sender != servicer
+    yield (
+        Reason.FACILITY_WINDS_DOWN,
+        before.facilities.field(call.facility, "is_winding_down") == 1,
+    )
     yield (
         Reason.BORROWER_NOT_ALLOWED,
         any_of(call.borrower == servicer, call.borrower == before.settings.protocol),
@@ -69,7 +74,8 @@ def of_offer(observed: Observed) -> Conditions:
         ),
     )
     shortest = shortest_period_days(terms)
-    yield Reason.GRACE_TOO_LONG, terms.grace_days + 1 >= shortest
+    outlasts = any_of(terms.grace_days > MAXIMUM_GRACE_DAYS, terms.grace_days + 1 >= shortest)
+    yield Reason.GRACE_TOO_LONG, outlasts
     keeps_principal = is_one_of(terms.kind, (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY))
     may_keep_it = any_of(keeps_principal, terms.kind == RepaymentKind.BALLOON)
     yield Reason.PAYMENT_INVALID, equivalent(keeps_principal, terms.payment > 0)

@@ -2,7 +2,7 @@
 
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.rejections.table import Conditions, rejects
-from lien.spec.assets import Claim, Transfer
+from lien.spec.assets import Claim, Skim, Transfer
 from lien.spec.reasons import Reason
 
 
@@ -23,3 +23,12 @@ def of_claim(observed: Observed) -> Conditions:
     yield Reason.NOTHING_TO_CLAIM, ledger.claims.get((call.asset, observed.context.sender)) == 0
     yield Reason.RECIPIENT_IS_PROTOCOL, call.recipient == observed.before.settings.protocol
     yield Reason.PAYEE_REFUSED, ledger.refusals.get((call.asset, call.recipient)) == 1
+
+
+@rejects(Skim)
+def of_skim(observed: Observed) -> Conditions:
+    """Yield the conditions of skimming."""
+    asset, ledger = observed.call.asset, observed.before.ledger
+    yield Reason.UNKNOWN_ASSET, ledger.listed.get(asset) == 0
+    held = ledger.balances.get((asset, observed.before.settings.protocol))
+    yield Reason.NOTHING_TO_SKIM, held <= ledger.holdings.get(asset)

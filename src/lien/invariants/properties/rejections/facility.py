@@ -23,6 +23,7 @@ def of_open_facility(observed: Observed) -> Conditions:
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(call.asset) == 0
     yield Reason.INTEREST_FEE_ABOVE_CAP, call.interest_fee > INTEREST_FEE_CAP
+    yield Reason.INTEREST_FEE_BELOW_FLOOR, call.interest_fee < before.interest_fee_floor
     yield Reason.TOO_MANY_FACILITIES, before.facility_count >= MAXIMUM_NUMBER
 
 
@@ -31,8 +32,12 @@ def of_deposit(observed: Observed) -> Conditions:
     """Yield the conditions of a deposit."""
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
+    facility, sender = before.facilities.get(call.facility), observed.context.sender
+    yield Reason.NOT_THE_LENDER, all_of(facility.lender != 0, facility.lender != sender)
     yield Reason.ZERO_AMOUNT, call.amount == 0
-    facility = before.facilities.get(call.facility)
+    yield Reason.FACILITY_WINDS_DOWN, facility.is_winding_down == 1
+    outside = facility.deposit_cap - facility.cash - facility.principal
+    yield Reason.DEPOSIT_CAP_EXCEEDED, call.amount > outside
     yield Reason.BOOK_NOT_CURRENT, is_behind(facility, day_of(observed.context.timestamp))
     assets = net_assets(facility, day_of(observed.context.timestamp) + 1)
     highest = MAXIMUM_SHARES_PER_ASSET * (assets + VIRTUAL_ASSETS)
@@ -40,7 +45,7 @@ def of_deposit(observed: Observed) -> Conditions:
     bought = shares_for(facility, assets, call.amount)
     yield Reason.ZERO_SHARES, bought == 0
     yield Reason.SHARES_BELOW_MINIMUM, bought < call.minimum_shares
-    balance = before.ledger.balances.get((facility.asset, observed.context.sender))
+    balance = before.ledger.balances.get((facility.asset, sender))
     yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
 
 
@@ -54,6 +59,7 @@ def of_redeem(observed: Observed) -> Conditions:
     today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
     deposited = before.deposit_days.get((call.facility, sender))
     yield Reason.DEPOSIT_TOO_RECENT, today - deposited < REDEMPTION_LOCK_DAYS
+    yield Reason.QUEUE_NOT_EMPTY, facility.queue_tail > facility.queue_head
     yield Reason.BOOK_NOT_CURRENT, is_behind(facility, today)
     amount = amount_for(facility, exit_assets(facility, today), call.shares)
     yield Reason.ZERO_AMOUNT, amount <= 0

@@ -1,9 +1,9 @@
 """What transfers and claims do."""
 
 from lien.invariants.properties.base import Kind, Observed, declare
-from lien.invariants.properties.observing import balance_change, claim_change
-from lien.protocol.algebra import all_of, choose, implies
-from lien.spec.assets import Claim, Claimed, ClaimRecorded, Transfer
+from lien.invariants.properties.observing import balance_change, claim_change, received
+from lien.protocol.algebra import all_of, any_of, choose, implies
+from lien.spec.assets import Claim, Claimed, ClaimRecorded, Skim, Transfer
 
 
 @declare("TRANSFER-EXACT", Kind.STEP, ("assets",), (26,), calls=(Transfer,), every=("asset", "account"))
@@ -68,3 +68,36 @@ def claims_follow_from_events(observed: Observed, asset: int, account: int) -> b
             amount = event.amount if isinstance(event, ClaimRecorded) else 0 - event.amount
             told = told + choose(all_of(event.asset == asset, event.claimant == account), amount, 0)
     return claim_change(observed, asset, account) == told
+
+
+@declare("SKIM-EXACT", Kind.STEP, ("assets",), (72, 7), calls=(Skim,))
+def skim_pays_the_excess(observed: Observed) -> bool:
+    """A skim pays the treasury exactly what is held above the records, which stay as they were.
+
+    Afterwards the protocol holds exactly what it records, a claim of the treasury included.
+    """
+    if not observed.accepted:
+        return True
+    before, after, asset = observed.before, observed.after, observed.call.asset
+    recorded = before.ledger.holdings.get(asset)
+    excess = before.ledger.balances.get((asset, before.settings.protocol)) - recorded
+    return all_of(
+        excess > 0,
+        received(observed, asset, before.settings.treasury) == excess,
+        after.ledger.holdings.get(asset) == after.ledger.balances.get((asset, before.settings.protocol)),
+        after.facilities is before.facilities,
+        after.shares is before.shares,
+        after.loans is before.loans,
+    )
+
+
+@declare("SKIM-OTHERS", Kind.STEP, ("assets",), (26, 105), calls=(Skim,), every=("asset", "account"))
+def skim_touches_no_other(observed: Observed, asset: int, account: int) -> bool:
+    """A skim changes nobody's balance or claim but the protocol's and the treasury's, and no other asset."""
+    settings = observed.before.settings
+    is_party = any_of(account == settings.protocol, account == settings.treasury)
+    is_its = all_of(asset == observed.call.asset, is_party)
+    is_same = all_of(
+        balance_change(observed, asset, account) == 0, claim_change(observed, asset, account) == 0
+    )
+    return any_of(is_its, is_same)

@@ -1,30 +1,43 @@
 """What calls on a facility do."""
 
+from collections.abc import Callable
+
 from lien.invariants.properties.arrows import ON_A_FACILITY
 from lien.invariants.properties.base import Kind, Observed, declare
-from lien.invariants.properties.observing import balance_change, received, today_of
+from lien.invariants.properties.observing import balance_change, facilities_of, received, today_of
 from lien.protocol.algebra import all_of, any_of
-from lien.protocol.state import State
-from lien.protocol.valuation import net_assets
-from lien.spec.facility import Deposit, Redeem
+from lien.protocol.state import Facility, State
+from lien.protocol.valuation import exit_assets, net_assets
+from lien.spec.facility import CancelRedemption, Deposit, ProcessRedemption, Redeem, RequestRedemption
 from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
 
 
-def has_no_lower_price(before: State, after: State, facility: int, day: int) -> bool:
+def has_no_lower_price(
+    before: State, after: State, facility: int, day: int, value: Callable[[Facility, int], int] = net_assets
+) -> bool:
     """Return whether a share is worth at least as much as before, on a day, to the last digit."""
     old, new = before.facilities.get(facility), after.facilities.get(facility)
-    old_assets, new_assets = net_assets(old, day) + VIRTUAL_ASSETS, net_assets(new, day) + VIRTUAL_ASSETS
+    old_assets, new_assets = value(old, day) + VIRTUAL_ASSETS, value(new, day) + VIRTUAL_ASSETS
     return new_assets * (old.shares + VIRTUAL_SHARES) >= old_assets * (new.shares + VIRTUAL_SHARES)
 
 
 @declare("SHARES-AUTHORISED", Kind.STEP, ("facility",), (105, 40), every=("facility", "account"))
 def shares_fall_by_redemption(observed: Observed, facility: int, account: int) -> bool:
-    """A lender's shares fall only by their own redemption, and others' shares never change."""
-    key = (facility, account)
+    """A lender's shares fall only by their own redemption or request, and others' shares never change.
+
+    They rise by their own deposit, by taking a request back, or where their place is given back as dust.
+    """
+    key, call = (facility, account), observed.call
     change = observed.after.shares.get(key) - observed.before.shares.get(key)
-    if isinstance(observed.call, (Deposit, Redeem)):
-        is_own = all_of(observed.call.facility == facility, observed.context.sender == account)
-        return any_of(change == 0, is_own)
+    is_own = observed.context.sender == account
+    if isinstance(call, (Redeem, RequestRedemption)):
+        return any_of(change == 0, all_of(change < 0, call.facility == facility, is_own))
+    if isinstance(call, (Deposit, CancelRedemption)):
+        return any_of(change == 0, all_of(change > 0, call.facility == facility, is_own))
+    if isinstance(call, ProcessRedemption) and observed.accepted:
+        first = (call.facility, observed.before.facilities.get(call.facility).queue_head + 1)
+        is_its = observed.before.queued_by.get(first) == account
+        return any_of(change == 0, all_of(change > 0, call.facility == facility, is_its))
     return change == 0
 
 
@@ -41,7 +54,9 @@ def redemption_lowers_no_price(observed: Observed) -> bool:
     """A redemption never lowers the share price at which it was made."""
     if not observed.accepted:
         return True
-    return has_no_lower_price(observed.before, observed.after, observed.call.facility, today_of(observed))
+    return has_no_lower_price(
+        observed.before, observed.after, observed.call.facility, today_of(observed), exit_assets
+    )
 
 
 @declare("REDEEM-FROM-CASH", Kind.STEP, ("facility",), (36, 102, 38), calls=(Redeem,))
@@ -82,7 +97,10 @@ def facility_identity_is_fixed(observed: Observed) -> bool:
     """What was fixed when a facility was opened never changes."""
     if not observed.accepted:
         return True
-    call, before = observed.call, observed.before
-    number = call.facility if isinstance(call, (Deposit, Redeem)) else before.loans.get(call.loan).facility
-    old, new = before.facilities.get(number), observed.after.facilities.get(number)
-    return all_of(new.asset == old.asset, new.servicer == old.servicer, new.interest_fee == old.interest_fee)
+    old, new = facilities_of(observed)
+    return all_of(
+        new.asset == old.asset,
+        new.servicer == old.servicer,
+        new.interest_fee == old.interest_fee,
+        new.lender == old.lender,
+    )
