@@ -13,7 +13,7 @@ from typing import Any
 from lien.invariants.explore.check import observe, violations
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
 from lien.protocol.calendar import day_from, day_of
-from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, begin, build_genesis
+from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, SWITZERLAND, begin, build_genesis
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
 from lien.spec.agreement import Accept, Countersign, Offer
@@ -22,6 +22,7 @@ from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.genesis import account_of
+from lien.spec.identity import AttestIdentity
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.terms import Terms
@@ -136,6 +137,15 @@ def make_terms(**changes: Any) -> Terms:
         "default_rate": percent(6),
     }
     return build_terms(**(usual | changes))
+
+
+def attest(
+    name: str, commitment: int, expiry: int, *, jurisdiction: int = SWITZERLAND, tier: int = 1
+) -> AttestIdentity:
+    """Return the attestation of a named actor."""
+    return AttestIdentity(
+        account=account(name), commitment=commitment, jurisdiction=jurisdiction, tier=tier, expiry=expiry
+    )
 
 
 def new_life(refuses: dict[str, tuple[str, ...]] | None = None) -> Life:

@@ -36,6 +36,10 @@ TERMS = (
 SIGNATURES = {
     "transfer": "transfer(address,address,uint128)",
     "claim": "claim(address,address)",
+    "attest_identity": "attestIdentity(address,bytes32,uint16,uint8,uint64)",
+    "revoke_identity": "revokeIdentity(address)",
+    "freeze": "freeze(address)",
+    "unfreeze": "unfreeze(address)",
     "open_facility": "openFacility(address,uint64)",
     "deposit": "deposit(uint32,uint128,uint256)",
     "redeem": "redeem(uint32,uint256,uint128)",

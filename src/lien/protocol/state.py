@@ -12,13 +12,16 @@ from lien.spec.types import (
     Amount,
     Asset,
     ChainId,
+    Commitment,
     Count,
     Day,
     DayCount,
     FacilityId,
     Flag,
+    IdentityId,
     Jurisdiction,
     LoanId,
+    LoanSlot,
     LoanStatus,
     Nonce,
     Numerator,
@@ -32,6 +35,7 @@ from lien.spec.types import (
     Seat,
     Shares,
     Slope,
+    Tier,
     Timestamp,
     Total,
 )
@@ -145,6 +149,26 @@ class Loan:
     interest_paid: Total = 0  # contract interest, cumulative
 
 
+NO_LOANS = (0,) * len(LoanSlot)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Keep what was attested of a person, by a commitment alone, and how they have repaid."""
+
+    commitment: Commitment
+    account: OptionalAccount  # to which it belongs; zero: it was revoked
+    jurisdiction: Jurisdiction
+    tier: Tier
+    expiry: Timestamp  # the first second at which it no longer holds
+    # the credit record
+    settled_on_time: Count = 0
+    settled_late: Count = 0
+    defaulted: Count = 0
+    repaid_volume: Total = 0  # the principal of the loans that were settled on time
+    live_loans: Annotated[tuple[int, ...], OneEach(LoanSlot, LoanId)] = NO_LOANS  # zero: free
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Hold everything that the protocol knows after a call."""
@@ -177,6 +201,15 @@ class State:
     product_count: ProductId = 0
     products: Annotated[Records[Product], Keyed((ProductId,), Product, "product_count")] = field(
         default_factory=Records[Product]
+    )
+    # who may borrow
+    identity_count: IdentityId = 0
+    identities: Annotated[Records[Identity], Keyed((IdentityId,), Identity, "identity_count")] = field(
+        default_factory=Records[Identity]
+    )
+    identity_of: Annotated[Figures, Keyed((Account,), IdentityId)] = field(default_factory=Figures)
+    identity_by_commitment: Annotated[Figures, Keyed((Commitment,), IdentityId)] = field(
+        default_factory=Figures
     )
 
 

@@ -4,19 +4,31 @@ import inspect
 from types import ModuleType
 from typing import TypeVar
 
-from lien.spec import agreement, assets, disbursement, facility, liquidation, repayment, settlement
+from lien.spec import (
+    agreement,
+    assets,
+    credit,
+    disbursement,
+    facility,
+    identity,
+    liquidation,
+    repayment,
+    settlement,
+)
 from lien.spec.call import Call, Event
 
 Base = TypeVar("Base")
 
 CHAPTERS: dict[int, ModuleType] = {
     0: assets,
+    2: identity,
     4: facility,
     6: agreement,
     7: disbursement,
     8: repayment,
     9: liquidation,
     10: settlement,
+    11: credit,
 }
 
 

@@ -17,6 +17,22 @@ class Reason(Enum):
     NOTHING_TO_CLAIM = "the account has nothing to claim of this asset"
     RECIPIENT_IS_PROTOCOL = "the recipient is the protocol's own account"
 
+    # identity
+    NOT_ATTESTOR = "only an attestor may send this call"
+    MAY_NOT_FREEZE = "only an attestor or a member of the council may send this call"
+    OWN_ACCOUNT = "nobody attests, revokes, freezes or unfreezes their own account"
+    ACCOUNT_IS_PROTOCOL = "the protocol's own account has no identity and is never frozen"
+    COMMITMENT_MISSING = "the commitment is zero"
+    EXPIRY_NOT_AHEAD = "the identity would have expired already"
+    COMMITMENT_TAKEN = "the commitment belongs to another account"
+    ACCOUNT_TAKEN = "the account has another identity, which must be revoked first"
+    TOO_MANY_IDENTITIES = "all identity numbers are used"
+    IDENTITY_MISSING = "the account has no identity"
+    IDENTITY_EXPIRED = "the identity of the account has expired"
+    JURISDICTION_NOT_ALLOWED = "borrowers of the identity's jurisdiction are not accepted"
+    ACCOUNT_FROZEN = "the account is frozen"
+    ACCOUNT_NOT_FROZEN = "the account is not frozen"
+
     # facility
     UNKNOWN_FACILITY = "there is no facility of this number"
     ZERO_AMOUNT = "the amount is zero"

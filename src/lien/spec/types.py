@@ -22,6 +22,7 @@ from lien.spec.units import (
     MAXIMUM_RATE,
     MAXIMUM_SCORE,
     MAXIMUM_TIMESTAMP,
+    MAXIMUM_TOTAL,
     WAD,
 )
 
@@ -87,14 +88,16 @@ Account = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="ac
 OptionalAccount = Annotated[int, Quantity("address", 0, 2**160 - 1, digits=40)]  # zero: nobody
 Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="asset")]
 Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
+Commitment = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]  # a hash of what is kept elsewhere
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+IdentityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
 Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT)]
-Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1)]  # of amounts, over all loans and all time
+Total = Annotated[int, Quantity("uint256", 0, MAXIMUM_TOTAL)]
 Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1)]
 Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE)]
 Ratio = Annotated[int, Quantity("uint64", 0, WAD)]
@@ -110,6 +113,7 @@ Flag = Annotated[int, Quantity("bool", 0, 1)]
 Jurisdiction = Annotated[int, Quantity("uint16", 1, 999)]  # ISO 3166-1, numeric
 Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked
 Score = Annotated[int, Quantity("uint16", 0, MAXIMUM_SCORE)]
+Rating = Annotated[int, Quantity("uint8", 0, 255)]  # by a reviewer; zero: none
 Seat = Annotated[int, Quantity("uint8", 1, FEED_SEATS)]  # of a price feeder
 
 
@@ -128,6 +132,19 @@ class LoanStatus(IntEnum):
 
 LIVE = (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED)
 TERMINAL = (LoanStatus.CANCELLED, LoanStatus.SETTLED)
+
+
+class LoanSlot(IntEnum):
+    """Number the places for the live loans of one identity; there are no more."""
+
+    FIRST = 0
+    SECOND = 1
+    THIRD = 2
+    FOURTH = 3
+    FIFTH = 4
+    SIXTH = 5
+    SEVENTH = 6
+    EIGHTH = 7
 
 
 class RepaymentKind(IntEnum):

@@ -21,11 +21,26 @@ MAXIMUM_PERIODS = 480
 MAXIMUM_CYCLE_LENGTH = 3_660
 MAXIMUM_NUMBER = 2**32 - 1  # of loans and of facilities
 MAXIMUM_SCORE = 1000
+MAXIMUM_TOTAL = 2**176 - 1  # of amounts, over all loans and all time
 
 # A price is loan-asset base units for one collateral base unit, scaled; zero is unusable.
 PRICE_SCALE = 10**36
 MAXIMUM_PRICE = 2**224 - 1
 FEED_SEATS = 5  # of price feeders
+
+# A score: where it begins, what a rating and each settlement or default moves it by, and at most.
+RATING_MAXIMUM = 100
+SCORE_BASE = 200
+SCORE_PER_RATING = 5
+SCORE_ON_TIME = 25
+SCORE_ON_TIME_MAXIMUM = 250
+SCORE_LATE = 40
+SCORE_DEFAULT = 200
+VOLUME_PER_POINT = 10**9  # base units repaid
+SCORE_VOLUME_MAXIMUM = 50
+# Smaller or shorter loans do not count in a credit record.
+CREDIT_MINIMUM_PRINCIPAL = 10**6
+CREDIT_MINIMUM_DAYS = 30
 
 # Hard caps on charges, each on the base that it names.
 INTEREST_FEE_CAP = WAD // 2  # of the contract interest that lenders receive

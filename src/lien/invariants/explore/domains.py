@@ -13,6 +13,9 @@ from lien.invariants.properties.base import Observed
 COLUMNS = {  # of the keys of each map that calls write
     "balances": ("asset", "account"),
     "claims": ("asset", "account"),
+    "frozen": ("account",),
+    "identity_of": ("account",),
+    "identity_by_commitment": ("commitment",),
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
     "nonces": ("account", "loan"),
@@ -22,10 +25,18 @@ FIELDS = {  # of calls
     "asset": "asset",
     "recipient": "account",
     "borrower": "account",
+    "account": "account",
+    "commitment": "commitment",
     "facility": "facility",
     "loan": "loan",
 }
-UNTOUCHED = {"asset": 0xA55E7, "account": 0xACC0, "facility": 2**32 - 1, "loan": 2**32 - 1}
+UNTOUCHED = {
+    "asset": 0xA55E7,
+    "account": 0xACC0,
+    "facility": 2**32 - 1,
+    "loan": 2**32 - 1,
+    "commitment": 0xC0,
+}
 
 
 def domains_of(observed: Observed) -> dict[str, list[int]]:

@@ -9,11 +9,16 @@ from lien.invariants.properties.base import Observed
 from lien.invariants.properties.implied import FRAME
 from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
+from lien.spec.identity import AttestIdentity, RevokeIdentity
 
 PAID_OUT = {"balances", "holdings", "claims"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
     "transfer": {"balances"},
     "claim": PAID_OUT,
+    "attest_identity": {"identities", "identity_count", "identity_of", "identity_by_commitment"},
+    "revoke_identity": {"identities", "identity_of"},
+    "freeze": {"frozen"},
+    "unfreeze": {"frozen"},
     "open_facility": {"facilities", "facility_count"},
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
@@ -57,5 +62,10 @@ def named_records(observed: Observed, item: str) -> set[int]:
     loan = getattr(call, "loan", None)
     if item == "facilities" and loan is not None:
         return {before.loans.field(loan, "facility")}
+    if item == "identities" and isinstance(call, AttestIdentity):
+        known = before.identity_by_commitment.get(call.commitment)
+        return {known or before.identity_count + 1}
+    if item == "identities" and isinstance(call, RevokeIdentity):
+        return {before.identity_of.get(call.account)}
     count = COUNTS[item]
     return {getattr(call, count.removesuffix("_count"), getattr(before, count) + 1)}

@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from lien.invariants.explore.check import state_violations
-from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, map_of, maps_of
+from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, RECORDS, map_of, maps_of
 from lien.invariants.explore.totals import add_up
 from lien.invariants.properties.base import Kind, Observed, of_kind
 from lien.invariants.properties.implied import NUMBERS
@@ -29,7 +29,7 @@ from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
 from lien.invariants.prove.run import Explorer, Run, observe, relation_of
 from lien.invariants.prove.symbols import Expression
 from lien.protocol.algebra import interpreted_by
-from lien.protocol.state import Facility, Loan, State
+from lien.protocol.state import State
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.types import CycleUnit, DayCount
@@ -133,12 +133,11 @@ def may_be(situation: Situation) -> bool:
     """Return whether every property holds of the state before a call, or of the records that are given."""
     if situation.call is not None:
         return all(found.identifier == NUMBERS[0] for found in state_violations(situation.state))
-    kinds = {"loans": Loan, "facilities": Facility}
     return all(
         item.formula(record)
         for item in of_kind(Kind.ENTRY)
         for record in situation.given
-        if isinstance(record, kinds.get(item.over, ()))
+        if RECORDS.get(type(record)) == item.over
     )
 
 

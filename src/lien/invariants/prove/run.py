@@ -8,6 +8,7 @@ from typing import Any
 
 import z3
 
+from lien.invariants.explore.maps import RECORDS
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, Property
 from lien.invariants.prove.arbitrary import (
@@ -26,7 +27,7 @@ from lien.invariants.prove.executor import Executor, Path
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import COUNTS, Context, Facility, Loan, State
+from lien.protocol.state import COUNTS, Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, LoanStatus
@@ -185,17 +186,17 @@ class Explorer:
         return loan
 
     def _run_relation(self) -> None:
-        """Ask a relational property of any loan or facility, and any further arguments."""
+        """Ask a relational property of any records, and any further arguments."""
         self._begin()
         item = relation_of(self.case)
         arguments: list[Any] = []
         for name, kind in item.parameters.items():
             if kind is Loan:
                 arguments.append(self._arbitrary_loan())
-            elif kind is Facility:
-                facility = arbitrary_record(self.executor, Facility, name, {})
-                self._on_entry("facilities", self.executor.fresh("number", 1, None), facility)
-                arguments.append(facility)
+            elif kind in RECORDS:
+                record = arbitrary_record(self.executor, kind, name, {})
+                self._on_entry(RECORDS[kind], self.executor.fresh("number", 1, None), record)
+                arguments.append(record)
             else:
                 arguments.append(self._value(kind, name))
         self.run.given, self.run.related = tuple(arguments), item.formula(*arguments)
