@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
+from lien.invariants.explore.ranges import range_of
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Facility, Loan
+from lien.protocol.state import Facility, Identity, Loan
 from lien.protocol.waterfall import compute_payoff, take_payment
-from lien.spec.types import LIVE, Day
-from lien.spec.units import MAXIMUM_DAY
+from lien.spec.types import LIVE, Day, LoanSlot
+from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER
 from tests.invariants.lives import random_calls
 
 LARGEST = 13  # digits of an amount
@@ -30,6 +32,28 @@ def facility_of(observed: Observed) -> Facility | None:
     return observed.after.facilities.get(number) if observed.accepted and number is not None else None
 
 
+def identity_of(dice: Random, observed: Observed) -> Identity | None:
+    """Return an identity that a call left, with a record as loans could have left it."""
+    known = [identity for _, identity in observed.after.identities.items()]
+    if not known:
+        return None
+    places = [dice.choice((0, place)) for place in range(11, 11 + len(LoanSlot))]
+    return replace(
+        dice.choice(known),
+        settled_on_time=dice.choice((0, 3, 9, 10, MAXIMUM_NUMBER)),
+        settled_late=dice.choice((0, 1, MAXIMUM_NUMBER)),
+        defaulted=dice.choice((0, 1, MAXIMUM_NUMBER)),
+        repaid_volume=int(10 ** dice.uniform(0, LARGEST)),
+        live_loans=tuple(places),
+    )
+
+
+def number_for(dice: Random, kind: Any) -> int:
+    """Return a number that an annotation allows."""
+    _, greatest = range_of(kind) or (0, 0)
+    return min(int(10 ** dice.uniform(0, LARGEST)), dice.randint(0, greatest))
+
+
 def later_day(dice: Random, observed: Observed) -> int:
     """Return a day that is not before the call."""
     return min(day_of(observed.after.timestamp) + int(dice.expovariate(1 / 60)), MAXIMUM_DAY - 1)
@@ -43,10 +67,12 @@ def arguments_for(item: Property, dice: Random, observed: Observed) -> list[Any]
             arguments.append(loan_of(observed))
         elif kind is Facility:
             arguments.append(facility_of(observed))
+        elif kind is Identity:
+            arguments.append(identity_of(dice, observed))
         elif kind is Day:
             arguments.append(later_day(dice, observed))
         else:
-            arguments.append(int(10 ** dice.uniform(0, LARGEST)))
+            arguments.append(number_for(dice, kind))
     return None if None in arguments else arguments
 
 
@@ -73,7 +99,7 @@ def test_relations_hold() -> None:
 def test_catching_up_composes() -> None:
     """Given a live loan, When it is caught up by way of any day, Then it stands as if it were not."""
     dice, times = Random(22), 0
-    for observed in random_calls(seed=22, lives=8):
+    for observed in random_calls(seed=22, lives=16):
         loan = loan_of(observed)
         if loan is None or loan.status not in LIVE:
             continue
@@ -86,7 +112,7 @@ def test_catching_up_composes() -> None:
 def test_splitting_a_payment_changes_nothing() -> None:
     """Given a live loan, When two payments are made on one day, Then they do what one of both does."""
     dice, times = Random(23), 0
-    for observed in random_calls(seed=23, lives=8):
+    for observed in random_calls(seed=23, lives=16):
         loan = loan_of(observed)
         payoff = compute_payoff(loan).taken if loan is not None and loan.status in LIVE else 0
         if loan is None or payoff <= 1:
