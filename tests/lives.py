@@ -17,6 +17,7 @@ from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, SWITZERLAND, begin, b
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
 from lien.spec.agreement import Accept, Countersign, Offer
+from lien.spec.application import Apply
 from lien.spec.assets import Transferred
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
@@ -146,6 +147,21 @@ def attest(
     return AttestIdentity(
         account=account(name), commitment=commitment, jurisdiction=jurisdiction, tier=tier, expiry=expiry
     )
+
+
+def application(**changes: Any) -> Apply:
+    """Return an application for the loan that most tests look at, with changes."""
+    usual: dict[str, Any] = {
+        "facility": 1,
+        "product": 1,
+        "amount": PRINCIPAL,
+        "periods": 4,
+        "purpose": 5,
+        "collateral_asset": ETHER,
+        "collateral_amount": 10**18,
+        "document": 6,
+    }
+    return Apply(**(usual | changes))
 
 
 def new_life(refuses: dict[str, tuple[str, ...]] | None = None) -> Life:

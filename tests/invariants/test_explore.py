@@ -21,7 +21,15 @@ from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, q
 from lien.protocol.genesis import DOLLAR
 from lien.protocol.rejection import require
 from lien.protocol.state import Facility, Ledger, State
-from lien.protocol.transitions import agreement, assets, disbursement, facility, repayment
+from lien.protocol.transitions import (
+    agreement,
+    application,
+    assets,
+    disbursement,
+    facility,
+    identity,
+    repayment,
+)
 from lien.spec.assets import Transfer
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
@@ -33,9 +41,12 @@ from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 4_000
 ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
-BEYOND_REACH = {  # of calls alone: there are never so many loans, nor such a loss
+BEYOND_REACH = {  # of calls alone: there are never so many records, nor such a loss
     ("open_facility", "TOO_MANY_FACILITIES"),
     ("attest_identity", "TOO_MANY_IDENTITIES"),
+    ("apply", "OPEN_DEFAULT"),
+    ("apply", "TOO_MANY_LIVE_LOANS"),
+    ("apply", "TOO_MANY_APPLICATIONS"),
     ("offer", "TOO_MANY_LOANS"),
     ("disburse", "TOO_MANY_LOANS"),
     ("deposit", "FACILITY_DILUTED"),
@@ -232,6 +243,22 @@ BUGS: dict[str, tuple[Bug, str]] = {
     "a loan that accrues on in default": (
         lambda patch: patch.setattr(aggregate, "ACCRUING", LIVE),
         "DEFAULT-STOPS-ACCRUAL",
+    ),
+    "a commitment of an account that has another": (
+        lambda patch: ignore(patch, identity, Reason.ACCOUNT_TAKEN),
+        "IDENTITY-OWNED",
+    ),
+    "a payment to a frozen account": (
+        lambda patch: patch.setattr(ledger, "any_of", first_argument),
+        "FROZEN-IS-NOT-PAID",
+    ),
+    "a reviewer who votes twice": (
+        lambda patch: ignore(patch, application, Reason.ALREADY_VOTED),
+        "VOTE-ONCE",
+    ),
+    "a rejection that is not counted": (
+        lambda patch: wrap(patch, application, "count_vote", lambda item: replace(item, rejections=0)),
+        "APPLICATION-RATINGS",
     ),
     "a call that raises": (
         lambda patch: wrap(patch, waterfall, "settle", lambda _: 1 // 0),

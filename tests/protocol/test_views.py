@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from lien.protocol import views
-from lien.protocol.genesis import DOLLAR
+from lien.protocol.genesis import ATTESTOR, DOLLAR
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import Claim
 from lien.spec.facility import Deposit, Redeem
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
-from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import REDEMPTION_LOCK_DAYS, WAD
+from lien.spec.types import ApplicationStatus, LoanStatus, RepaymentKind
+from lien.spec.units import APPLICATION_DAYS, REDEMPTION_LOCK_DAYS, SECONDS_PER_DAY, VOLUME_PER_POINT, WAD
 from tests.lives import (
     CASH,
     FIRST_DUE,
@@ -24,6 +24,8 @@ from tests.lives import (
     Life,
     account,
     active_life,
+    application,
+    attest,
     funded_life,
     make_terms,
     offered_life,
@@ -199,3 +201,30 @@ def test_a_view_changes_nothing_and_agrees_with_the_call_that_catches_up() -> No
     call = Repay(loan=1, amount=payoff, principal_ahead=0, reference=1)
     life.send(call, "borrower")
     assert life.loan().interest_paid == compute_payoff(seen).interest
+
+
+def test_what_would_change_a_score() -> None:
+    """Given a newcomer / When their score is asked for / Then with what each thing would make of it."""
+    life = funded_life()
+    life.send(attest("borrower", 7, life.now + 1), ATTESTOR)
+    assert views.score_of(life.state, account("borrower"), 50) == 450
+    outlook = views.score_outlook(life.state, account("borrower"), 50, 2 * VOLUME_PER_POINT)
+    assert outlook == views.ScoreOutlook(
+        now=450,
+        after_settling_on_time=477,
+        after_settling_late=410,
+        after_a_default=250,
+        with_the_best_rating=700,
+    )
+
+
+def test_an_application_expires_in_a_view_too() -> None:
+    """Given an application / When its days are over / Then the view says so before anyone books it."""
+    life = funded_life()
+    life.send(attest("borrower", 7, life.now + 1), ATTESTOR)
+    life.send(application(), "borrower")
+    last = life.now + APPLICATION_DAYS * SECONDS_PER_DAY
+    assert [views.application_status_on(life.state, 1, when) for when in (last - 1, last)] == [
+        ApplicationStatus.APPLIED,
+        ApplicationStatus.EXPIRED,
+    ]

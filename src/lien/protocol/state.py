@@ -10,12 +10,15 @@ from lien.spec.terms import Terms
 from lien.spec.types import (
     Account,
     Amount,
+    ApplicationId,
+    ApplicationStatus,
     Asset,
     ChainId,
     Commitment,
     Count,
     Day,
     DayCount,
+    Epoch,
     FacilityId,
     Flag,
     IdentityId,
@@ -29,9 +32,12 @@ from lien.spec.types import (
     OneEach,
     OptionalAccount,
     ProductId,
+    Rating,
+    RatingPlace,
     Ratio,
     Reference,
     Role,
+    Score,
     Seat,
     Shares,
     Slope,
@@ -169,6 +175,32 @@ class Identity:
     live_loans: Annotated[tuple[int, ...], OneEach(LoanSlot, LoanId)] = NO_LOANS  # zero: free
 
 
+NO_RATINGS = (0,) * len(RatingPlace)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Keep what was applied for, and what reviewers think of it."""
+
+    applicant: Account
+    identity: IdentityId  # the applicant's when they applied
+    facility: FacilityId
+    product: ProductId
+    amount: Amount
+    periods: Count
+    purpose: Reference
+    collateral_asset: Asset
+    collateral_amount: Amount
+    document: Commitment
+    applied_at: Timestamp
+    epoch: Epoch  # of the reviewers whose votes are counted
+    approvals: Count = 0
+    rejections: Count = 0
+    ratings: Annotated[tuple[int, ...], OneEach(RatingPlace, Rating)] = NO_RATINGS  # the lowest first
+    status: ApplicationStatus = ApplicationStatus.APPLIED
+    score: Score = 0  # until it is approved
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Hold everything that the protocol knows after a call."""
@@ -211,6 +243,15 @@ class State:
     identity_by_commitment: Annotated[Figures, Keyed((Commitment,), IdentityId)] = field(
         default_factory=Figures
     )
+    # who has applied
+    application_count: ApplicationId = 0
+    applications: Annotated[
+        Records[Application], Keyed((ApplicationId,), Application, "application_count")
+    ] = field(default_factory=Records[Application])
+    review_epoch: Epoch = 0  # rises when the reviewers change, which voids open votes
+    votes: Annotated[Figures, Keyed((ApplicationId, Account), Count)] = field(
+        default_factory=Figures
+    )  # the epoch in which the account voted, and one
 
 
 COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from lien.spec import (
     agreement,
+    application,
     assets,
     credit,
     disbursement,
@@ -23,6 +24,7 @@ CHAPTERS: dict[int, ModuleType] = {
     0: assets,
     2: identity,
     4: facility,
+    5: application,
     6: agreement,
     7: disbursement,
     8: repayment,

@@ -46,6 +46,28 @@ class Reason(Enum):
     AMOUNT_BELOW_MINIMUM = "the shares are worth less than asked for"
     INSUFFICIENT_CASH = "the facility has less idle cash than the call needs"
 
+    # application
+    UNKNOWN_PRODUCT = "there is no product of this number"
+    PRODUCT_CLOSED = "the product takes no applications"
+    ASSET_DIFFERS = "the product is of another asset than the facility"
+    TIER_TOO_LOW = "the identity was not checked as thoroughly as the product asks"
+    AMOUNT_OUTSIDE_PRODUCT = "the amount is not within the product's limits"
+    COLLATERAL_MISSING = "the product is not given unsecured"
+    OPEN_DEFAULT = "a loan of the identity is in default"
+    TOO_MANY_LIVE_LOANS = "the identity has as many live loans as it may have"
+    CONCENTRATION_EXCEEDED = "the identity would owe more of the facility's net assets than its limit"
+    TOO_MANY_APPLICATIONS = "all application numbers are used"
+    UNKNOWN_APPLICATION = "there is no application of this number"
+    NOT_APPLICANT = "only the applicant may send this call"
+    NOT_REVIEWER = "only a reviewer may send this call"
+    OWN_APPLICATION = "nobody reviews an application of their own"
+    RATING_OUT_OF_RANGE = "the rating is not between one and the maximum"
+    APPLICATION_EXPIRED = "the application has expired"
+    APPLICATION_CLOSED = "the application is over"
+    APPLICATION_NOT_EXPIRED = "the application has not expired yet"
+    NOT_UNDER_REVIEW = "the application is decided or over"
+    ALREADY_VOTED = "the reviewer has voted on this application"
+
     # agreement
     UNKNOWN_LOAN = "there is no loan of this number"
     TOO_MANY_LOANS = "all loan numbers are used"

@@ -92,6 +92,7 @@ Commitment = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]  # a 
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+ApplicationId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 IdentityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
@@ -109,6 +110,7 @@ Timestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP)]
 Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+Epoch = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER - 1)]  # of reviewers
 Flag = Annotated[int, Quantity("bool", 0, 1)]
 Jurisdiction = Annotated[int, Quantity("uint16", 1, 999)]  # ISO 3166-1, numeric
 Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked
@@ -145,6 +147,30 @@ class LoanSlot(IntEnum):
     SIXTH = 5
     SEVENTH = 6
     EIGHTH = 7
+
+
+class ApplicationStatus(IntEnum):
+    """Say where an application stands; from REJECTED on it is over."""
+
+    APPLIED = 0
+    APPROVED = 1
+    REJECTED = 2
+    WITHDRAWN = 3
+    EXPIRED = 4
+    OFFERED = 5
+
+
+OPEN = (ApplicationStatus.APPLIED, ApplicationStatus.APPROVED)
+
+
+class RatingPlace(IntEnum):
+    """Number the places for the ratings of one application, the lowest first; there are no more."""
+
+    FIRST = 0
+    SECOND = 1
+    THIRD = 2
+    FOURTH = 3
+    FIFTH = 4
 
 
 class RepaymentKind(IntEnum):

@@ -42,6 +42,8 @@ SCORE_VOLUME_MAXIMUM = 50
 CREDIT_MINIMUM_PRINCIPAL = 10**6
 CREDIT_MINIMUM_DAYS = 30
 
+APPLICATION_DAYS = 30  # after which an application that no loan came of has expired
+
 # Hard caps on charges, each on the base that it names.
 INTEREST_FEE_CAP = WAD // 2  # of the contract interest that lenders receive
 ORIGINATION_FEE_CAP = WAD // 10  # of the principal

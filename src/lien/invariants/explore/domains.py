@@ -16,6 +16,7 @@ COLUMNS = {  # of the keys of each map that calls write
     "frozen": ("account",),
     "identity_of": ("account",),
     "identity_by_commitment": ("commitment",),
+    "votes": ("application", "account"),
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
     "nonces": ("account", "loan"),
@@ -27,12 +28,14 @@ FIELDS = {  # of calls
     "borrower": "account",
     "account": "account",
     "commitment": "commitment",
+    "application": "application",
     "facility": "facility",
     "loan": "loan",
 }
 UNTOUCHED = {
     "asset": 0xA55E7,
     "account": 0xACC0,
+    "application": 2**32 - 1,
     "facility": 2**32 - 1,
     "loan": 2**32 - 1,
     "commitment": 0xC0,

@@ -8,7 +8,7 @@ from typing import Any
 
 import z3
 
-from lien.invariants.explore.maps import RECORDS
+from lien.invariants.explore.maps import RECORDS, maps_of
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, Property
 from lien.invariants.prove.arbitrary import (
@@ -24,6 +24,7 @@ from lien.invariants.prove.cases import Case
 from lien.invariants.prove.contracts import CONTRACTS, Contract
 from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Executor, Path
+from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
@@ -67,6 +68,9 @@ class Run:
     )  # which answer, which status
     schedules: dict[str, Any] = field(default_factory=dict[str, Any])  # of the calendar's functions
     splits: list[Any] = field(default_factory=list)  # symbols of which only a few values exist
+    reads: set[tuple[str, tuple[int, ...]]] = field(
+        default_factory=set[tuple[str, tuple[int, ...]]]
+    )  # the figures that the call itself read, by map and key
     rests: dict[str, list[Any]] = field(default_factory=dict)  # of each total, what the call did not meet
 
     @property
@@ -151,6 +155,12 @@ class Explorer:
         if self._simpler is not None:
             for records in COUNTS:
                 getattr(self.run.state, records).complete()
+            self.run.reads = {
+                (name, key)
+                for name, entries in maps_of(self.run.state).items()
+                if isinstance(entries, SymbolicFigures)
+                for key in entries.reads
+            }
 
     def _value(self, annotation: Any, name: str) -> Any:
         return arbitrary_value(self.executor, annotation, name, {})

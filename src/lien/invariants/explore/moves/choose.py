@@ -2,14 +2,14 @@
 
 from random import Random
 
-from lien.invariants.explore.moves import agreement, assets, facility, identity, loan
+from lien.invariants.explore.moves import agreement, application, assets, facility, identity, loan
 from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Move, Scene
 from lien.invariants.explore.moves.time import choose_time
 from lien.protocol.state import Context, State
 
-MODULES = (assets, identity, facility, agreement, loan)
+MODULES = (assets, identity, facility, application, agreement, loan)
 
 PROPOSALS: dict[str, Proposal] = {
     name: proposal for module in MODULES for name, proposal in module.PROPOSALS.items()

@@ -4,7 +4,7 @@ from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.numbers import mostly, once_in, up_to, wild
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene, named_account
-from lien.protocol.genesis import ACTORS, ATTESTOR, COUNCIL, GERMANY, SWITZERLAND
+from lien.protocol.genesis import ACTORS, ATTESTOR, COUNCIL, GERMANY, REVIEWERS, SWITZERLAND
 from lien.spec.call import Call
 from lien.spec.identity import AttestIdentity, Freeze, RevokeIdentity, Unfreeze
 from lien.spec.types import Commitment, Jurisdiction, Tier
@@ -27,14 +27,14 @@ def officer(scene: Scene) -> int:
 
 def subject(scene: Scene, sender: int) -> int:
     """Return an account to act on, rarely the sender's own."""
-    return sender if once_in(scene.dice, 15) else scene.anyone()
+    return sender if once_in(scene.dice, 8) else scene.anyone()
 
 
 def propose_attest_identity(scene: Scene) -> tuple[Call, int]:
     """Propose to attest an account: with a commitment of its own, or with another's."""
     dice, sender = scene.dice, attestor(scene)
-    account = subject(scene, sender)
-    actors = [named_account(name) for name in ACTORS]
+    actors = [named_account(name) for name in (*ACTORS, *REVIEWERS)]
+    account = subject(scene, sender) if once_in(dice, 3) else dice.choice(actors)
     own = actors.index(account) + 1 if account in actors else dice.randint(1, 20)
     ahead = scene.now + mostly(dice, 400, 30) * SECONDS_PER_DAY
     expiry = mostly(dice, ahead, MAXIMUM_TIMESTAMP, scene.now + 1, scene.now)

@@ -3,10 +3,10 @@
 from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.scene import Scene
 from lien.protocol.accrual import first_day_of_default
-from lien.protocol.calendar import due_day
+from lien.protocol.calendar import day_of, due_day
 from lien.protocol.state import Loan, State
-from lien.spec.types import LIVE, TERMINAL, LoanStatus
-from lien.spec.units import MAXIMUM_TIMESTAMP, REDEMPTION_LOCK_DAYS, SECONDS_PER_DAY
+from lien.spec.types import LIVE, OPEN, TERMINAL, LoanStatus
+from lien.spec.units import APPLICATION_DAYS, MAXIMUM_TIMESTAMP, REDEMPTION_LOCK_DAYS, SECONDS_PER_DAY
 
 
 def choose_time(scene: Scene) -> int:
@@ -28,6 +28,9 @@ def choose_time(scene: Scene) -> int:
 def days_of_change(state: State) -> list[int]:
     """Return the days on which something begins to hold, past ones included."""
     days = [day + REDEMPTION_LOCK_DAYS for _, day in state.deposit_days.items()]
+    for _, application in state.applications.items():
+        if application.status in OPEN:
+            days.append(day_of(application.applied_at) + APPLICATION_DAYS)
     for _, loan in state.loans.items():
         if loan.status not in TERMINAL:
             days += days_of_loan(loan)

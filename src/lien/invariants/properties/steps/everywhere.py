@@ -4,6 +4,7 @@ from lien.invariants.properties.base import Kind, Observed, declare
 from lien.invariants.properties.observing import balance_change
 from lien.protocol.algebra import all_of, any_of, choose, implies
 from lien.spec.agreement import Accept, Offer
+from lien.spec.application import Apply
 from lien.spec.assets import Transfer
 from lien.spec.facility import OpenFacility
 from lien.spec.identity import AttestIdentity, Freeze, Unfreeze
@@ -66,16 +67,18 @@ def time_never_runs_backward(observed: Observed) -> bool:
 
 @declare("NUMBERS-CONSECUTIVE", Kind.STEP, ("facility", "agreement", "identity"), (107, 94, 101))
 def numbers_are_consecutive(observed: Observed) -> bool:
-    """Records are numbered one after the other: facilities and loans by their own calls alone.
+    """Records are numbered one after the other: by their own calls alone.
 
     An attestation makes an identity where its commitment is new.
     """
     before, after = observed.before, observed.after
     opened = 1 if isinstance(observed.call, OpenFacility) and observed.accepted else 0
     offered = 1 if isinstance(observed.call, Offer) and observed.accepted else 0
+    applied = 1 if isinstance(observed.call, Apply) and observed.accepted else 0
     return all_of(
         after.facility_count == before.facility_count + opened,
         after.loan_count == before.loan_count + offered,
+        after.application_count == before.application_count + applied,
         identities_are_consecutive(observed),
     )
 
