@@ -70,8 +70,17 @@ class Run:
     splits: list[Any] = field(default_factory=list)  # symbols of which only a few values exist
     reads: set[tuple[str, tuple[int, ...]]] = field(
         default_factory=set[tuple[str, tuple[int, ...]]]
-    )  # the figures that the call itself read, by map and key
+    )  # the figures that the call and its totals read, by map and key
     rests: dict[str, list[Any]] = field(default_factory=dict)  # of each total, what the call did not meet
+
+    def note_reads(self) -> None:
+        """Note which figures have been read by now."""
+        self.reads = {
+            (name, key)
+            for name, entries in maps_of(self.state).items()
+            if isinstance(entries, SymbolicFigures)
+            for key in entries.reads
+        }
 
     @property
     def outcome(self) -> str:
@@ -155,12 +164,6 @@ class Explorer:
         if self._simpler is not None:
             for records in COUNTS:
                 getattr(self.run.state, records).complete()
-            self.run.reads = {
-                (name, key)
-                for name, entries in maps_of(self.run.state).items()
-                if isinstance(entries, SymbolicFigures)
-                for key in entries.reads
-            }
 
     def _value(self, annotation: Any, name: str) -> Any:
         return arbitrary_value(self.executor, annotation, name, {})
