@@ -10,10 +10,10 @@ from lien.invariants.explore.ranges import range_of
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Facility, Identity, Loan
+from lien.protocol.state import Application, Facility, Identity, Loan
 from lien.protocol.waterfall import compute_payoff, take_payment
-from lien.spec.types import LIVE, Day, LoanSlot
-from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER
+from lien.spec.types import LIVE, Day, LoanSlot, RatingPlace
+from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER, RATING_MAXIMUM
 from tests.invariants.lives import random_calls
 
 LARGEST = 13  # digits of an amount
@@ -48,6 +48,13 @@ def identity_of(dice: Random, observed: Observed) -> Identity | None:
     )
 
 
+def application_of(dice: Random, observed: Observed) -> Application | None:
+    """Return an application that a call left, with ratings as reviewers could have given them."""
+    known = [application for _, application in observed.after.applications.items()]
+    given = sorted(dice.choice((0, dice.randint(1, RATING_MAXIMUM))) for _ in RatingPlace)
+    return replace(dice.choice(known), ratings=tuple(given)) if known else None
+
+
 def number_for(dice: Random, kind: Any) -> int:
     """Return a number that an annotation allows."""
     _, greatest = range_of(kind) or (0, 0)
@@ -69,6 +76,8 @@ def arguments_for(item: Property, dice: Random, observed: Observed) -> list[Any]
             arguments.append(facility_of(observed))
         elif kind is Identity:
             arguments.append(identity_of(dice, observed))
+        elif kind is Application:
+            arguments.append(application_of(dice, observed))
         elif kind is Day:
             arguments.append(later_day(dice, observed))
         else:

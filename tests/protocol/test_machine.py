@@ -11,20 +11,30 @@ from lien.protocol.rejection import Rejection, require
 from lien.protocol.state import Context
 from lien.protocol.transitions import TRANSITIONS
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
+from lien.spec.application import Expire, Review, WithdrawApplication
 from lien.spec.assets import Claim, Transfer
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.units import MAXIMUM_TIMESTAMP
-from tests.lives import START, account, funded_life, make_terms, new_life
+from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
 
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
     Claim(asset=DOLLAR, recipient=1),
+    attest("borrower", 7, 1),
+    RevokeIdentity(account=1),
+    Freeze(account=1),
+    Unfreeze(account=1),
+    application(),
+    WithdrawApplication(application=1),
+    Review(application=1, approves=1, rating=1),
+    Expire(application=1),
     OpenFacility(asset=DOLLAR, interest_fee=0),
     Deposit(facility=1, amount=1, minimum_shares=0),
     Redeem(facility=1, shares=1, minimum_amount=0),
