@@ -13,15 +13,17 @@ from typing import Any
 from lien.invariants.explore.check import observe, violations
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
 from lien.protocol.calendar import day_from, day_of
-from lien.protocol.genesis import DOLLAR, ETHER, FEEDERS, PROTOCOL, begin, build_genesis
+from lien.protocol.genesis import DOLLAR, ETHER, FEEDERS, PROTOCOL, SWITZERLAND, begin, build_genesis
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
 from lien.spec.agreement import Accept, Countersign, Offer
+from lien.spec.application import Apply
 from lien.spec.assets import Transferred
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.genesis import account_of
+from lien.spec.identity import AttestIdentity
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
@@ -145,6 +147,30 @@ def make_terms(**changes: Any) -> Terms:
         "default_rate": percent(6),
     }
     return build_terms(**(usual | changes))
+
+
+def attest(
+    name: str, commitment: int, expiry: int, *, jurisdiction: int = SWITZERLAND, tier: int = 1
+) -> AttestIdentity:
+    """Return the attestation of a named actor."""
+    return AttestIdentity(
+        account=account(name), commitment=commitment, jurisdiction=jurisdiction, tier=tier, expiry=expiry
+    )
+
+
+def application(**changes: Any) -> Apply:
+    """Return an application for the loan that most tests look at, with changes."""
+    usual: dict[str, Any] = {
+        "facility": 1,
+        "product": 1,
+        "amount": PRINCIPAL,
+        "periods": 4,
+        "purpose": 5,
+        "collateral_asset": ETHER,
+        "collateral_amount": 10**18,
+        "document": 6,
+    }
+    return Apply(**(usual | changes))
 
 
 def new_life(refuses: dict[str, tuple[str, ...]] | None = None) -> Life:

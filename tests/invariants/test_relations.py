@@ -1,17 +1,19 @@
 """Check on concrete loans and facilities what the proofs show of two runs of the same code."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
+from lien.invariants.explore.ranges import range_of
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Facility, Feed, Loan
+from lien.protocol.state import Application, Facility, Feed, Identity, Loan
 from lien.protocol.waterfall import compute_payoff, take_payment
-from lien.spec.types import LIVE, Day, Flag, Timestamp, one_each_of
-from lien.spec.units import MAXIMUM_DAY, MAXIMUM_TIMESTAMP, STEP_DELAY
+from lien.spec.types import LIVE, Day, LoanSlot, RatingPlace, Timestamp, one_each_of
+from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER, MAXIMUM_TIMESTAMP, RATING_MAXIMUM, STEP_DELAY
 from tests.invariants.lives import random_calls
 
 LARGEST = 13  # digits of an amount
@@ -36,16 +38,38 @@ def feed_of(dice: Random, observed: Observed) -> Feed | None:
     return observed.after.feeds.get(dice.randint(1, count)) if observed.accepted and count else None
 
 
-def numbers_for(kind: Any, dice: Random, observed: Observed) -> Any:
-    """Return a number of a kind, or one for each seat: a flag, a time near the call, or any magnitude."""
+def identity_of(dice: Random, observed: Observed) -> Identity | None:
+    """Return an identity that a call left, with a record as loans could have left it."""
+    known = [identity for _, identity in observed.after.identities.items()]
+    if not known:
+        return None
+    places = [dice.choice((0, place)) for place in range(11, 11 + len(LoanSlot))]
+    return replace(
+        dice.choice(known),
+        settled_on_time=dice.choice((0, 3, 9, 10, MAXIMUM_NUMBER)),
+        settled_late=dice.choice((0, 1, MAXIMUM_NUMBER)),
+        defaulted=dice.choice((0, 1, MAXIMUM_NUMBER)),
+        repaid_volume=int(10 ** dice.uniform(0, LARGEST)),
+        live_loans=tuple(places),
+    )
+
+
+def application_of(dice: Random, observed: Observed) -> Application | None:
+    """Return an application that a call left, with ratings as reviewers could have given them."""
+    known = [application for _, application in observed.after.applications.items()]
+    given = sorted(dice.choice((0, dice.randint(1, RATING_MAXIMUM))) for _ in RatingPlace)
+    return replace(dice.choice(known), ratings=tuple(given)) if known else None
+
+
+def numbers_for(dice: Random, kind: Any, observed: Observed) -> Any:
+    """Return a number of a kind, or one for each place: a time near the call, or any magnitude."""
     one_each = one_each_of(kind)
     if one_each is not None:
-        return tuple(numbers_for(one_each.entry, dice, observed) for _ in one_each.index)
-    if kind is Flag:
-        return dice.randint(0, 1)
+        return tuple(numbers_for(dice, one_each.entry, observed) for _ in one_each.index)
     if kind is Timestamp:
         return min(observed.after.timestamp + dice.choice((0, 0, 1, -1, STEP_DELAY)), MAXIMUM_TIMESTAMP)
-    return int(10 ** dice.uniform(0, LARGEST))
+    least, greatest = range_of(kind) or (0, 0)
+    return max(min(int(10 ** dice.uniform(0, LARGEST)), dice.randint(0, greatest)), least)
 
 
 def later_day(dice: Random, observed: Observed) -> int:
@@ -55,18 +79,16 @@ def later_day(dice: Random, observed: Observed) -> int:
 
 def arguments_for(item: Property, dice: Random, observed: Observed) -> list[Any] | None:
     """Return arguments for a relational property, or none where the call left nothing that it is about."""
-    arguments: list[Any] = []
-    for kind in item.parameters.values():
-        if kind is Loan:
-            arguments.append(loan_of(observed))
-        elif kind is Facility:
-            arguments.append(facility_of(observed))
-        elif kind is Feed:
-            arguments.append(feed_of(dice, observed))
-        elif kind is Day:
-            arguments.append(later_day(dice, observed))
-        else:
-            arguments.append(numbers_for(kind, dice, observed))
+    left: dict[Any, Callable[[], Any]] = {
+        Loan: lambda: loan_of(observed),
+        Facility: lambda: facility_of(observed),
+        Feed: lambda: feed_of(dice, observed),
+        Identity: lambda: identity_of(dice, observed),
+        Application: lambda: application_of(dice, observed),
+        Day: lambda: later_day(dice, observed),
+    }
+    kinds = item.parameters.values()
+    arguments = [left[kind]() if kind in left else numbers_for(dice, kind, observed) for kind in kinds]
     return None if None in arguments else arguments
 
 
@@ -112,9 +134,9 @@ def test_splitting_a_payment_changes_nothing() -> None:
         if loan is None or payoff <= 1:
             continue
         first, second = dice.randrange(1, payoff), dice.randrange(1, payoff)
-        paid, between = take_payment(loan, first, 0)
-        paid_again, apart = take_payment(between, first - paid.taken + second, 0)
-        together = take_payment(loan, first + second, 0)
+        paid, between = take_payment(loan, first, 0, 1)
+        paid_again, apart = take_payment(between, first - paid.taken + second, 0, 1)
+        together = take_payment(loan, first + second, 0, 1)
         assert (paid.taken + paid_again.taken, apart) == (together[0].taken, together[1])
         times += 1
     assert times >= 100

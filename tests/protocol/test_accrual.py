@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from lien.protocol.accrual import accrue, catch_up, first_day_of_default, start_period
+from lien.protocol.accrual import accrue, catch_up, start_period
 from lien.protocol.builders import percent
 from lien.protocol.state import Loan
 from lien.spec.types import LoanStatus, RepaymentKind
@@ -85,7 +85,7 @@ def test_default_begins_when_the_grace_has_passed() -> None:
     """
     loan = fresh()
     overdue = catch_up(loan, FIRST_DUE + 10)
-    assert (overdue.status, first_day_of_default(overdue)) == (LoanStatus.OVERDUE, FIRST_DUE + 11)
+    assert (overdue.status, overdue.stop_day) == (LoanStatus.OVERDUE, FIRST_DUE + 11)
     defaulted = catch_up(loan, FIRST_DUE + 12)
     assert (defaulted.status, defaulted.instalment) == (LoanStatus.DEFAULTED, 0)
     assert defaulted.overdue_principal == PRINCIPAL

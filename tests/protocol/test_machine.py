@@ -11,6 +11,7 @@ from lien.protocol.rejection import Rejection, require
 from lien.protocol.state import Context
 from lien.protocol.transitions import TRANSITIONS
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
+from lien.spec.application import Expire, Review, WithdrawApplication
 from lien.spec.assets import Claim, Skim, Transfer
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
@@ -27,18 +28,26 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
+from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.units import MAXIMUM_TIMESTAMP
-from tests.lives import START, account, funded_life, make_terms, new_life
+from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
 
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
     Claim(asset=DOLLAR, recipient=1),
     PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=1, price=1),
-    OpenFacility(asset=DOLLAR, interest_fee=0),
+    attest("borrower", 7, 1),
+    RevokeIdentity(account=1),
+    Freeze(account=1),
+    Unfreeze(account=1),
+    application(),
+    WithdrawApplication(application=1),
+    Review(application=1, approves=1, rating=1),
+    Expire(application=1),
     Skim(asset=DOLLAR),
     OpenFacility(asset=DOLLAR, interest_fee=0, lender=0),
     Deposit(facility=1, amount=1, minimum_shares=0),

@@ -5,15 +5,22 @@ from dataclasses import replace
 import pytest
 
 from lien.protocol import views
-from lien.protocol.genesis import DOLLAR, ETHER
+from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER
 from lien.protocol.prices import usable_price
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import Claim
 from lien.spec.facility import Deposit, Redeem
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
-from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import MAXIMUM_PRICE_AGE, REDEMPTION_LOCK_DAYS, WAD
+from lien.spec.types import ApplicationStatus, LoanStatus, RepaymentKind
+from lien.spec.units import (
+    APPLICATION_DAYS,
+    MAXIMUM_PRICE_AGE,
+    REDEMPTION_LOCK_DAYS,
+    SECONDS_PER_DAY,
+    VOLUME_PER_POINT,
+    WAD,
+)
 from tests.lives import (
     CASH,
     FIRST_DUE,
@@ -25,6 +32,8 @@ from tests.lives import (
     Life,
     account,
     active_life,
+    application,
+    attest,
     funded_life,
     make_terms,
     offered_life,
@@ -216,3 +225,30 @@ def test_the_price_and_when_the_next_is_stale() -> None:
     assert views.price_at(life.state, ETHER, DOLLAR, stale_at + 60) == 0
     for now in (life.now, stale_at, stale_at + 59):
         assert views.price_at(life.state, ETHER, DOLLAR, now) == usable_price(life.state, ETHER, DOLLAR, now)
+
+
+def test_what_would_change_a_score() -> None:
+    """Given a newcomer / When their score is asked for / Then with what each thing would make of it."""
+    life = funded_life()
+    life.send(attest("borrower", 7, life.now + 1), ATTESTOR)
+    assert views.score_of(life.state, account("borrower"), 50) == 450
+    outlook = views.score_outlook(life.state, account("borrower"), 50, 2 * VOLUME_PER_POINT)
+    assert outlook == views.ScoreOutlook(
+        now=450,
+        after_settling_on_time=477,
+        after_settling_late=410,
+        after_a_default=250,
+        with_the_best_rating=700,
+    )
+
+
+def test_an_application_expires_in_a_view_too() -> None:
+    """Given an application / When its days are over / Then the view says so before anyone books it."""
+    life = funded_life()
+    life.send(attest("borrower", 7, life.now + 1), ATTESTOR)
+    life.send(application(), "borrower")
+    last = life.now + APPLICATION_DAYS * SECONDS_PER_DAY
+    assert [views.application_status_on(life.state, 1, when) for when in (last - 1, last)] == [
+        ApplicationStatus.APPLIED,
+        ApplicationStatus.EXPIRED,
+    ]

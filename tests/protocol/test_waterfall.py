@@ -44,6 +44,7 @@ def test_the_payoff_lists_everything_and_is_at_most_a_unit_a_bucket_above() -> N
         default_interest=150,
         late_fees=LATE_FEE,
         principal_ahead=PRINCIPAL - 2 * PART,
+        fee_base=PRINCIPAL - 2 * PART,
         prepayment_fee=6_000,
     )
     assert compute_payoff(OVERDUE).taken == PRINCIPAL + 13_200 + 150 + LATE_FEE + 6_000

@@ -21,6 +21,7 @@ from tests.lives import make_terms
 
 LOGGED_BY_TOKENS = {"Transferred"}
 OF_CHAPTERS_TO_COME = {Reason.PRICE_UNUSABLE}
+NOT_YET_EMITTED = {"SettlementRecorded", "DefaultRecorded"}  # no call keeps the credit record so far
 
 
 def test_every_subclass_is_in_the_catalogue() -> None:
@@ -51,7 +52,7 @@ def test_reasons_are_told_apart_by_name_sentence_and_error() -> None:
 def test_every_event_is_of_some_call() -> None:
     """Given the events / When those of all calls are put together / Then they are all but the tokens' own."""
     used = {event.event_name() for call in CALLS.values() for event in call.events}
-    assert used == set(EVENTS) - LOGGED_BY_TOKENS
+    assert used == set(EVENTS) - LOGGED_BY_TOKENS - NOT_YET_EMITTED
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lien.protocol.algebra import choose
+from lien.protocol.algebra import any_of, choose
 from lien.protocol.rejection import require
 from lien.protocol.state import Ledger
 from lien.spec.assets import ClaimRecorded, Transferred
@@ -30,12 +30,12 @@ def collect(ledger: Ledger, asset: int, payer: int, amount: int) -> Ledger:
 
 
 def deliver(ledger: Ledger, asset: int, payee: int, amount: int) -> Ledger:
-    """Pay an amount out of the protocol's holdings; where the token refuses the payee, make it claimable.
+    """Pay an amount out of the protocol's holdings; where the payee is refused or frozen, make it claimable.
 
     Both are logged, with amounts of which one is zero.
     """
-    refused = ledger.refusals.get((asset, payee)) == 1
-    left, kept = choose(refused, 0, amount), choose(refused, amount, 0)
+    waits = any_of(ledger.refusals.get((asset, payee)) == 1, ledger.frozen.get(payee) == 1)
+    left, kept = choose(waits, 0, amount), choose(waits, amount, 0)
     moved = move(ledger, asset, ledger.protocol, payee, left)
     recorded = ClaimRecorded(asset, payee, kept)
     return replace(

@@ -50,7 +50,7 @@ class Figures:
 
 
 class Records(Generic[Record]):
-    """Map numbers to records; reading a number that has none is a fault of the caller."""
+    """Map numbers to records; asking for the record of a number that has none is a fault of the caller."""
 
     __slots__ = ("_entries",)
 
@@ -67,8 +67,9 @@ class Records(Generic[Record]):
         return self._entries[number]
 
     def field(self, number: int, name: str) -> int:
-        """Return one integer field of the record of a number."""
-        figure: int = getattr(self._entries[number], name)
+        """Return one integer field of the record of a number, or zero where the number has none."""
+        record = self._entries.get(number)
+        figure: int = 0 if record is None else getattr(record, name)
         return figure
 
     def set(self, number: int, record: Record) -> "Records[Record]":

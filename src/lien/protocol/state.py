@@ -11,17 +11,23 @@ from lien.spec.terms import Terms
 from lien.spec.types import (
     Account,
     Amount,
+    ApplicationId,
+    ApplicationStatus,
     Asset,
     ChainId,
+    Commitment,
     Count,
     Day,
     DayCount,
     Deadline,
+    Epoch,
     FacilityId,
     FeedId,
     Flag,
+    IdentityId,
     Jurisdiction,
     LoanId,
+    LoanSlot,
     LoanStatus,
     Nonce,
     Numerator,
@@ -34,13 +40,17 @@ from lien.spec.types import (
     ProposalId,
     ProposalStatus,
     QueuePlace,
+    Rating,
+    RatingPlace,
     Ratio,
     Reference,
     Role,
     Scope,
+    Score,
     Seat,
     Shares,
     Slope,
+    Tier,
     Timestamp,
     Total,
 )
@@ -210,6 +220,52 @@ class Proposal:
     status: ProposalStatus = ProposalStatus.OPEN
 
 
+NO_LOANS = (0,) * len(LoanSlot)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Keep what was attested of a person, by a commitment alone, and how they have repaid."""
+
+    commitment: Commitment
+    account: OptionalAccount  # to which it belongs; zero: it was revoked
+    jurisdiction: Jurisdiction
+    tier: Tier
+    expiry: Timestamp  # the first second at which it no longer holds
+    # the credit record
+    settled_on_time: Count = 0
+    settled_late: Count = 0
+    defaulted: Count = 0
+    repaid_volume: Total = 0  # the principal of the loans that were settled on time
+    live_loans: Annotated[tuple[int, ...], OneEach(LoanSlot, LoanId)] = NO_LOANS  # zero: free
+
+
+NO_RATINGS = (0,) * len(RatingPlace)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Keep what was applied for, and what reviewers think of it."""
+
+    applicant: Account
+    identity: IdentityId  # the applicant's when they applied
+    facility: FacilityId
+    product: ProductId
+    amount: Amount
+    periods: Count
+    purpose: Reference
+    collateral_asset: Asset
+    collateral_amount: Amount
+    document: Commitment
+    applied_at: Timestamp
+    epoch: Epoch  # of the reviewers whose votes are counted
+    approvals: Count = 0
+    rejections: Count = 0
+    ratings: Annotated[tuple[int, ...], OneEach(RatingPlace, Rating)] = NO_RATINGS  # the lowest first
+    status: ApplicationStatus = ApplicationStatus.APPLIED
+    score: Score = 0  # until it is approved
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Hold everything that the protocol knows after a call."""
@@ -260,7 +316,6 @@ class State:
     feed_of: Annotated[Figures, Keyed((Asset, Asset), FeedId)] = field(default_factory=Figures)
     # how the council decides: an epoch ends with each change of the council, and its approvals with it
     council_epoch: Count = 0
-    review_epoch: Count = 0  # ends with each change of the reviewers, and the votes of open reviews with it
     proposal_count: ProposalId = 0
     proposals: Annotated[Records[Proposal], Keyed((ProposalId,), Proposal, "proposal_count")] = field(
         default_factory=Records[Proposal]
@@ -279,6 +334,24 @@ class State:
     liquidation_closed_from: Timestamp = 0  # the last time that liquidation was closed, or is
     liquidation_closed_until: Deadline = 0
     liquidation_closed_before: Timestamp = 0  # the closed seconds of all earlier times
+    # who may borrow
+    identity_count: IdentityId = 0
+    identities: Annotated[Records[Identity], Keyed((IdentityId,), Identity, "identity_count")] = field(
+        default_factory=Records[Identity]
+    )
+    identity_of: Annotated[Figures, Keyed((Account,), IdentityId)] = field(default_factory=Figures)
+    identity_by_commitment: Annotated[Figures, Keyed((Commitment,), IdentityId)] = field(
+        default_factory=Figures
+    )
+    # who has applied
+    application_count: ApplicationId = 0
+    applications: Annotated[
+        Records[Application], Keyed((ApplicationId,), Application, "application_count")
+    ] = field(default_factory=Records[Application])
+    review_epoch: Epoch = 0  # rises when the reviewers change, which voids open votes
+    votes: Annotated[Figures, Keyed((ApplicationId, Account), Count)] = field(
+        default_factory=Figures
+    )  # the epoch in which the account voted, and one
 
 
 COUNTS: dict[str, str] = {  # of each map of records, the figure that counts them

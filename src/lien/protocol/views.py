@@ -4,29 +4,44 @@ Each answer is what the call would do on that day, since it runs the same code. 
 a loan or a facility is a fault of the caller. Amounts are base units, days are UTC days.
 """
 
+from dataclasses import dataclass
+
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import maximum, minimum
+from lien.protocol.applications import is_expired
 from lien.protocol.arithmetic import quotient_down
 from lien.protocol.book import is_current
+from lien.protocol.credit import compute_score, record_default, record_settlement
 from lien.protocol.prices import feed_for, fresh_slots, seated_since, usable_price
 from lien.protocol.schedule import PlannedPayment, planned_payments
-from lien.protocol.state import Loan, State
+from lien.protocol.state import Identity, Loan, State
 from lien.protocol.valuation import amount_for, exit_assets, net_assets, shares_for
 from lien.protocol.waterfall import compute_payoff, split_payment
 from lien.spec.types import (
     LIVE,
     Account,
     Amount,
+    ApplicationId,
+    ApplicationStatus,
     Asset,
     Day,
     FacilityId,
     LoanId,
     LoanStatus,
     Price,
+    Rating,
+    Score,
     Shares,
     Timestamp,
 )
-from lien.spec.units import MAXIMUM_PRICE_AGE, REDEMPTION_LOCK_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES, WAD
+from lien.spec.units import (
+    MAXIMUM_PRICE_AGE,
+    RATING_MAXIMUM,
+    REDEMPTION_LOCK_DAYS,
+    VIRTUAL_ASSETS,
+    VIRTUAL_SHARES,
+    WAD,
+)
 
 # --- loans ------------------------------------------------------------------------------------------
 
@@ -130,9 +145,53 @@ def next_stale_at(state: State, collateral_asset: Asset, loan_asset: Asset, now:
     return min(posted) + MAXIMUM_PRICE_AGE if posted else 0
 
 
+# --- borrowers --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOutlook:
+    """Say what an identity scores under a rating, and what each thing that can happen would make of it."""
+
+    now: Score
+    after_settling_on_time: Score
+    after_settling_late: Score
+    after_a_default: Score
+    with_the_best_rating: Score
+
+
+def score_of(state: State, account: Account, rating: Rating) -> Score:
+    """Return the score of an account's identity under a median rating."""
+    return compute_score(identity_of(state, account), rating)
+
+
+def score_outlook(state: State, account: Account, rating: Rating, principal: Amount) -> ScoreOutlook:
+    """Return what would change the score of an account's identity; a loan of the principal would count."""
+    identity = identity_of(state, account)
+    on_time = record_settlement(identity, principal, counts=True, is_late=False)
+    late = record_settlement(identity, principal, counts=True, is_late=True)
+    return ScoreOutlook(
+        now=compute_score(identity, rating),
+        after_settling_on_time=compute_score(on_time, rating),
+        after_settling_late=compute_score(late, rating),
+        after_a_default=compute_score(record_default(identity), rating),
+        with_the_best_rating=compute_score(identity, RATING_MAXIMUM),
+    )
+
+
+def identity_of(state: State, account: Account) -> Identity:
+    """Return the identity of an account, expired or not; an account without one is a fault of the caller."""
+    return state.identities.get(state.identity_of.get(account))
+
+
+def application_status_on(state: State, number: ApplicationId, timestamp: Timestamp) -> ApplicationStatus:
+    """Return where an application stands at a second, whether or not anyone has booked that it expired."""
+    application = state.applications.get(number)
+    return ApplicationStatus.EXPIRED if is_expired(application, timestamp) else application.status
+
+
 # --- assets -----------------------------------------------------------------------------------------
 
 
 def claimable(state: State, asset: Asset, account: Account) -> Amount:
-    """Return what a claim pays an account: what a token refused to deliver."""
+    """Return what a claim pays an account, once it can be paid: what could not be delivered."""
     return state.ledger.claims.get((asset, account))

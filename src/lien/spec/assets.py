@@ -12,12 +12,13 @@ Requirements:
 - ASSETS-2: the supply of each asset never changes.
 - ASSETS-3: the protocol holds at least what it records for others.
 - ASSETS-4: a donation to the protocol changes no recorded figure.
-- ASSETS-5: what a token refuses to deliver becomes claimable, and a claim is paid exactly once, never to the
-  protocol itself.
+- ASSETS-5: what a token refuses to deliver, and what is owed to a frozen account, becomes claimable; a claim
+  is paid exactly once, never to the protocol itself, and waits while its owner or the recipient is frozen.
 - ASSETS-6: an event tells of each claim that arises, and of each that is paid.
 - ASSETS-7: what the protocol holds above its recorded figures goes to the treasury, when anyone asks for it.
 
-Trust: a token may refuse any payee; all that this can do is to turn a payment into a claim.
+Trust: a token may refuse any payee, and whoever may freeze can freeze any; all that this can do is to turn a
+payment into a claim. Transfers are the token's own matter, which no freeze touches.
 """
 
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Transferred(Event):
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecorded(Event):
-    """Tell that a token refused a payee, who can now claim the amount; precedes the call's own events."""
+    """Tell that a refused or frozen payee can now claim the amount; precedes the call's own events."""
 
     asset: Asset
     claimant: Account
@@ -83,7 +84,12 @@ class Claim(Call):
 
     chapter = "assets"
     sender = "anyone"
-    reasons = (Reason.NOTHING_TO_CLAIM, Reason.RECIPIENT_IS_PROTOCOL, Reason.PAYEE_REFUSED)
+    reasons = (
+        Reason.NOTHING_TO_CLAIM,
+        Reason.RECIPIENT_IS_PROTOCOL,
+        Reason.ACCOUNT_FROZEN,
+        Reason.PAYEE_REFUSED,
+    )
     events = (Claimed,)
 
     asset: Asset

@@ -6,10 +6,13 @@ from typing import TypeVar
 
 from lien.spec import (
     agreement,
+    application,
     assets,
+    credit,
     disbursement,
     facility,
     governance,
+    identity,
     liquidation,
     oracle,
     repayment,
@@ -23,12 +26,15 @@ CHAPTERS: dict[int, ModuleType] = {
     0: assets,
     1: governance,
     3: oracle,
+    2: identity,
     4: facility,
+    5: application,
     6: agreement,
     7: disbursement,
     8: repayment,
     9: liquidation,
     10: settlement,
+    11: credit,
 }
 
 

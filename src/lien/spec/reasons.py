@@ -50,6 +50,22 @@ class Reason(Enum):
     ALREADY_PAUSED = "the scope is paused"
     PAUSE_COOLING_DOWN = "the last pause of the scope ended too recently"
 
+    # identity
+    NOT_ATTESTOR = "only an attestor may send this call"
+    MAY_NOT_FREEZE = "only an attestor or a member of the council may send this call"
+    OWN_ACCOUNT = "nobody attests, revokes, freezes or unfreezes their own account"
+    ACCOUNT_IS_PROTOCOL = "the protocol's own account has no identity and is never frozen"
+    COMMITMENT_MISSING = "the commitment is zero"
+    EXPIRY_NOT_AHEAD = "the identity would have expired already"
+    COMMITMENT_TAKEN = "the commitment belongs to another account"
+    ACCOUNT_TAKEN = "the account has another identity, which must be revoked first"
+    TOO_MANY_IDENTITIES = "all identity numbers are used"
+    IDENTITY_MISSING = "the account has no identity"
+    IDENTITY_EXPIRED = "the identity of the account has expired"
+    JURISDICTION_NOT_ALLOWED = "borrowers of the identity's jurisdiction are not accepted"
+    ACCOUNT_FROZEN = "the account is frozen"
+    ACCOUNT_NOT_FROZEN = "the account is not frozen"
+
     # facility
     UNKNOWN_FACILITY = "there is no facility of this number"
     ZERO_AMOUNT = "the amount is zero"
@@ -80,6 +96,27 @@ class Reason(Enum):
     COVER_WINDOW_CLOSED = "the days for the withdrawal have ended; it needs a new notice"
     BOOK_NOT_CLEAN = "a loan of the facility is in default or impaired"
     COVER_INSUFFICIENT = "the first-loss cover is, or would be, below what the principal requires"
+
+    # application
+    PRODUCT_CLOSED = "the product takes no applications"
+    ASSET_DIFFERS = "the product is of another asset than the facility"
+    TIER_TOO_LOW = "the identity was not checked as thoroughly as the product asks"
+    AMOUNT_OUTSIDE_PRODUCT = "the amount is not within the product's limits"
+    COLLATERAL_MISSING = "the product is not given unsecured"
+    OPEN_DEFAULT = "a loan of the identity is in default"
+    TOO_MANY_LIVE_LOANS = "the identity has as many live loans as it may have"
+    CONCENTRATION_EXCEEDED = "the identity would owe more of the facility's net assets than its limit"
+    TOO_MANY_APPLICATIONS = "all application numbers are used"
+    UNKNOWN_APPLICATION = "there is no application of this number"
+    NOT_APPLICANT = "only the applicant may send this call"
+    NOT_REVIEWER = "only a reviewer may send this call"
+    OWN_APPLICATION = "nobody reviews an application of their own"
+    RATING_OUT_OF_RANGE = "the rating is not between one and the maximum"
+    APPLICATION_EXPIRED = "the application has expired"
+    APPLICATION_CLOSED = "the application is over"
+    APPLICATION_NOT_EXPIRED = "the application has not expired yet"
+    NOT_UNDER_REVIEW = "the application is decided or over"
+    ALREADY_VOTED = "the reviewer has voted on this application"
 
     # agreement
     UNKNOWN_LOAN = "there is no loan of this number"

@@ -23,6 +23,7 @@ from lien.spec.units import (
     MAXIMUM_RATE,
     MAXIMUM_SCORE,
     MAXIMUM_TIMESTAMP,
+    MAXIMUM_TOTAL,
     WAD,
 )
 
@@ -88,6 +89,7 @@ Account = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="ac
 OptionalAccount = Annotated[int, Quantity("address", 0, 2**160 - 1, digits=40)]  # zero: nobody
 Asset = Annotated[int, Quantity("address", 1, 2**160 - 1, digits=40, names="asset")]
 Reference = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]
+Commitment = Annotated[int, Quantity("bytes32", 0, 2**256 - 1, digits=64)]  # a hash of what is kept elsewhere
 FacilityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 LoanId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 FeedId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
@@ -95,11 +97,13 @@ ProposalId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Number = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]  # of what, its place says
 QueuePlace = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]  # of a redemption, counted from one
 ProductId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+ApplicationId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+IdentityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
 Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT)]
-Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1)]  # of amounts, over all loans and all time
+Total = Annotated[int, Quantity("uint256", 0, MAXIMUM_TOTAL)]
 Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1)]
 Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE)]
 Ratio = Annotated[int, Quantity("uint64", 0, WAD)]
@@ -112,10 +116,12 @@ Deadline = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]  # a second, perhaps
 Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
+Epoch = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER - 1)]  # of reviewers
 Flag = Annotated[int, Quantity("bool", 0, 1)]
 Jurisdiction = Annotated[int, Quantity("uint16", 1, MAXIMUM_JURISDICTION)]  # ISO 3166-1, numeric
 Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked
 Score = Annotated[int, Quantity("uint16", 0, MAXIMUM_SCORE)]
+Rating = Annotated[int, Quantity("uint8", 0, 255)]  # by a reviewer; zero: none
 Seat = Annotated[int, Quantity("uint8", 1, FEED_SEATS)]  # of a price feeder
 
 
@@ -138,6 +144,43 @@ ACCRUING = (LoanStatus.ACTIVE, LoanStatus.OVERDUE)  # for the facility
 IN_DEFAULT = (LoanStatus.DEFAULTED, LoanStatus.AUCTION)
 LIVE = (*ACCRUING, *IN_DEFAULT)
 TERMINAL = (LoanStatus.CANCELLED, LoanStatus.SETTLED, LoanStatus.WRITTEN_OFF)
+
+
+class LoanSlot(IntEnum):
+    """Number the places for the live loans of one identity; there are no more."""
+
+    FIRST = 0
+    SECOND = 1
+    THIRD = 2
+    FOURTH = 3
+    FIFTH = 4
+    SIXTH = 5
+    SEVENTH = 6
+    EIGHTH = 7
+
+
+class ApplicationStatus(IntEnum):
+    """Say where an application stands; from REJECTED on it is over."""
+
+    APPLIED = 0
+    APPROVED = 1
+    REJECTED = 2
+    WITHDRAWN = 3
+    EXPIRED = 4
+    OFFERED = 5
+
+
+OPEN = (ApplicationStatus.APPLIED, ApplicationStatus.APPROVED)
+
+
+class RatingPlace(IntEnum):
+    """Number the places for the ratings of one application, the lowest first; there are no more."""
+
+    FIRST = 0
+    SECOND = 1
+    THIRD = 2
+    FOURTH = 3
+    FIFTH = 4
 
 
 class RepaymentKind(IntEnum):

@@ -24,6 +24,7 @@ MAXIMUM_SCORE = 1000
 MAXIMUM_QUORUM = 5  # of reviewers' votes
 MAXIMUM_COUNCIL = 32  # members
 MAXIMUM_JURISDICTION = 999
+MAXIMUM_TOTAL = 2**176 - 1  # of amounts, over all loans and all time
 
 # A price is loan-asset base units for one collateral base unit, scaled; zero is unusable.
 PRICE_SCALE = 10**36
@@ -34,6 +35,22 @@ LARGE_QUORUM = 4  # fresh prices, from which on none has to wait
 MAXIMUM_PRICE_AGE = 25 * 3_600  # seconds, so that a daily post may be an hour late
 STEP_LIMIT = WAD // 5  # of the price before, the greatest move that is usable at once
 STEP_DELAY = 3_600  # seconds that a greater move has to wait
+
+# A score: where it begins, what a rating and each settlement or default moves it by, and at most.
+RATING_MAXIMUM = 100
+SCORE_BASE = 200
+SCORE_PER_RATING = 5
+SCORE_ON_TIME = 25
+SCORE_ON_TIME_MAXIMUM = 250
+SCORE_LATE = 40
+SCORE_DEFAULT = 200
+VOLUME_PER_POINT = 10**9  # base units repaid
+SCORE_VOLUME_MAXIMUM = 50
+# Smaller or shorter loans do not count in a credit record.
+CREDIT_MINIMUM_PRINCIPAL = 10**6
+CREDIT_MINIMUM_DAYS = 30
+
+APPLICATION_DAYS = 30  # after which an application that no loan came of has expired
 
 # Hard caps on charges, each on the base that it names.
 INTEREST_FEE_CAP = WAD // 2  # of the contract interest that lenders receive

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from lien.protocol.genesis import DOLLAR, PROTOCOL
+from lien.protocol.genesis import ATTESTOR, DOLLAR, PROTOCOL
 from lien.spec.assets import Claim, Claimed, ClaimRecorded, Skim, Skimmed, Transfer
 from lien.spec.disbursement import Disburse
+from lien.spec.identity import Freeze
 from lien.spec.reasons import Reason
 from lien.spec.units import MAXIMUM_AMOUNT
 from tests.lives import (
@@ -123,6 +124,13 @@ def test_a_claim_is_recorded_once_for_each_refusal() -> None:
     assert life.state.ledger.claims.get((DOLLAR, account("borrower"))) == 1_200_000 - FEE + 99
 
 
+def life_with_frozen_claimant() -> Life:
+    """Freeze the borrower who has a claim."""
+    life = life_with_claim()
+    life.send(Freeze(account=account("borrower")), ATTESTOR)
+    return life
+
+
 CLAIMS: Cases = {
     Reason.NOTHING_TO_CLAIM: lambda: (
         life_with_claim(),
@@ -132,6 +140,11 @@ CLAIMS: Cases = {
     Reason.RECIPIENT_IS_PROTOCOL: lambda: (
         life_with_claim(),
         Claim(asset=DOLLAR, recipient=PROTOCOL),
+        "borrower",
+    ),
+    Reason.ACCOUNT_FROZEN: lambda: (
+        life_with_frozen_claimant(),
+        Claim(asset=DOLLAR, recipient=account("lender")),
         "borrower",
     ),
     Reason.PAYEE_REFUSED: lambda: (

@@ -15,6 +15,10 @@ from lien.spec.units import FEED_SEATS, MAXIMUM_JURISDICTION
 COLUMNS = {  # of the keys of each map that calls write
     "balances": ("asset", "account"),
     "claims": ("asset", "account"),
+    "frozen": ("account",),
+    "identity_of": ("account",),
+    "identity_by_commitment": ("commitment",),
+    "votes": ("application", "account"),
     "shares": ("facility", "account"),
     "deposit_days": ("facility", "account"),
     "queued_shares": ("facility", "position"),
@@ -38,6 +42,9 @@ FIELDS = {  # of calls
     "loan_asset": "asset",
     "recipient": "account",
     "borrower": "account",
+    "account": "account",
+    "commitment": "commitment",
+    "application": "application",
     "facility": "facility",
     "position": "position",
     "loan": "loan",
@@ -53,15 +60,11 @@ UNTOUCHED: dict[str, int] = {
     "seat": FEED_SEATS,
     "jurisdiction": MAXIMUM_JURISDICTION,
     "proposal": 2**32 - 1,
+    "position": 2**32 - 1,
+    "application": 2**32 - 1,
+    "commitment": 0xC0,
     "epoch": 2**32 - 1,
     "scope": max(Scope),
-}
-UNTOUCHED = {
-    "asset": 0xA55E7,
-    "account": 0xACC0,
-    "facility": 2**32 - 1,
-    "position": 2**32 - 1,
-    "loan": 2**32 - 1,
 }
 
 

@@ -12,6 +12,7 @@ from lien.invariants.properties.steps.pauses import BY_THE_GUARDIAN
 from lien.protocol.maps import Records
 from lien.protocol.state import COUNTS, State
 from lien.spec.governance import Execute
+from lien.spec.identity import AttestIdentity, RevokeIdentity
 from lien.spec.oracle import PostPrice
 
 PAID_OUT = {"balances", "holdings", "claims"}
@@ -26,6 +27,14 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "execute": {"proposals", *(name for names in DECIDED.values() for name in names)},
     "cancel_proposal": {"proposals"},
     "pause": set(BY_THE_GUARDIAN),
+    "attest_identity": {"identities", "identity_count", "identity_of", "identity_by_commitment"},
+    "revoke_identity": {"identities", "identity_of"},
+    "freeze": {"frozen"},
+    "unfreeze": {"frozen"},
+    "apply": {"applications", "application_count"},
+    "withdraw_application": {"applications"},
+    "review": {"applications", "votes"},
+    "expire": {"applications"},
     "open_facility": {"facilities", "facility_count"},
     "deposit": {"balances", "holdings", "facilities", "shares", "deposit_days"},
     "redeem": PAID_OUT | {"facilities", "shares"},
@@ -85,5 +94,10 @@ def named_records(observed: Observed, item: str) -> set[int]:
     if item == "feeds" and isinstance(call, PostPrice):
         known = before.feed_of.get((call.collateral_asset, call.loan_asset))
         return {known or before.feed_count + 1}
+    if item == "identities" and isinstance(call, AttestIdentity):
+        known = before.identity_by_commitment.get(call.commitment)
+        return {known or before.identity_count + 1}
+    if item == "identities" and isinstance(call, RevokeIdentity):
+        return {before.identity_of.get(call.account)}
     count = COUNTS[item]
     return {getattr(call, count.removesuffix("_count"), getattr(before, count) + 1)}

@@ -17,6 +17,7 @@ STATE_MAPS: dict[str, Keyed] = {
     item.name: keyed for item in fields(State) if (keyed := keyed_of(item.type)) is not None
 }
 MAPS = LEDGER_MAPS | STATE_MAPS
+RECORDS: dict[Any, str] = {keyed.entry: name for name, keyed in STATE_MAPS.items() if keyed.count}
 
 
 def as_key(parts: tuple[int, ...]) -> Key:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from random import Random
 
-from lien.protocol.genesis import ACTORS, begin, build_genesis
+from lien.protocol.genesis import ACTORS, DOLLAR, begin, build_genesis, build_product
 from lien.protocol.state import State
 from lien.spec.genesis import Genesis
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, SECONDS_PER_DAY
@@ -18,6 +18,10 @@ REFUSALS: tuple[dict[str, tuple[str, ...]], ...] = (
     {"dUSD": ("borrower", "lender"), "dETH": ("borrower",)},
     {"dETH": ("borrower", "treasury", "second_borrower")},
 )
+NARROW = (  # products that refuse much
+    build_product(DOLLAR, is_open=0),
+    build_product(DOLLAR, minimum_tier=2, allows_unsecured=0, quorum=1, least_scores=(900, 800, 700, 600)),
+)
 LAST_START = MAXIMUM_DAY - 4000  # later, hardly a loan fits the calendar
 
 
@@ -26,6 +30,7 @@ def world(wealth: int, refusals: int) -> tuple[Genesis, State]:
     """Return a genesis document and its first state."""
     dollars, ether = WEALTH[wealth]
     genesis = build_genesis(dollars=dollars, ether=ether, refuses=REFUSALS[refusals])
+    genesis = genesis.model_copy(update={"products": (*genesis.products, *NARROW)})
     return genesis, begin(genesis)
 
 

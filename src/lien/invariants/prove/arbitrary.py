@@ -8,6 +8,7 @@ from enum import IntEnum
 from inspect import isclass
 from typing import Any, cast
 
+from lien.invariants.explore.ranges import integers_of
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.protocol.state import COUNTS, Context, State, keyed_of
@@ -69,7 +70,8 @@ def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: On
         quantity = quantity_of(keyed.entry)
         if quantity is not None:
             return SymbolicFigures(executor, item.name, quantity, on_entry)
-        return SymbolicRecords(executor, item.name, counts[item.name], make(item.name, keyed.entry))
+        spans = dict(integers_of(cast("type[Any]", keyed.entry)))
+        return SymbolicRecords(executor, item.name, counts[item.name], make(item.name, keyed.entry), spans)
 
     def make(name: str, kind: Any) -> Callable[[str, Any], Any]:
         def record(label: str, number: Any) -> Any:

@@ -6,7 +6,7 @@ makes a record when a key is first read; what was never read is unchanged. Two k
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -96,7 +96,7 @@ class SymbolicFigures:
 class SymbolicRecords:
     """Be any map of records (the interface of `Records`)."""
 
-    __slots__ = ("_count", "_executor", "_fields", "_make", "name", "originals", "written")
+    __slots__ = ("_count", "_executor", "_fields", "_make", "_spans", "name", "originals", "written")
 
     def __init__(  # noqa: PLR0913, PLR0917  # each version passes on all that it shares with the others
         self,
@@ -104,6 +104,7 @@ class SymbolicRecords:
         name: str,
         count: Int,
         make: Callable[[str, Int], Any],
+        spans: Mapping[str, tuple[int, int]],
         originals: list[tuple[Expression, Any]] | None = None,
         written: tuple[tuple[Expression, Any], ...] = (),
         fields: list[tuple[Expression, str, Expression]] | None = None,
@@ -111,13 +112,15 @@ class SymbolicRecords:
         """Begin with records numbered from one to the count, made when they are first read."""
         self._fields = [] if fields is None else fields  # read without making a record; shared, too
         self._executor, self.name, self._count, self._make = executor, name, count, make
+        self._spans = spans  # the range of each integer field
         self.originals = [] if originals is None else originals  # shared by all versions of the map
         self.written = written
 
     def complete(self) -> None:
         """Make a record for each number of which only a field was read."""
         for key, _, _ in list(self._fields):
-            self.original(key)
+            if self.contains(Int(key)):
+                self.original(key)
 
     def contains(self, number: Any) -> Any:
         """Return whether the number has a record."""
@@ -146,26 +149,43 @@ class SymbolicRecords:
         return record
 
     def field(self, number: Any, name: str) -> Any:
-        """Return one integer field of a record as a term, which never forks."""
+        """Return one integer field of a record as a term, which never forks: zero without a record."""
         wanted = z3.simplify(integer(number).expression)
         for key, record in self.originals:
             if key.eq(wanted):
                 figure = integer(getattr(record, name)).expression
                 break
         else:
-            figure = z3.Function(f"{self.name}.{name}", z3.IntSort(), z3.IntSort())(wanted)
+            figure = self._read(wanted, name)
+        for key, record in self.written:
+            figure = z3.If(key == wanted, integer(getattr(record, name)).expression, figure)
+        least, greatest = self._spans[name]
+        return Int(z3.simplify(figure), min(least, 0), max(greatest, 0))
+
+    def _read(self, wanted: Expression, name: str) -> Expression:
+        """Return what a field is of the record that a number has, if it has one, before any write."""
+        figure = z3.Function(f"{self.name}.{name}", z3.IntSort(), z3.IntSort())(wanted)
+        exists = z3.And(wanted >= 1, wanted <= self._count.expression)
+        if not any(key.eq(wanted) and known == name for key, known, _ in self._fields):
             self._fields.append((wanted, name, figure))
+            least, greatest = self._spans[name]
+            self._executor.assume(z3.Implies(exists, z3.And(figure >= least, figure <= greatest)))
             for key, record in self.originals:
                 same = figure == integer(getattr(record, name)).expression
                 self._executor.assume(z3.Implies(key == wanted, same))
-        for key, record in self.written:
-            figure = z3.If(key == wanted, integer(getattr(record, name)).expression, figure)
-        return Int(z3.simplify(figure))
+        return z3.If(exists, figure, 0)
 
     def set(self, number: Any, record: Any) -> SymbolicRecords:
         """Return a map in which the number has the record."""
         wanted = z3.simplify(integer(number).expression)
         written = (*self.written, (wanted, record))
         return SymbolicRecords(
-            self._executor, self.name, self._count, self._make, self.originals, written, self._fields
+            self._executor,
+            self.name,
+            self._count,
+            self._make,
+            self._spans,
+            self.originals,
+            written,
+            self._fields,
         )

@@ -174,6 +174,7 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
         goals = contract_goals(run)
     else:
         assume_totals(run, executor)
+        run.note_reads()
         goals = [*step_goals(run, early=True), *step_goals(run, early=False)]
     if run.observed is not None and run.observed.accepted:
         goals = [

@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from lien.invariants.explore.check import state_violations
-from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, entries_of, map_of, maps_of
+from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, RECORDS, entries_of, map_of, maps_of
 from lien.invariants.explore.totals import add_up
 from lien.invariants.properties.base import Kind, Observed, of_kind
 from lien.invariants.properties.implied import NUMBERS
@@ -30,7 +30,7 @@ from lien.invariants.prove.relevance import Relevance
 from lien.invariants.prove.run import Explorer, Run, observe, relation_of
 from lien.invariants.prove.symbols import Expression
 from lien.protocol.algebra import interpreted_by
-from lien.protocol.state import Facility, Feed, Loan, State
+from lien.protocol.state import NO_LOANS, State
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.types import CycleUnit, DayCount
@@ -46,6 +46,7 @@ RATES: Fixed = {
     "usury_cap": WAD // 5,
     "prepayment_fee_rate": WAD // 100,
 }
+WITHOUT_LOANS: Fixed = {"live_loans": NO_LOANS}  # any of eight could be any other: too many paths
 # What is fixed of loans and facilities: first much, so that little is left to multiply, at last the calendar.
 SIMPLER: tuple[dict[str, Fixed], ...] = (
     {
@@ -54,9 +55,14 @@ SIMPLER: tuple[dict[str, Fixed], ...] = (
             "terms": {**DAILY, **RATES, "principal": 1_000, "minimum_principal": 10},
         },
         "facilities": {"shares": 10**9, "interest_fee": WAD // 10},
+        "identities": WITHOUT_LOANS,
     },
-    {"loans": {"terms": {**DAILY, **RATES}}, "facilities": {"interest_fee": WAD // 10}},
-    {"loans": {"terms": DAILY}},
+    {
+        "loans": {"terms": {**DAILY, **RATES}},
+        "facilities": {"interest_fee": WAD // 10},
+        "identities": WITHOUT_LOANS,
+    },
+    {"loans": {"terms": DAILY}, "identities": WITHOUT_LOANS},
 )
 
 
@@ -94,7 +100,7 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
     solver.add(*path.facts, z3.Not(condition))
     solver.add(*[rest == 0 for rest in run.rests.get("TOTAL-LOANS", ())], *keys_in_range(run))
     solver.add(*nothing_elsewhere(run, condition))
-    if solver.check() != z3.sat:
+    if solver.check(*figures_unread(run)) != z3.sat and solver.check() != z3.sat:
         return None
     model = solver.model()
     with interpreted_by(None):
@@ -103,9 +109,12 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
 
 
 def keys_in_range(run: Run) -> list[Expression]:
-    """Return that each key under which a figure was read is one that may be."""
+    """Return that each key under which a figure other than zero was read is one that may be."""
     return [
-        z3.And(part >= quantity.minimum, part <= quantity.maximum)
+        z3.Implies(
+            entries.original(key).expression != 0,
+            z3.And(part >= quantity.minimum, part <= quantity.maximum),
+        )
         for name, entries in maps_of(run.state).items()
         if isinstance(entries, SymbolicFigures)
         for key in entries.reads.values()
@@ -134,6 +143,17 @@ def is_arbitrary(part: Expression) -> bool:
     return z3.is_const(part) and str(part).startswith("any.")
 
 
+def figures_unread(run: Run) -> list[Expression]:
+    """Return that each figure is zero that only a property read: then nothing else has to fit it."""
+    return [
+        entries.original(key).expression == 0
+        for name, entries in maps_of(run.state).items()
+        if isinstance(entries, SymbolicFigures)
+        for identity, key in entries.reads.items()
+        if (name, identity) not in run.reads
+    ]
+
+
 def confirm(numbers: Numbers, goal: Goal) -> Counterexample | None:
     """Return the counterexample, if it begins with what may be and the run on integers is the path's."""
     situation, run = numbers.situation, numbers.reading.run
@@ -155,12 +175,11 @@ def may_be(situation: Situation) -> bool:
     """Return whether every property holds of the state before a call, or of the records that are given."""
     if situation.call is not None:
         return all(found.identifier == NUMBERS[0] for found in state_violations(situation.state))
-    kinds = {"loans": Loan, "facilities": Facility, "feeds": Feed}
     return all(
         item.formula(record)
         for item in of_kind(Kind.ENTRY)
         for record in situation.given
-        if isinstance(record, kinds.get(item.over, ()))
+        if RECORDS.get(type(record)) == item.over
     )
 
 

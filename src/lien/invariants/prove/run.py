@@ -8,6 +8,7 @@ from typing import Any
 
 import z3
 
+from lien.invariants.explore.maps import RECORDS, maps_of
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, Property
 from lien.invariants.prove.arbitrary import (
@@ -23,15 +24,14 @@ from lien.invariants.prove.cases import Case
 from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
 from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Executor, Path
+from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.symbols import Expression, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
-from lien.protocol.state import COUNTS, Context, Facility, Feed, Loan, State
+from lien.protocol.state import COUNTS, Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, LoanStatus
-
-RELATED: dict[Any, str] = {Facility: "facilities", Feed: "feeds"}  # what relations are about, beside loans
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,19 @@ class Run:
     )  # which answer, which status
     schedules: dict[str, Any] = field(default_factory=dict[str, Any])  # of the calendar's functions
     splits: list[Any] = field(default_factory=list)  # symbols of which only a few values exist
+    reads: set[tuple[str, tuple[int, ...]]] = field(
+        default_factory=set[tuple[str, tuple[int, ...]]]
+    )  # the figures that the call and its totals read, by map and key
     rests: dict[str, list[Any]] = field(default_factory=dict)  # of each total, what the call did not meet
+
+    def note_reads(self) -> None:
+        """Note which figures have been read by now."""
+        self.reads = {
+            (name, key)
+            for name, entries in maps_of(self.state).items()
+            if isinstance(entries, SymbolicFigures)
+            for key in entries.reads
+        }
 
     @property
     def outcome(self) -> str:
@@ -197,16 +209,16 @@ class Explorer:
         return loan
 
     def _run_relation(self) -> None:
-        """Ask a relational property of any loan, facility or feed, and any further arguments."""
+        """Ask a relational property of any records, and any further arguments."""
         self._begin()
         item = relation_of(self.case)
         arguments: list[Any] = []
         for name, kind in item.parameters.items():
             if kind is Loan:
                 arguments.append(self._arbitrary_loan())
-            elif kind in RELATED:
+            elif kind in RECORDS:
                 record = arbitrary_record(self.executor, kind, name, {})
-                self._on_entry(RELATED[kind], self.executor.fresh("number", 1, None), record)
+                self._on_entry(RECORDS[kind], self.executor.fresh("number", 1, None), record)
                 arguments.append(record)
             else:
                 arguments.append(self._value(kind, name))

@@ -84,8 +84,9 @@ def read_recorded(run: Run, total: Total) -> None:
 
 def assume_totals(run: Run, executor: Executor) -> None:
     """Assume that before the call each record summed what was met and a rest that keeps the bounds."""
-    for total in TOTALS:
+    for total in reversed(TOTALS):  # what is read for holdings asks for balances, which add up to a supply
         read_recorded(run, total)
+    for total in TOTALS:
         recorded, parts = gather(run, total, written=False)
         for group, figures in recorded:
             touched = sum_for(group, parts, len(figures))

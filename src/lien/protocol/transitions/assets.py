@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lien.protocol.algebra import any_of, negate
 from lien.protocol.ledger import deliver, move
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
@@ -27,6 +28,8 @@ def claim(state: State, call: Claim, context: Context) -> Step:
     amount = ledger.claims.get((call.asset, context.sender))
     require(amount > 0, Reason.NOTHING_TO_CLAIM)
     require(call.recipient != state.settings.protocol, Reason.RECIPIENT_IS_PROTOCOL)
+    is_frozen = any_of(ledger.frozen.get(context.sender) == 1, ledger.frozen.get(call.recipient) == 1)
+    require(negate(is_frozen), Reason.ACCOUNT_FROZEN)
     require(ledger.refusals.get((call.asset, call.recipient)) == 0, Reason.PAYEE_REFUSED)
     ledger = move(ledger, call.asset, ledger.protocol, call.recipient, amount)
     ledger = replace(

@@ -2,10 +2,11 @@
 
 from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.scene import Scene
-from lien.protocol.calendar import due_day
+from lien.protocol.calendar import day_of, due_day
 from lien.protocol.state import Loan, State
-from lien.spec.types import IN_DEFAULT, LIVE, TERMINAL, LoanStatus, ProposalStatus
+from lien.spec.types import IN_DEFAULT, LIVE, OPEN, TERMINAL, LoanStatus, ProposalStatus
 from lien.spec.units import (
+    APPLICATION_DAYS,
     COVER_NOTICE_DAYS,
     COVER_WINDOW_DAYS,
     GOVERNANCE_EXPIRY,
@@ -50,6 +51,9 @@ def days_of_change(state: State) -> list[int]:
         if facility.cover_notice_amount:
             opens = facility.cover_notice_day + COVER_NOTICE_DAYS
             days += [opens, opens + COVER_WINDOW_DAYS]
+    for _, application in state.applications.items():
+        if application.status in OPEN:
+            days.append(day_of(application.applied_at) + APPLICATION_DAYS)
     for _, loan in state.loans.items():
         if loan.status not in TERMINAL:
             days += days_of_loan(loan)

@@ -2,6 +2,7 @@
 
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.rejections.table import Conditions, rejects
+from lien.protocol.algebra import any_of
 from lien.spec.assets import Claim, Skim, Transfer
 from lien.spec.reasons import Reason
 
@@ -22,6 +23,8 @@ def of_claim(observed: Observed) -> Conditions:
     call, ledger = observed.call, observed.before.ledger
     yield Reason.NOTHING_TO_CLAIM, ledger.claims.get((call.asset, observed.context.sender)) == 0
     yield Reason.RECIPIENT_IS_PROTOCOL, call.recipient == observed.before.settings.protocol
+    parties = (observed.context.sender, call.recipient)
+    yield Reason.ACCOUNT_FROZEN, any_of(*(ledger.frozen.get(party) == 1 for party in parties))
     yield Reason.PAYEE_REFUSED, ledger.refusals.get((call.asset, call.recipient)) == 1
 
 

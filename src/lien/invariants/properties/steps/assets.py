@@ -52,11 +52,15 @@ def claim_is_paid_once(observed: Observed) -> bool:
 
 @declare("CLAIM-GROWS-BY-REFUSAL", Kind.STEP, ("assets",), (94,), every=("asset", "account"))
 def claims_grow_by_refusal(observed: Observed, asset: int, account: int) -> bool:
-    """A claim grows only where the token refuses the payee, and falls only by its owner's claim."""
+    """A claim grows only where the token refuses the payee or the payee is frozen.
+
+    It falls only by its owner's claim.
+    """
     change = claim_change(observed, asset, account)
-    is_refused = observed.before.ledger.refusals.get((asset, account)) == 1
+    ledger = observed.before.ledger
+    waits = any_of(ledger.refusals.get((asset, account)) == 1, ledger.frozen.get(account) == 1)
     is_own = isinstance(observed.call, Claim) and account == observed.context.sender
-    return all_of(implies(change > 0, is_refused), implies(change < 0, is_own))
+    return all_of(implies(change > 0, waits), implies(change < 0, is_own))
 
 
 @declare("CLAIM-LOGGED", Kind.STEP, ("assets",), (), every=("asset", "account"))

@@ -1,0 +1,124 @@
+"""Propose applications, votes on them, withdrawals, and the booking of those that have expired."""
+
+from lien.invariants.explore.maps import entries_of
+from lien.invariants.explore.moves.facility import known_facility
+from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
+from lien.invariants.explore.moves.proposal import Outlook, Proposal
+from lien.invariants.explore.moves.scene import Scene, named_account
+from lien.protocol.applications import is_expired, is_open
+from lien.protocol.eligibility import is_eligible
+from lien.protocol.genesis import ACTORS, REVIEWERS
+from lien.protocol.state import Application
+from lien.protocol.valuation import net_assets
+from lien.spec.application import Apply, Expire, Review, WithdrawApplication
+from lien.spec.call import Call
+from lien.spec.types import ApplicationStatus, Commitment, Count, ProductId, Reference
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_PERIODS, RATING_MAXIMUM
+
+OPEN_APPLICATIONS = 3  # from which on new ones are rare
+
+
+def eligible_accounts(scene: Scene) -> list[int]:
+    """Return the accounts that may draw now."""
+    accounts = (named_account(name) for name in (*ACTORS, *REVIEWERS))
+    return [account for account in accounts if is_eligible(scene.state, account, scene.now)]
+
+
+def propose_apply(scene: Scene) -> tuple[Call, int]:
+    """Propose an application, mostly one that passes the screening, often just so or just not."""
+    dice, number = scene.dice, scene.facility()
+    facility = known_facility(scene, number)
+    products = list(scene.state.products.items())
+    fitting = [key for key, product in products if facility and product.asset == facility.asset]
+    any_product = dice.choice([key for key, _ in products] + [wild(dice, ProductId)])
+    product = mostly(dice, dice.choice(fitting or [any_product]), any_product)
+    assets = max(net_assets(facility, scene.today), 1) if facility else 1
+    usual = min(dice.choice((up_to(dice, assets), around(dice, assets))), MAXIMUM_AMOUNT)
+    eligible = eligible_accounts(scene)
+    call = Apply(
+        facility=number,
+        product=product,
+        amount=mostly(dice, usual, 0, MAXIMUM_AMOUNT),
+        periods=mostly(dice, 1, 12, MAXIMUM_PERIODS, wild(dice, Count)),
+        purpose=wild(dice, Reference),
+        collateral_asset=scene.asset(),
+        collateral_amount=mostly(dice, 1, 0),
+        document=wild(dice, Commitment),
+    )
+    owners: list[int] = [key[0] for key, _ in entries_of(scene.state, "identity_of")]
+    others = [*owners, scene.anyone()]
+    return call, dice.choice(others if not eligible or once_in(dice, 4) else eligible)
+
+
+def known_application(scene: Scene, number: int) -> Application | None:
+    """Return the application of a number, if there is one."""
+    applications = scene.state.applications
+    return applications.get(number) if applications.contains(number) else None
+
+
+def choose_application(scene: Scene, *, is_current: bool, undecided: bool = False) -> int:
+    """Return an open application that has or has not expired, rarely any other or none."""
+    dice, count = scene.dice, scene.state.application_count
+    fitting = [
+        number
+        for number, item in scene.state.applications.items()
+        if is_open(item)
+        and is_expired(item, scene.now) is not is_current
+        and (item.status == ApplicationStatus.APPLIED or not undecided)
+    ]
+    if fitting and not once_in(dice, 6):
+        return dice.choice(fitting)
+    return dice.choice((0, dice.randint(0, count), count, count + 1))
+
+
+def propose_withdraw_application(scene: Scene) -> tuple[Call, int]:
+    """Propose a withdrawal, mostly by the applicant."""
+    number = choose_application(scene, is_current=True)
+    application = known_application(scene, number)
+    is_usual = application is not None and not once_in(scene.dice, 6)
+    sender = application.applicant if application is not None and is_usual else scene.anyone()
+    return WithdrawApplication(application=number), sender
+
+
+def propose_review(scene: Scene) -> tuple[Call, int]:
+    """Propose a vote, mostly by a reviewer who has not voted yet."""
+    dice, number = scene.dice, choose_application(scene, is_current=True, undecided=True)
+    reviewers = [named_account(name) for name in REVIEWERS]
+    fresh = [account for account in reviewers if not scene.state.votes.get((number, account))]
+    reviewer = dice.choice(reviewers if not fresh or once_in(dice, 8) else fresh)
+    rating = mostly(dice, dice.randint(1, RATING_MAXIMUM), 1, RATING_MAXIMUM, 0, RATING_MAXIMUM + 1)
+    call = Review(application=number, approves=mostly(dice, 1, 0), rating=rating)
+    return call, scene.anyone() if once_in(dice, 20) else reviewer
+
+
+def propose_expire(scene: Scene) -> tuple[Call, int]:
+    """Propose to book an application that has expired, rarely one that has not."""
+    return Expire(application=choose_application(scene, is_current=False)), scene.anyone()
+
+
+def open_applications(outlook: Outlook, *, expired: bool) -> list[Application]:
+    """Return the open applications that have expired, or those that have not."""
+    now = outlook.scene.now
+    found = (application for _, application in outlook.scene.state.applications.items())
+    return [item for item in found if is_open(item) and is_expired(item, now) is expired]
+
+
+def weigh_apply(outlook: Outlook) -> int:
+    """Propose applications while someone may draw, a facility has something, and few are open."""
+    is_busy = len(open_applications(outlook, expired=False)) >= OPEN_APPLICATIONS
+    can = outlook.has_idle_cash and eligible_accounts(outlook.scene)
+    return 12 if can and not is_busy else 1
+
+
+def weigh_review(outlook: Outlook) -> int:
+    """Propose votes while an application is under review."""
+    current = open_applications(outlook, expired=False)
+    return 14 if any(item.status == ApplicationStatus.APPLIED for item in current) else 1
+
+
+PROPOSALS: dict[str, Proposal] = {
+    "apply": Proposal(propose_apply, weigh_apply),
+    "withdraw_application": Proposal(propose_withdraw_application, lambda _: 1),
+    "review": Proposal(propose_review, weigh_review),
+    "expire": Proposal(propose_expire, lambda outlook: 10 if open_applications(outlook, expired=True) else 1),
+}

@@ -1,0 +1,43 @@
+"""Screen an application at once: what the product gives, and what its applicant may still owe."""
+
+from lien.protocol.algebra import all_of, any_of, negate
+from lien.protocol.arithmetic import multiply_divide_down
+from lien.protocol.credit import has_free_slot, has_open_default, owed_by
+from lien.protocol.rejection import require
+from lien.protocol.state import Facility, Identity, State
+from lien.protocol.valuation import net_assets
+from lien.spec.application import Apply
+from lien.spec.product import Product
+from lien.spec.reasons import Reason
+from lien.spec.units import MAXIMUM_PERIODS, WAD
+
+
+def require_within_product(
+    state: State, call: Apply, product: Product, facility: Facility, identity: Identity
+) -> None:
+    """Reject what the product does not give (APPLICATION-1).
+
+    Raises: PRODUCT_CLOSED, ASSET_DIFFERS, TIER_TOO_LOW, AMOUNT_OUTSIDE_PRODUCT, PERIODS_OUT_OF_RANGE,
+    UNKNOWN_ASSET, COLLATERAL_MISSING.
+    """
+    require(product.is_open == 1, Reason.PRODUCT_CLOSED)
+    require(product.asset == facility.asset, Reason.ASSET_DIFFERS)
+    require(identity.tier >= product.minimum_tier, Reason.TIER_TOO_LOW)
+    is_within = all_of(product.minimum_principal <= call.amount, call.amount <= product.maximum_principal)
+    require(is_within, Reason.AMOUNT_OUTSIDE_PRODUCT)
+    require(all_of(call.periods >= 1, call.periods <= MAXIMUM_PERIODS), Reason.PERIODS_OUT_OF_RANGE)
+    require(state.ledger.listed.get(call.collateral_asset) == 1, Reason.UNKNOWN_ASSET)
+    is_secured = any_of(call.collateral_amount > 0, product.allows_unsecured == 1)
+    require(is_secured, Reason.COLLATERAL_MISSING)
+
+
+def require_room(state: State, call: Apply, facility: Facility, identity: Identity, today: int) -> None:
+    """Reject whoever is in default, or owes as much as they may (APPLICATION-1).
+
+    Raises: OPEN_DEFAULT, TOO_MANY_LIVE_LOANS, CONCENTRATION_EXCEEDED.
+    """
+    require(negate(has_open_default(state, identity, today)), Reason.OPEN_DEFAULT)
+    require(has_free_slot(identity), Reason.TOO_MANY_LIVE_LOANS)
+    owed = owed_by(state, identity, call.facility)
+    limit = multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
+    require(owed + call.amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)

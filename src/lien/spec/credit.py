@@ -1,0 +1,49 @@
+"""Chapter 11: the credit record.
+
+An identity keeps how its loans ended: settled on time, settled late, defaulted, and what was repaid on time.
+It is keyed by the commitment, so that a new account does not wipe it. Only loans count that are neither too
+small nor too short, of facilities that the council approved: nobody improves a record by lending to
+themselves for a day. No call is of this chapter; the record is kept by the calls that settle a loan or book
+its default.
+
+The score is the base, and points for the median rating that reviewers gave, for each settlement on time up to
+a maximum, and for the volume repaid on time up to a small maximum; less points for each late settlement and,
+more, for each default; from zero to the maximum. An identity has at most eight live loans.
+
+Requirements:
+
+- CREDIT-1: a score lies between zero and the maximum, whatever the record and the rating.
+- CREDIT-2: an on-time settlement never lowers a score; a late one never raises it; a default never raises it.
+- CREDIT-3: a better rating never lowers a score.
+- CREDIT-4: a loan that does not count changes no record.
+- CREDIT-5: a live loan stands in exactly one of its identity's places, and leaves the others as they are.
+
+Trust: volume and least principal are in base units, whatever the asset is worth; the council approves only
+facilities of assets for which they mean something. Who lends and borrows with two identities in an approved
+facility can settle loans on time at the price of their charges.
+"""
+
+from dataclasses import dataclass
+
+from lien.spec.call import Event
+from lien.spec.types import Amount, Flag, IdentityId, LoanId
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementRecorded(Event):
+    """Tell how a loan ended for the record of its borrower."""
+
+    identity: IdentityId
+    loan: LoanId
+    principal: Amount
+    is_counted: Flag
+    is_late: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRecorded(Event):
+    """Tell that a default is in the record of a borrower."""
+
+    identity: IdentityId
+    loan: LoanId
+    is_counted: Flag
