@@ -37,7 +37,7 @@ def write_table(
     console().print(table)
 
 
-def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
     """Write a table whose rows are of many lines, the last of which takes what room there is."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=False)
     *first, last = columns
@@ -45,7 +45,7 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(name, overflow="fold")
     table.add_column(last, overflow="fold", ratio=1)
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*row)
     console().print(table)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from lien.cli.faults import WRONG_USE, Fault, require_known
 from lien.cli.output import (
@@ -129,25 +132,30 @@ def write_calls(performance: Performance) -> None:
     from lien.scenario.times import show_time
 
     is_wide = console().width >= WIDE
-    rows: list[tuple[str, ...]] = []
+    rows: list[list[Text]] = []
     for played in performance.calls:
-        outcome, money, events = consequences(played, performance)
-        row = (show_time(played.timestamp), performance.names.account(played.sender), played.call.call_name())
-        came = (outcome, "\n".join(money), "\n".join(events))
-        rows.append((*row, *came) if is_wide else (*row, "\n".join((outcome, *money, *events))))
+        sender = performance.names.account(played.sender)
+        row = [show_time(played.timestamp), sender, played.call.call_name()]
+        outcome, *others = consequences(played, performance)
+        came = [outcome, *others] if is_wide else [lines(part for part in (outcome, *others) if part.plain)]
+        rows.append([*map(Text, row), *came])
     columns = ("outcome", "money moved", "what happened") if is_wide else ("what came of it",)
     write_rows(("time", "sender", "call", *columns), rows)
 
 
-def consequences(played: Played, performance: Performance) -> tuple[str, list[str], list[str]]:
+def consequences(played: Played, performance: Performance) -> tuple[Text, Text, Text]:
     """Return the outcome of a call, the money that moved, and what the call's events tell."""
-    from lien.scenario.words import compared, moved, told
+    from lien.scenario.words import moved, outcome, told
 
-    if played.reason is None:
-        outcome = "accepted"
-    else:
-        outcome = f"rejected: {played.reason.name}"
-        figures = compared(played)
-        outcome += f" ({figures})" if figures else ""
-    notes = [played.note] if played.note else []
-    return outcome, moved(played, performance.names), [*told(played, performance.names), *notes]
+    style = "green" if played.reason is None else "yellow"
+    notes = [Text(played.note, style="italic dim")] if played.note else []
+    return (
+        Text(outcome(played), style=style),
+        lines(map(Text, moved(played, performance.names))),
+        lines([*map(Text, told(played, performance.names)), *notes]),
+    )
+
+
+def lines(parts: Iterable[Text]) -> Text:
+    """Return parts one under the other."""
+    return Text("\n").join(parts)

@@ -135,4 +135,6 @@ def facility_rows(performance: Performance) -> list[tuple[str, ...]]:
 
 def shown(record: LoanEnd | FacilityEnd, words: Words, name: str) -> str:
     """Return a field of a record in words."""
+    if name == "share_price" and getattr(record, name) == 0:
+        return "-"
     return words.value(type(record).__annotations__[name], getattr(record, name), name)

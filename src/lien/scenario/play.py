@@ -15,7 +15,7 @@ from lien.scenario.times import show_time
 from lien.spec.call import Call
 from lien.spec.reasons import Reason
 
-ACCEPTED = "accepted"
+ACCEPTED, REJECTED = "accepted", "rejected"
 
 
 @dataclass(frozen=True, slots=True)

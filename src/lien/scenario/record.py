@@ -8,13 +8,12 @@ from typing import Any
 from lien.protocol.machine import Outcome
 from lien.scenario.ending import facility_ends, loan_ends
 from lien.scenario.names import Names
-from lien.scenario.play import ACCEPTED, Performance, Played
+from lien.scenario.play import ACCEPTED, REJECTED, Performance, Played
 from lien.scenario.times import iso_day, iso_time
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.types import Quantity, one_each_of
 
-REJECTED = "rejected"
 ADDRESS_DIGITS = 40
 
 

@@ -9,12 +9,12 @@ from lien.protocol.machine import Outcome
 from lien.protocol.state import State
 from lien.scenario.names import Names
 from lien.scenario.numbers import show_amount, show_ratio
-from lien.scenario.play import Played
+from lien.scenario.play import ACCEPTED, REJECTED, Played
 from lien.scenario.times import show_day, show_time
 from lien.spec.abi import quantity_of
 from lien.spec.call import Event, snake_case
 from lien.spec.terms import Terms
-from lien.spec.types import Quantity
+from lien.spec.types import Quantity, one_each_of
 from lien.spec.units import UNIT, VIRTUAL_SHARES
 
 HASH_DIGITS, SHOWN_DIGITS = 64, 8
@@ -65,23 +65,26 @@ class Words:
             return "; ".join(self.fields(value))
         if isinstance(value, bytes):
             return f"{len(value)} bytes"
-        return ", ".join(str(item) for item in value)
+        one_each = one_each_of(annotation)
+        entry = None if one_each is None else one_each.entry
+        return ", ".join(self.value(entry, item, name) for item in value)
 
     def quantity(self, quantity: Quantity, value: int, name: str, form: str) -> str:
         """Return a number as what it is."""
+        if form in {"amount", "numerator"}:
+            return self.amount(value if form == "amount" else -(-value // UNIT), name)
         if quantity.digits == HASH_DIGITS:
             return f"{value}" if value < SMALL else f"0x{value:064x}"[: 2 + SHOWN_DIGITS] + "..."
-        if quantity.abi == "bool":
-            return "yes" if value else "no"
-        if form == "amount":
-            return self.amount(value, name)
-        if form == "shares":
-            return self.shares(value)
-        if form == "numerator":
-            return self.amount(-(-value // UNIT), name)
-        if quantity.digits:
-            return self.names.symbol(value) if form == "asset" else self.names.account(value)
-        shown = {"ratio": show_ratio, "time": show_time, "day": show_day}.get(form)
+        if quantity.digits and form != "asset":
+            return self.names.account(value)
+        shown = {
+            "asset": self.names.symbol,
+            "shares": self.shares,
+            "ratio": show_ratio,
+            "time": show_time,
+            "day": show_day,
+            "flag": lambda flag: "yes" if flag else "no",
+        }.get("flag" if quantity.abi == "bool" else form)
         return shown(value) if shown else f"{value:,}"
 
     def amount(self, amount: int, name: str) -> str:
@@ -135,10 +138,11 @@ def moved(played: Played, names: Names) -> list[str]:
     ]
 
 
-def compared(played: Played) -> str:
-    """Return the figures that a rejection compared."""
+def outcome(played: Played) -> str:
+    """Return whether a call was accepted; if not, for which reason, and which figures were compared."""
     if isinstance(played.outcome, Outcome):
-        return ""
-    return ", ".join(
-        f"{name.replace('_', ' ')} {figure:,}" for name, figure in played.outcome.compared.items()
-    )
+        return ACCEPTED
+    compared = played.outcome.compared.items()
+    figures = ", ".join(f"{name.replace('_', ' ')} {figure:,}" for name, figure in compared)
+    reason = f"{REJECTED}: {played.outcome.reason.name}"
+    return f"{reason} ({figures})" if figures else reason

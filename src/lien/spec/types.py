@@ -94,9 +94,7 @@ Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
 Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT, names="amount")]
-Total = Annotated[
-    int, Quantity("uint256", 0, 2**176 - 1, names="amount")
-]  # of amounts, over all loans and all time
+Total = Annotated[int, Quantity("uint256", 0, 2**176 - 1, names="amount")]  # over all loans and all time
 Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1, names="shares")]
 Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE, names="ratio")]
 Ratio = Annotated[int, Quantity("uint64", 0, WAD, names="ratio")]
