@@ -39,7 +39,7 @@ def is_block(step: Node) -> bool:
 def read_block(step: Node) -> Block:
     """Return a block."""
     word = REPEAT if REPEAT in step.entries("a block") else MANY
-    node = step.only("a block", (word,), f"the field {word} alone")[word]
+    node = step.only("a block", (word,), "no other field beside")[word]
     known = ("at", "times", "every", "calls") if word == REPEAT else ("at", "times", "each", "calls")
     entries = node.only(f"the fields {', '.join(known)}", known, f"a field of {word}")
     calls = node.required("calls", "a list of calls")

@@ -12,7 +12,8 @@ from lien.scenario.fault import Wrong, one_of
 from lien.scenario.genesis import read_genesis
 from lien.scenario.names import Names
 from lien.scenario.nodes import Node
-from lien.scenario.times import A_TIME, AFTER, read_time
+from lien.scenario.numbers import in_range
+from lien.scenario.times import A_TIME, AFTER, THE_CALENDAR, read_time
 from lien.scenario.usual import is_usual
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
@@ -20,6 +21,7 @@ from lien.spec.catalogue import CALLS
 from lien.spec.genesis import Genesis
 from lien.spec.reasons import Reason
 from lien.spec.types import Account
+from lien.spec.units import MAXIMUM_TIMESTAMP
 
 TOP = ("title", "about", "genesis", "calls")
 OF_A_CALL = ("call", "sender", "at", "expect", "note")  # no call has an argument of such a name
@@ -104,16 +106,18 @@ class Layout:
 
     def plan(self, step: Node) -> Planned:
         """Return one call, with its form checked."""
+        step.entries("a call, with the fields call and sender, or a block")
         name = step.required("call", "the name of a call")
         called = name.text("the name of a call")
         if called not in CALLS:
             raise name.wrong(one_of("a call", called, tuple(CALLS)))
         kind = CALLS[called]
-        known = (*OF_A_CALL, *kind.model_fields)
+        known = (*kind.model_fields, *OF_A_CALL)
         entries = step.only("the fields of a call", known, f"a field of {called}")
         account = quantity_of(Account)
         assert account is not None
-        sender = self.names.read(step.required("sender", "the account that sends the call"), account)
+        named = step.required("sender", "the account that sends the call")
+        sender = in_range(named, self.names.read(named, account), account)
         expected = read_expected(entries["expect"], kind) if "expect" in entries else None
         timestamp = self.time_of(step, entries.get("at"), may_turn_back=expected is Reason.TIME_RUNS_BACKWARD)
         if expected is not Reason.TIME_RUNS_BACKWARD:
@@ -143,6 +147,8 @@ class Layout:
 
     def pass_to(self, timestamp: int, node: Node, expected: str) -> None:
         """Let time pass, never back."""
+        if timestamp > MAXIMUM_TIMESTAMP:
+            raise Wrong(node.line, node.field, "rounds that go on after the calendar", THE_CALENDAR)
         if self.now is not None and timestamp < self.now:
             raise Wrong(node.line, node.field, "rounds that overlap", expected)
         self.now = timestamp

@@ -10,7 +10,7 @@ from lien.protocol.calendar import day_of
 from lien.protocol.state import State
 from lien.scenario.names import Names
 from lien.scenario.nodes import Node
-from lien.scenario.numbers import read_ratio
+from lien.scenario.numbers import AN_AMOUNT, read_ratio
 from lien.spec.abi import quantity_of
 from lien.spec.types import Account, Asset
 from lien.spec.units import UNIT, WAD
@@ -84,7 +84,7 @@ PATTERNS = {
 
 def compute(node: Node, scene: Scene) -> int | None:
     """Return the amount that a text asks for, or a share of it, rounded down; none where it asks for none."""
-    text = node.text("an amount")
+    text = node.text(AN_AMOUNT)
     share = SHARE.fullmatch(text)
     if share:
         ratio = read_ratio(Node(share[1], node.line, node.field))

@@ -1,5 +1,6 @@
 """Read the genesis document of a scenario: the usual one, with changes, or one in full."""
 
+import re
 from collections.abc import Callable
 from inspect import Parameter, signature
 from typing import Any, get_args, get_origin
@@ -18,7 +19,18 @@ from lien.spec.types import Amount
 
 DEFAULTS = "defaults"
 FORMS = "the word defaults, changes to the defaults, or a genesis document"
+A_NAME = "a name of small letters, digits and underscores, which a letter begins, of at most 32"
+IS_NAME = re.compile("[a-z][a-z0-9_]{0,31}")
 USUAL_DECIMALS, MOST_DECIMALS = 18, 36
+SAID = {  # in our words, by the kind of a fault
+    "dict_type": "entries by name",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than_equal": "a number of at most {le}",
+    "model_type": "entries by name",
+    "string_pattern_mismatch": "a name that matches {pattern}",
+    "too_long": "at most {max_length} of them",
+    "tuple_type": "a list",
+}
 CHANGES = signature(build_genesis).parameters
 
 
@@ -29,7 +41,7 @@ def read_genesis(node: Node | None) -> Genesis:
     if isinstance(node.content, str):
         raise node.wrong(FORMS)
     if DEFAULTS in node.entries(FORMS):
-        return changed_genesis(node.only(FORMS, (DEFAULTS,), "the field defaults alone")[DEFAULTS])
+        return changed_genesis(node.only(FORMS, (DEFAULTS,), "no other field beside")[DEFAULTS])
     return whole_genesis(node)
 
 
@@ -56,8 +68,13 @@ def read_change(node: Node, parameter: Parameter) -> Any:
 
 
 def texts(node: Node) -> tuple[str, ...]:
-    """Return a list of names."""
-    return tuple(item.text("a name") for item in node.items("a list of names"))
+    """Return a list of names of actors."""
+    found: list[str] = []
+    for item in node.items("a list of names"):
+        found.append(item.text(A_NAME))
+        if not IS_NAME.fullmatch(found[-1]):
+            raise item.wrong(A_NAME)
+    return tuple(found)
 
 
 # --- a document in full -----------------------------------------------------------------------------
@@ -66,14 +83,14 @@ def texts(node: Node) -> tuple[str, ...]:
 def whole_genesis(node: Node) -> Genesis:
     """Return a document that is written in full."""
     content: Any = plain(node)
-    decimals = decimals_of(node)
-    names = Names(assets=addresses_of(content), decimals=decimals)
-    for position, asset in enumerate(list_at(node, "assets")):
-        if isinstance(asset.content, dict) and isinstance(content["assets"][position].get("balances"), dict):
-            for holder, entry in asset.content["balances"].entries("balances").items():
-                content["assets"][position]["balances"][holder] = read_amount(entry, decimals)
-    for position, product in enumerate(list_at(node, "products")):
-        content["products"][position] = read_product(product, names)
+    names = names_of(node)
+    for place, asset in enumerate(list_at(node, "assets")):
+        balances = asset.entries("the fields of an asset").get("balances")
+        if balances is not None and isinstance(balances.content, dict):
+            for holder, entry in balances.content.items():
+                content["assets"][place]["balances"][holder] = read_amount(entry, names.decimals)
+    for place, product in enumerate(list_at(node, "products")):
+        content["products"][place] = read_product(product, names)
     return checked(node, lambda: Genesis.model_validate(content))
 
 
@@ -92,30 +109,20 @@ def list_at(node: Node, name: str) -> list[Node]:
     return found.content if found is not None and isinstance(found.content, list) else []
 
 
-def decimals_of(node: Node) -> dict[str, int]:
-    """Return the decimals of each asset that names them."""
-    found: dict[str, int] = {}
+def names_of(node: Node) -> Names:
+    """Return the assets of a document by symbol; its own check speaks of what has no right form."""
+    names = Names()
     for asset in list_at(node, "assets"):
         entries = asset.entries("the fields of an asset")
-        if "symbol" in entries:
-            symbol = entries["symbol"].text("a symbol")
-            found[symbol] = read_whole(entries["decimals"]) if "decimals" in entries else USUAL_DECIMALS
-            if not 0 <= found[symbol] <= MOST_DECIMALS:
-                raise entries["decimals"].wrong(f"a number from 0 to {MOST_DECIMALS}")
-    return found
-
-
-def addresses_of(content: Any) -> dict[str, int]:
-    """Return the addresses of the assets that have one in the form of an address."""
-    found: dict[str, int] = {}
-    for asset in content.get("assets", []) if isinstance(content.get("assets", []), list) else []:
-        symbol, address = (asset.get(name) for name in ("symbol", "address"))
-        if isinstance(symbol, str) and isinstance(address, str) and address.startswith("0x"):
-            try:
-                found[symbol] = int(address, 16)
-            except ValueError:
-                continue
-    return found
+        symbol = entries["symbol"].text("a symbol") if "symbol" in entries else ""
+        places = read_whole(entries["decimals"]) if "decimals" in entries else USUAL_DECIMALS
+        if not 0 <= places <= MOST_DECIMALS:
+            raise entries["decimals"].wrong(f"a number from 0 to {MOST_DECIMALS}")
+        names.decimals[symbol] = places
+        address = entries["address"].content if "address" in entries else ""
+        if isinstance(address, str) and re.fullmatch("0x[0-9a-fA-F]{40}", address):
+            names.assets[symbol] = int(address, 16)
+    return names
 
 
 def checked(node: Node, make: Callable[[], Genesis]) -> Genesis:
@@ -137,11 +144,14 @@ def located(node: Node, error: ValidationError) -> Wrong:
             node = content[part]
         elif isinstance(content, dict) and part in content:
             node = content[str(part)]
-    expected = fault["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    if fault["type"] == "missing":
+    kind, said = fault["type"], fault["msg"].removeprefix("Value error, ")
+    if kind == "missing":
         return Wrong(node.line, field, "nothing", "this field")
-    if fault["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         return Wrong(node.line, field, "an unknown field", "a field of the genesis document")
-    if fault["type"] == "value_error" and isinstance(node.content, (dict, list)):
-        return Wrong(node.line, field, "entries that do not fit together", f"another one, since {expected}")
-    return Wrong(node.line, field, node.shown(), expected[:1].lower() + expected[1:])
+    if kind == "value_error" and isinstance(node.content, (dict, list)):
+        return Wrong(node.line, field, f"entries in which {said}", "entries that fit together")
+    form = SAID.get(kind, said).format(**fault.get("ctx", {}))
+    return Wrong(
+        node.line, field, node.shown(), form.removeprefix("must be ").removeprefix("Input should be ")
+    )

@@ -5,6 +5,7 @@ the way. Anchors, aliases and tags are refused, and so are keys that stand twice
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,6 @@ from lien.scenario.fault import Wrong, one_of, short
 MOST_BYTES = 256 * 1024
 MOST_DEPTH = 16
 MOST_NODES = 50_000
-FOUND_BY_SCANNER = "found "
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,15 @@ def read_bytes(content: bytes, *, is_json: bool) -> Node:
 
 def check_json(text: str) -> None:
     """Refuse what is not JSON; numbers stay text."""
+    depth = 0
+    for found in re.finditer(r'"(?:[^"\\\n]|\\.)*"|[\[{]|[\]}]', text):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth > MOST_DEPTH:
+            raise too_deep(text.count("\n", 0, found.start()) + 1, "")
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        raise Wrong(error.lineno, "", f"no JSON: {error.msg}", "JSON") from None
-    except RecursionError:
-        raise too_deep(0, "") from None
+        raise Wrong(error.lineno, "", f"no JSON ({error.msg})", "JSON") from None
 
 
 def read_yaml(text: str) -> Node:
@@ -135,8 +138,7 @@ def read_yaml(text: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join((error.problem or error.context or "").split())
-        found = problem.removeprefix(FOUND_BY_SCANNER) or "something else"
-        raise Wrong(mark.line + 1 if mark else 0, "", f"no YAML: {found}", "YAML") from None
+        raise Wrong(mark.line + 1 if mark else 0, "", f"no YAML ({problem})", "YAML") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise Wrong(line, "", f"the character 0x{ord(text[error.position]):02x}", "printable text") from None

@@ -15,7 +15,7 @@ from lien.spec.units import PRICE_SCALE, WAD
 MOST_CHARACTERS = 120
 DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)*"
 WHOLE = re.compile(rf"-?(?:{DIGITS})")
-WITH_UNIT = re.compile(rf"({DIGITS})(?:\.([0-9]+))? ?(%|[A-Za-z][A-Za-z0-9]*)")
+WITH_UNIT = re.compile(rf"({DIGITS})(?:\.([0-9]+))?(?: ?(%)| ([A-Za-z][A-Za-z0-9]*))")
 PRICE = re.compile(rf"({DIGITS})(?:\.([0-9]+))? ([A-Za-z][A-Za-z0-9]*) per ([A-Za-z][A-Za-z0-9]*)")
 
 A_WHOLE_NUMBER = "a whole number"
@@ -29,7 +29,9 @@ Decimals = Mapping[str, int]  # of each asset, by its symbol
 def in_range(node: Node, number: int, quantity: Quantity) -> int:
     """Refuse a number that its type does not have."""
     if not quantity.minimum <= number <= quantity.maximum:
-        raise node.wrong(f"a number from {quantity.minimum:,} to {quantity.maximum:,}")
+        show = show_ratio if quantity.names == "ratio" else "{:,}".format
+        what = "base units" if quantity.names == "amount" else "a number"
+        raise node.wrong(f"{what} from {show(quantity.minimum)} to {show(quantity.maximum)}")
     return number
 
 
@@ -45,15 +47,15 @@ def read_amount(node: Node, decimals: Decimals) -> int:
     """Return base units, of an amount with a symbol or as they are."""
     text = node.text(AN_AMOUNT)
     found = WITH_UNIT.fullmatch(text)
-    if not found or found[3] == "%":
+    if not found or found[3]:
         return read_whole(node, AN_AMOUNT)
-    return scaled(node, found[1], found[2], decimals[known_symbol(node, found[3], decimals)])
+    return scaled(node, found[1], found[2], decimals[known_symbol(node, found[4], decimals)])
 
 
 def read_ratio(node: Node) -> int:
     """Return a share or a yearly rate, scaled by WAD."""
     found = WITH_UNIT.fullmatch(node.text(A_RATIO))
-    if not found or found[3] != "%":
+    if not found or not found[3]:
         return read_whole(node, A_RATIO)
     places = len(str(WAD)) - 1 - 2  # a per cent is a hundredth
     return scaled(node, found[1], found[2], places)

@@ -77,8 +77,9 @@ def plain(annotation: Any, value: Any, names: Names) -> Any:
     quantity = quantity_of(annotation)
     if quantity is not None:
         return number(quantity, value, names)
-    is_member = isclass(annotation) and issubclass(annotation, IntEnum)
-    return annotation(value).name if is_member else f"0x{value.hex()}"
+    if isclass(annotation) and issubclass(annotation, IntEnum):
+        return annotation(value).name
+    return f"0x{value.hex()}"
 
 
 def number(quantity: Quantity, value: int, names: Names) -> str | None:

@@ -1,7 +1,7 @@
 """Publish the form of a scenario as a JSON Schema, for editors that complete and check while one writes.
 
-It follows from the calls: their fields, and the annotations of these. Texts and numbers are both allowed where
-YAML reads a text as a number.
+It follows from the calls: their fields, and the annotations of these. Texts and numbers are both allowed
+where YAML reads a text as a number.
 """
 
 from dataclasses import fields, is_dataclass
@@ -67,12 +67,11 @@ def block(word: str, properties: dict[str, Any], required: list[str]) -> dict[st
 
 
 def genesis_schema() -> dict[str, Any]:
-    """Return the schema of the genesis document: the word, changes, or one in full, which is checked apart."""
-    changes = {name: {} for name in signature(build_genesis).parameters}
+    """Return the schema of the genesis document: the word, changes, or one in full."""
+    changes: dict[str, Any] = {name: {} for name in signature(build_genesis).parameters}
     in_full = {"type": "object", "required": ["protocol", "treasury", "actors", "assets"]}
-    return {
-        "oneOf": [{"const": "defaults"}, record({"defaults": record(changes, [])}, ["defaults"]), in_full]
-    }
+    changed = record({"defaults": record(changes, [])}, ["defaults"])
+    return {"oneOf": [{"const": "defaults"}, changed, in_full]}
 
 
 def call_schema(kind: type[Call]) -> dict[str, Any]:

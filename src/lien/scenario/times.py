@@ -76,11 +76,10 @@ def timestamp_of(node: Node, text: str, expected: str) -> int:
     found = TIME.fullmatch(text)
     if not found:
         raise node.wrong(expected)
-    example = expected.split(", or ", maxsplit=1)[0]
     try:
         moment = datetime.fromisoformat(f"{found[1]}T{found[2] or '00:00'}:{found[3] or '00'}+00:00")
     except ValueError:
-        raise node.wrong(f"a date that the calendar has, as {example}") from None
+        raise node.wrong("a date and a time that the calendar has") from None
     return int(moment.timestamp())
 
 

@@ -1,6 +1,7 @@
 """Spare a scenario what is usual: arguments with a usual value, and the fields of terms and products."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lien.protocol.builders import build_terms, clock_steps
@@ -61,10 +62,11 @@ def usual_terms(given: Named, now: int, assets: dict[str, int]) -> Terms:
         "window_end_day": min(start + WINDOW_DAYS, MAXIMUM_DAY),
         "collateral_asset": usual_collateral(given, assets),
     }
-    terms = build_terms(**(usual | due_days(given, start) | given))
+    named: Named = usual | due_days(given, start) | given
+    terms = build_terms(**named)
     if "payment" in given or not is_sound_enough(terms):
         return terms
-    return build_terms(**(usual | due_days(given, start) | given | {"payment": usual_payment(terms)}))
+    return replace(terms, payment=usual_payment(terms))
 
 
 def usual_collateral(given: Named, assets: dict[str, int]) -> int:

@@ -13,7 +13,7 @@ from lien.scenario.fault import Wrong, one_of
 from lien.scenario.formulas import FORMULAS, LAST, Scene, compute
 from lien.scenario.names import Names
 from lien.scenario.nodes import Node, inside
-from lien.scenario.numbers import in_range, read_amount, read_price, read_ratio, read_whole
+from lien.scenario.numbers import AN_AMOUNT, in_range, read_amount, read_price, read_ratio, read_whole
 from lien.scenario.times import A_TIME, AFTER, read_day, read_time
 from lien.scenario.usual import RECORDS, Missing
 from lien.spec.abi import quantity_of
@@ -69,7 +69,7 @@ def read_sum(node: Node, scene: Scene) -> int:
     computed = compute(node, scene)
     if computed is not None:
         return computed
-    if " of " in node.text("an amount"):
+    if " of " in node.text(AN_AMOUNT):
         raise node.wrong(f"an amount, or one of: {'; '.join(FORMULAS)}")
     return read_amount(node, scene.names.decimals)
 
@@ -105,7 +105,7 @@ def read_reference(node: Node) -> int:
             raise node.wrong("0x and 64 hexadecimal digits, or a text that does not begin with 0x") from None
         assert isinstance(found, int)
         return found
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= HASH_DIGITS else hash_of(text)
+    return read_whole(node) if text.isascii() and text.isdigit() else hash_of(text)
 
 
 def hash_of(text: str) -> int:

@@ -1,5 +1,6 @@
 """Tell in words what came of a call, by the annotations of its events."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from enum import IntEnum
 from inspect import isclass
@@ -61,7 +62,7 @@ class Words:
             return annotation(value).name.lower().replace("_", " ")
         if isinstance(value, Terms):
             return self.terms(value)
-        if is_dataclass(value) and not isinstance(value, type):
+        if is_dataclass(annotation):
             return "; ".join(self.fields(value))
         if isinstance(value, bytes):
             return f"{len(value)} bytes"
@@ -77,15 +78,16 @@ class Words:
             return f"{value}" if value < SMALL else f"0x{value:064x}"[: 2 + SHOWN_DIGITS] + "..."
         if quantity.digits and form != "asset":
             return self.names.account(value)
-        shown = {
+        forms: dict[str, Callable[[int], str]] = {
             "asset": self.names.symbol,
             "shares": self.shares,
             "ratio": show_ratio,
             "time": show_time,
             "day": show_day,
             "flag": lambda flag: "yes" if flag else "no",
-        }.get("flag" if quantity.abi == "bool" else form)
-        return shown(value) if shown else f"{value:,}"
+        }
+        known = "flag" if quantity.abi == "bool" else form
+        return forms[known](value) if known in forms else f"{value:,}"
 
     def amount(self, amount: int, name: str) -> str:
         """Return an amount with the symbol of its asset."""

@@ -61,7 +61,8 @@ def bands(performance: Performance, chosen: dict[Flow, int], side: int) -> list[
     """Return the bands of one side, the greatest first; the least ones together."""
     names = performance.names
     found = [
-        Band(names.account(flow[side]), flow[2].replace("_", " "), amount) for flow, amount in chosen.items()
+        Band(names.account((payer, payee)[side]), call.replace("_", " "), amount)
+        for (payer, payee, call), amount in chosen.items()
     ]
     found.sort(key=lambda band: (-band.amount, band.account, band.call))
     if len(found) <= MOST_BANDS:
