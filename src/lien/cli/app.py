@@ -55,13 +55,19 @@ def run(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page with pictures, which needs no network.")
     ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Check every property after every call.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the scenarios that come with Lien.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of scenarios.")] = False,
 ) -> None:
     """Play a scenario: a file that tells who sends which call when."""
-    from lien.cli.scenarios import run_scenario
+    from lien.cli.scenarios import list_scenarios, run_scenario, write_schema
 
-    run_scenario(scenario, listed=listed, schema=schema, as_json=json, report=report)
+    if schema:
+        write_schema()
+    elif listed:
+        list_scenarios()
+    else:
+        run_scenario(scenario, check=check, as_json=json, report=report)
 
 
 @app.command()

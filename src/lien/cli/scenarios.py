@@ -27,25 +27,14 @@ UNEXPECTED = 1
 WIDE = 150  # columns from which on each thing that came of a call has a column of its own
 
 
-def run_scenario(name: str | None, *, listed: bool, schema: bool, as_json: bool, report: Path | None) -> None:
-    """List what there is, or play one scenario and tell of it."""
-    if schema:
-        from lien.scenario.schema import scenario_schema
-
-        write_json(scenario_schema())
-    elif listed:
-        list_scenarios()
-    elif name is None:
+def run_scenario(name: str | None, *, check: bool, as_json: bool, report: Path | None) -> None:
+    """Play a scenario and tell of it; nothing is written unless all of it went as the scenario says."""
+    if name is None:
         raise Fault("name a scenario: a file, or one of those that lien run --list names")
-    else:
-        tell(name, as_json=as_json, report=report)
-
-
-def tell(name: str, *, as_json: bool, report: Path | None) -> None:
-    """Play one scenario; nothing is written unless all of it went as the scenario says."""
     if report is not None:
         require_place(report)
     performance = perform(find_scenario(name), name)
+    held = check_properties(performance, name) if check else ""
     if report is not None:
         from lien.scenario.report import page
 
@@ -56,8 +45,17 @@ def tell(name: str, *, as_json: bool, report: Path | None) -> None:
         write_json(as_data(performance))
         return
     write_performance(performance)
+    if held:
+        write_text(held, style="bold")
     if report is not None:
         write_text(f"the report is in {report}", style="dim")
+
+
+def write_schema() -> None:
+    """Write the JSON Schema of scenarios."""
+    from lien.scenario.schema import scenario_schema
+
+    write_json(scenario_schema())
 
 
 def find_scenario(name: str) -> Path:
@@ -91,6 +89,24 @@ def perform(path: Path, name: str) -> Performance:
         raise Fault(wrong.within(name), WRONG_USE) from None
     except Unexpected as unexpected:
         raise Fault(unexpected.within(name), UNEXPECTED) from None
+
+
+def check_properties(performance: Performance, name: str) -> str:
+    """Check every property that the explorer checks, after every call.
+
+    Raises: Fault, with the first that does not hold.
+    """
+    from lien.cli.properties import EXPLORER, identifiers
+    from lien.invariants.explore.check import observe, violations
+    from lien.protocol.state import Context
+
+    for played in performance.calls:
+        context = Context(played.sender, played.timestamp)
+        found = violations(observe(played.before, played.call, context))
+        if found:
+            raise Fault(f"{name}: call {played.number}: {found[0]}", UNEXPECTED)
+    properties = count(len(identifiers(EXPLORER)), "properties")
+    return f"{properties} checked after each of {count(len(performance.calls), 'calls')}: all hold"
 
 
 def list_scenarios() -> None:

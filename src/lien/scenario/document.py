@@ -95,9 +95,8 @@ class Layout:
     def lay_out_block(self, block: Block) -> Iterator[Planned]:
         """Yield the calls of each round."""
         begin = self.time_of(block.node, block.at)
-        if block.every is not None and block.at is None:
-            begin = block.every.after(begin)
-        for number, calls in enumerate(block.rounds()):
+        first = 0 if block.at is not None else 1  # without a time of its own it goes on from the call before
+        for number, calls in enumerate(block.rounds(), first):
             if block.every is not None:
                 self.pass_to(block.every.after(begin, number), block.node, "a round after the one before it")
             else:

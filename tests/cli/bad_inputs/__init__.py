@@ -1,8 +1,8 @@
 """Inputs that are wrong, each with the exact line that says so.
 
-A case is a name, an input and an error. What the input is depends on the file: `file` and `scenario`, the text
-of a file; `genesis`, what stands under that field; `call`, a call after those of `BEFORE`; `vector`, the files
-of a folder. `<<x*9>>` in an input stands for nine times x; `hex` is a file that is no text.
+A case is a name, an input and an error. What the input is depends on the file: `file` and `scenario`, the
+text of a file; `genesis`, what stands under that field; `call`, a call after those of `BEFORE`; `vector`, the
+files of a folder. `<<x*9>>` in an input stands for nine times x; `hex` is a file that is no text.
 """
 
 import re

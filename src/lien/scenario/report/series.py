@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from lien.protocol import views
 from lien.protocol.calendar import day_of
 from lien.protocol.state import State
+from lien.scenario.ending import loan_end
 from lien.scenario.play import Performance
 from lien.spec.types import LIVE, LoanStatus
 from lien.spec.units import PRICE_SCALE, SECONDS_PER_DAY
@@ -135,7 +136,8 @@ def loan_to_value(history: History, number: int) -> Series | None:
         asset = state.facilities.get(loan.facility).asset
         price = usable_price(state, loan.terms.collateral_asset, asset, moment)
         value = price * loan.collateral // PRICE_SCALE
-        return 100 * views.payoff_on(state, number, day_of(moment)) / value if value else 0.0
+        end = loan_end(state, number, day_of(moment))
+        return 100 * (end.principal + end.interest) / value if value else 0.0
 
     series = history.follow(f"loan {number}", ratio)
     return series if any(value for _, value in series.points) else None
