@@ -236,7 +236,11 @@ def test_properties_are_checked_on_request(run: Run, small: Path) -> None:
 def test_a_property_that_does_not_hold_fails(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a property that is false / When a check is asked for / Then it is named, code 1."""
     broken = Violation("LOAN-DEBT", "loan 1", "the debt is wrong")
-    monkeypatch.setattr("lien.invariants.explore.check.violations", lambda _: [broken])
+
+    def violations(_: object) -> list[Violation]:
+        return [broken]
+
+    monkeypatch.setattr("lien.invariants.explore.check.violations", violations)
     ran = run("run", str(small), "--check")
     assert (ran.code, ran.output) == (1, "")
     assert ran.errors == f"lien: small.yaml: call 1: {broken}\n"

@@ -1,5 +1,6 @@
 """The published schema takes every shipped scenario, and refuses what has another form."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,15 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from lien.scenario.document import read_scenario
+from lien.scenario.nodes import read_file
+from lien.scenario.play import play
 from lien.scenario.schema import scenario_schema
 from lien.scenario.shipped import shipped
 from lien.spec.catalogue import CALLS
+from lien.spec.types import LoanStatus
 
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "scenarios.md"
 SCHEMA = scenario_schema()
 
 
@@ -36,3 +42,14 @@ def test_it_refuses_an_unknown_field() -> None:
     scenario = load(shipped()["sme-loan"])
     scenario["calls"][0]["colour"] = "red"
     assert not Draft202012Validator(SCHEMA).is_valid(scenario)
+
+
+def test_the_example_of_the_documentation_is_a_scenario(tmp_path: Path) -> None:
+    """Given the example of the documentation / When compared and played / Then all is as it says."""
+    (example,) = re.findall(r"```yaml\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
+    written = tmp_path / "example.yaml"
+    written.write_text(example)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(load(written))) == []
+    performance = play(read_scenario(read_file(written)))
+    assert performance.state.loans.get(1).status is LoanStatus.SETTLED
+    assert (len(performance.calls), performance.rejections) == (12, 1)

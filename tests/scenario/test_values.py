@@ -35,6 +35,7 @@ from lien.spec.types import (
     one_each_of,
 )
 from lien.spec.units import MAXIMUM_RATE, PRICE_SCALE, WAD
+from lien.vectors.kinds import is_list, is_object
 
 NOW = 19_737 * 86_400 + 3_600  # an hour into 2024-01-15
 SCENE = Scene(Names.of(build_genesis()), begin(build_genesis()), NOW, 7)
@@ -66,9 +67,9 @@ def example(annotation: Any) -> Any:
 
 def node_of(content: Any) -> Node:
     """Return plain Python as a node."""
-    if isinstance(content, dict):
+    if is_object(content):
         return Node({name: node_of(entry) for name, entry in content.items()}, 1, "here")
-    return Node([node_of(item) for item in content] if isinstance(content, list) else content, 1, "here")
+    return Node([node_of(item) for item in content] if is_list(content) else content, 1, "here")
 
 
 @pytest.mark.parametrize("kind", list(CALLS.values()), ids=list(CALLS))
