@@ -54,6 +54,8 @@ EXAMPLES = {
 def example(annotation: Any) -> Any:
     """Return a text, or entries, of an annotation."""
     quantity = quantity_of(annotation)
+    if quantity is not None and quantity.digits and not quantity.names:
+        return "nobody" if quantity.abi == "address" else "1"
     if quantity is not None:
         return EXAMPLES.get(quantity.names, str(max(quantity.minimum, 1)))
     if isclass(annotation) and issubclass(annotation, IntEnum):

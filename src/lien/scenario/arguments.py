@@ -22,7 +22,7 @@ def read_call(planned: Planned, scene: Scene) -> Call:
             continue
         if node is None:
             field = inside(planned.node.field, name)
-            node = Node(usual_text(name, scene.number), planned.node.line, field)
+            node = Node(usual_text(kind, name, scene.number), planned.node.line, field)
         if is_bytes(annotations[name]):
             given[name] = read_signature(node, kind, given, scene)
         else:

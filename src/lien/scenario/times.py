@@ -99,12 +99,16 @@ def show_day(day: int) -> str:
 
 def show_time(timestamp: int) -> str:
     """Write a time to the minute, or to the second where it has seconds."""
+    if timestamp > MAXIMUM_TIMESTAMP + SECONDS_PER_DAY:
+        return "after the calendar"
     moment = datetime.fromtimestamp(timestamp, UTC)
     return moment.strftime("%Y-%m-%d %H:%M:%S" if moment.second else "%Y-%m-%d %H:%M")
 
 
 def iso_time(timestamp: int) -> str:
-    """Write a time as ISO 8601 has it."""
+    """Write a time as ISO 8601 has it; one that is long after the calendar, in seconds."""
+    if timestamp > MAXIMUM_TIMESTAMP + SECONDS_PER_DAY:
+        return str(timestamp)
     return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import Parameter, signature
 from typing import Any
 
+from lien.protocol import builders
 from lien.protocol.builders import build_terms, clock_steps
 from lien.protocol.calendar import day_of, regular_day
 from lien.protocol.genesis import build_product
 from lien.protocol.schedule import level_payment
-from lien.spec.call import Call
+from lien.spec.abi import quantity_of
+from lien.spec.call import Call, snake_case
 from lien.spec.product import Product
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, RepaymentKind
@@ -17,17 +20,26 @@ from lien.spec.units import MAXIMUM_CYCLE_LENGTH, MAXIMUM_DAY, MAXIMUM_PERIODS
 WINDOW_DAYS = 5
 USUAL = {"principal_ahead": "0", "deadline": "+30d"}  # arguments of calls, as they would be written
 NUMBERED = ("reference",)  # these are the number of the call, so that each payment has its own
+NOBODY = "nobody"
 LEAST = "minimum_"  # an argument that asks for at least something asks for nothing
 
 
 def is_usual(kind: type[Call], argument: str) -> bool:
     """Return whether an argument may be left out."""
     usual = argument in USUAL or argument in NUMBERED or argument.startswith(LEAST)
-    return usual or not kind.model_fields[argument].is_required()
+    return usual or may_be_nobody(kind, argument) or not kind.model_fields[argument].is_required()
 
 
-def usual_text(argument: str, number: int) -> str:
+def may_be_nobody(kind: type[Call], argument: str) -> bool:
+    """Return whether an argument is an account, or none."""
+    quantity = quantity_of(kind.__annotations__[argument])
+    return quantity is not None and quantity.abi == "address" and quantity.minimum == 0
+
+
+def usual_text(kind: type[Call], argument: str, number: int) -> str:
     """Return an argument that was left out, as it would be written."""
+    if may_be_nobody(kind, argument):
+        return NOBODY
     return str(number) if argument in NUMBERED else USUAL.get(argument, "0")
 
 
@@ -113,6 +125,27 @@ def usual_product(given: Named, _now: int, _assets: dict[str, int]) -> Product:
     if "asset" not in given:
         raise Missing("asset", "the asset that is lent")
     return build_product(**given)
+
+
+def builder_of(kind: type) -> Callable[..., Any] | None:
+    """Return the builder of a record in `lien.protocol.builders`, by its name, where there is one.
+
+    Its keywords are the fields of the record; those without a default have to be given.
+    """
+    found: Callable[..., Any] | None = getattr(builders, f"build_{snake_case(kind.__name__)}", None)
+    return found
+
+
+def build(kind: type, builder: Callable[..., Any], given: Named) -> Any:
+    """Return a record by its builder.
+
+    Raises: Missing.
+    """
+    for name, parameter in signature(builder).parameters.items():
+        if parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_KEYWORD:
+            if name not in given:
+                raise Missing(name, f"the field {name} of {kind.__name__.lower()}")
+    return builder(**given)
 
 
 RECORDS: dict[type, Callable[[Named, int, dict[str, int]], Any]] = {

@@ -15,14 +15,13 @@ from lien.scenario.names import Names
 from lien.scenario.nodes import Node, inside
 from lien.scenario.numbers import AN_AMOUNT, in_range, read_amount, read_price, read_ratio, read_whole
 from lien.scenario.times import A_TIME, AFTER, read_day, read_time
-from lien.scenario.usual import RECORDS, Missing
+from lien.scenario.usual import NOBODY, RECORDS, Missing, build, builder_of
 from lien.spec.abi import quantity_of
 from lien.spec.product import Product
 from lien.spec.types import Quantity, one_each_of
 
 HASH_DIGITS = 64
 FLAGS = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
-NOBODY = "nobody"
 
 
 def read(annotation: Any, node: Node, name: str, scene: Scene) -> Any:
@@ -142,6 +141,9 @@ def read_record(kind: type, node: Node, scene: Scene) -> Any:
     try:
         if kind in RECORDS:
             return RECORDS[kind](given, scene.now, scene.names.assets)
+        builder = builder_of(kind)
+        if builder is not None:
+            return build(kind, builder, given)
         for name, item in types.items():
             if name not in given and item.default is MISSING and item.default_factory is MISSING:
                 raise Missing(name, f"the field {name} of {kind.__name__.lower()}")
