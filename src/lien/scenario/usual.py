@@ -142,9 +142,9 @@ def build(kind: type, builder: Callable[..., Any], given: Named) -> Any:
     Raises: Missing.
     """
     for name, parameter in signature(builder).parameters.items():
-        if parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_KEYWORD:
-            if name not in given:
-                raise Missing(name, f"the field {name} of {kind.__name__.lower()}")
+        is_optional = parameter.default is not Parameter.empty or parameter.kind is Parameter.VAR_KEYWORD
+        if not is_optional and name not in given:
+            raise Missing(name, f"the field {name} of {kind.__name__.lower()}")
     return builder(**given)
 
 
