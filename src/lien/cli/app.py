@@ -47,6 +47,30 @@ def tour(
 
 
 @app.command()
+def run(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="SCENARIO", help="A file in YAML or JSON, or a name of --list.")
+    ] = None,
+    json: Json = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with pictures, which needs no network.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Check every property after every call.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the scenarios that come with Lien.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of scenarios.")] = False,
+) -> None:
+    """Play a scenario: a file that tells who sends which call when."""
+    from lien.cli.scenarios import list_scenarios, run_scenario, write_schema
+
+    if schema:
+        write_schema()
+    elif listed:
+        list_scenarios()
+    else:
+        run_scenario(scenario, check=check, as_json=json, report=report)
+
+
+@app.command()
 def calls(json: Json = False) -> None:
     """List the calls: who may send each, why it is rejected, what it tells."""
     from lien.cli.calls import list_calls

@@ -37,6 +37,18 @@ def write_table(
     console().print(table)
 
 
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
+    """Write a table whose rows are of many lines, the last of which takes what room there is."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=False)
+    *first, last = columns
+    for name in first:
+        table.add_column(name, overflow="fold")
+    table.add_column(last, overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
 def write_part(title: str, lines: Iterable[tuple[str, str]]) -> None:
     """Write a heading, and under it names with what is said of them; nothing where there are none."""
     pairs = list(lines)

@@ -36,7 +36,7 @@ class Quantity:
     minimum: int
     maximum: int
     digits: int = 0  # hexadecimal digits where the integer is an address or a hash, else zero
-    names: str = ""  # what an address is that of
+    names: str = ""  # what it is, where people write it in a form of its own
 
     def parse(self, value: object) -> object:
         """Accept an integer, or the same integer as people write it: decimal, or 0x with all its digits."""
@@ -102,18 +102,18 @@ IdentityId = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Nonce = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 ChainId = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]
 
-Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT)]
-Total = Annotated[int, Quantity("uint256", 0, MAXIMUM_TOTAL)]
-Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1)]
-Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE)]
-Ratio = Annotated[int, Quantity("uint64", 0, WAD)]
-Price = Annotated[int, Quantity("uint256", 0, MAXIMUM_PRICE)]
+Amount = Annotated[int, Quantity("uint128", 0, MAXIMUM_AMOUNT, names="amount")]
+Total = Annotated[int, Quantity("uint256", 0, MAXIMUM_TOTAL, names="amount")]  # over all loans and all time
+Shares = Annotated[int, Quantity("uint256", 0, 2**224 - 1, names="shares")]
+Rate = Annotated[int, Quantity("uint64", 0, MAXIMUM_RATE, names="ratio")]
+Ratio = Annotated[int, Quantity("uint64", 0, WAD, names="ratio")]
+Price = Annotated[int, Quantity("uint256", 0, MAXIMUM_PRICE, names="price")]
 Numerator = Annotated[int, Quantity("int256", -(2**254), 2**254)]
 Slope = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE)]
 Offset = Annotated[int, Quantity("uint256", 0, MAXIMUM_AMOUNT * MAXIMUM_RATE * MAXIMUM_CLOCK)]
-Timestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP)]
-Deadline = Annotated[int, Quantity("uint64", 0, 2**64 - 1)]  # a second, perhaps after the calendar
-Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
+Timestamp = Annotated[int, Quantity("uint64", 0, MAXIMUM_TIMESTAMP, names="time")]
+Deadline = Annotated[int, Quantity("uint64", 0, 2**64 - 1, names="time")]  # perhaps after the calendar
+Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY, names="day")]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
 Epoch = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER - 1)]  # of reviewers

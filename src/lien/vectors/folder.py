@@ -32,7 +32,9 @@ class Problem:
     def __str__(self) -> str:
         """Show the problem in one line."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.pointer or self.field}: found {self.found}, expected {self.expected}"
+        field = self.pointer or self.field
+        named = f"{where}: {field}" if field else where
+        return f"{named}: found {self.found}, expected {self.expected}"
 
 
 @dataclass

@@ -1,0 +1,112 @@
+"""Compute amounts that follow from the state, such as `payoff of loan 1`; each is an answer of the views."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lien.protocol import views
+from lien.protocol.arithmetic import multiply_divide_down, quotient_up
+from lien.protocol.calendar import day_of
+from lien.protocol.state import State
+from lien.scenario.names import Names
+from lien.scenario.nodes import Node
+from lien.scenario.numbers import AN_AMOUNT, read_ratio
+from lien.spec.abi import quantity_of
+from lien.spec.types import Account, Asset
+from lien.spec.units import UNIT, WAD
+
+LAST = "last"
+SHARE = re.compile(r"([0-9.,]+ ?%) of (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Hold what an argument may speak of: names, the state that the call meets, its time and number."""
+
+    names: Names
+    state: State
+    now: int
+    number: int
+
+
+def instalment(scene: Scene, words: dict[str, int]) -> int:
+    """Return what meets all that is due, and the current instalment."""
+    return views.instalment_on(scene.state, words["loan"], day_of(scene.now))
+
+
+def arrears(scene: Scene, words: dict[str, int]) -> int:
+    """Return what is overdue, without fees and default interest."""
+    loan = views.loan_on(scene.state, words["loan"], day_of(scene.now))
+    return quotient_up(loan.overdue_interest, UNIT) + loan.overdue_principal
+
+
+def payoff(scene: Scene, words: dict[str, int]) -> int:
+    """Return what settles a loan today."""
+    return views.payoff_on(scene.state, words["loan"], day_of(scene.now))
+
+
+def principal(scene: Scene, words: dict[str, int]) -> int:
+    """Return the principal outstanding."""
+    return scene.state.loans.get(words["loan"]).principal
+
+
+def balance(scene: Scene, words: dict[str, int]) -> int:
+    """Return what an account holds of an asset."""
+    return scene.state.ledger.balances.get((words["asset"], words["account"]))
+
+
+def shares(scene: Scene, words: dict[str, int]) -> int:
+    """Return the shares that an account has in a facility."""
+    return scene.state.shares.get((words["facility"], words["account"]))
+
+
+def redeemable(scene: Scene, words: dict[str, int]) -> int:
+    """Return the most shares that an account can redeem today."""
+    return views.redeemable_shares(scene.state, words["facility"], words["account"], day_of(scene.now))
+
+
+# A capital word stands for a number, a name or a symbol.
+FORMULAS: dict[str, Callable[[Scene, dict[str, int]], int]] = {
+    "next instalment of loan LOAN": instalment,
+    "arrears of loan LOAN": arrears,
+    "payoff of loan LOAN": payoff,
+    "principal of loan LOAN": principal,
+    "balance of ACCOUNT in ASSET": balance,
+    "shares of ACCOUNT in facility FACILITY": shares,
+    "redeemable shares of ACCOUNT in facility FACILITY": redeemable,
+}
+SLOT = re.compile("LOAN|FACILITY|ACCOUNT|ASSET")
+PATTERNS = {
+    formula: re.compile(SLOT.sub(lambda slot: f"(?P<{slot[0].lower()}>[A-Za-z0-9_]+)", formula))
+    for formula in FORMULAS
+}
+
+
+def compute(node: Node, scene: Scene) -> int | None:
+    """Return the amount that a text asks for, or a share of it, rounded down; none where it asks for none."""
+    text = node.text(AN_AMOUNT)
+    share = SHARE.fullmatch(text)
+    if share:
+        ratio = read_ratio(Node(share[1], node.line, node.field))
+        whole = compute(Node(share[2], node.line, node.field), scene)
+        return None if whole is None else multiply_divide_down(whole, ratio, WAD)
+    for formula, pattern in PATTERNS.items():
+        found = pattern.fullmatch(text)
+        if found:
+            words = {slot: meant(node, scene, slot, word) for slot, word in found.groupdict().items()}
+            return FORMULAS[formula](scene, words)
+    return None
+
+
+def meant(node: Node, scene: Scene, slot: str, word: str) -> int:
+    """Return the loan, facility, account or asset that a word of a formula means."""
+    if slot in {"account", "asset"}:
+        quantity = quantity_of(Account if slot == "account" else Asset)
+        assert quantity is not None
+        return scene.names.read(Node(word, node.line, node.field), quantity)
+    count: int = getattr(scene.state, f"{slot}_count")
+    number = count if word == LAST else int(word) if word.isdecimal() and len(word) < len(str(2**32)) else 0
+    if not 1 <= number <= count:
+        there = f"a {slot} from 1 to {count}" if count else f"a {slot}, of which there is none yet"
+        raise node.wrong(there)
+    return number
