@@ -11,6 +11,7 @@ from eth_abi.abi import encode
 from lien.protocol.calendar import clock
 from lien.protocol.state import Facility
 from lien.protocol.valuation import net_assets
+from lien.spec.abi import abi_value
 from lien.spec.types import DayCount
 from lien.spec.units import (
     INTEREST_FEE_CAP,
@@ -21,7 +22,7 @@ from lien.spec.units import (
     UNIT,
     WAD,
 )
-from tests.vectors.evm.forge import Project, address, genesis_value, write_set
+from tests.vectors.evm.forge import Project, genesis_value, write_set
 from tests.vectors.evm.reference import REFERENCE, difference
 
 # As the contract's record is laid out: it keeps amounts in whole words.
@@ -62,16 +63,10 @@ def any_facility(random: Random) -> tuple[Facility, int]:
 
 def vector_of(number: int, facility: Facility, day: int) -> tuple[str, str, bytes, bool, bytes]:
     values = [getattr(facility, item.name) for item in fields(facility)]
-    record = tuple(
-        address(value) if kind == "address" else value
-        for value, kind in zip(values, split_types(RECORD), strict=True)
-    )
+    kinds = RECORD.strip("()").split(",")
+    record = tuple(abi_value(value, kind) for value, kind in zip(values, kinds, strict=True))
     answer = encode(["int256"], [net_assets(facility, day)])
     return f"net-assets/{number}", OPERATION, encode([RECORD, "uint32"], [record, day]), True, answer
-
-
-def split_types(record: str) -> list[str]:
-    return record.strip("()").split(",")
 
 
 @pytest.fixture(scope="module")
