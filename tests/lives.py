@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from lien.invariants.explore.check import observe, violations
+from lien.protocol.book import is_current
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
 from lien.protocol.calendar import day_from, day_of
 from lien.protocol.genesis import DOLLAR, ETHER, FEEDERS, PROTOCOL, SWITZERLAND, begin, build_genesis
@@ -21,7 +22,7 @@ from lien.spec.application import Apply
 from lien.spec.assets import Transferred
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
-from lien.spec.facility import Deposit, OpenFacility
+from lien.spec.facility import AdvanceBook, Deposit, OpenFacility
 from lien.spec.genesis import account_of
 from lien.spec.identity import AttestIdentity
 from lien.spec.oracle import PostPrice
@@ -54,9 +55,19 @@ class Life:
     now: int = START * SECONDS_PER_DAY
 
     def on(self, day: int, second: int = 0) -> "Life":
-        """Let time pass to a second of a day."""
+        """Let time pass to a second of a day; a keeper moves each facility's book on as far as it goes."""
         self.now = day * SECONDS_PER_DAY + second
+        for number in range(1, self.state.facility_count + 1):
+            self.keep_book(number)
         return self
+
+    def keep_book(self, facility: int) -> None:
+        """Move a facility's book on, over the days on which no loan is left to stop."""
+        while not is_current(self.facility(facility), self.today):
+            outcome = step(self.state, AdvanceBook(facility=facility), self.context("stranger"))
+            if isinstance(outcome, Rejected):
+                return
+            self.state = outcome.state
 
     def context(self, sender: str) -> Context:
         """Return the context of a call by a named actor, now."""

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from lien.protocol.accrual import accrue, catch_up, start_period
+from lien.protocol.accrual import accrue, catch_up, start_period, with_stop_day
 from lien.protocol.builders import percent
 from lien.protocol.state import Loan
 from lien.spec.types import LoanStatus, RepaymentKind
@@ -58,6 +58,7 @@ def test_the_due_day_itself_is_on_time() -> None:
     assert overdue == replace(
         loan,
         status=LoanStatus.OVERDUE,
+        is_late=1,
         period=1,
         since=FIRST_DUE + 1,
         overdue_principal=PART,
@@ -72,7 +73,7 @@ def test_the_due_day_itself_is_on_time() -> None:
 
 def test_a_met_due_date_is_passed_and_the_next_one_counts() -> None:
     """Given a first instalment that is met / When the second is missed / Then both are passed at once."""
-    met = replace(fresh(), instalment=0, principal=PRINCIPAL - PART, interest=-MONTH_OF_INTEREST * 3 // 4)
+    met = with_stop_day(fresh(instalment=0, principal=PRINCIPAL - PART, interest=-MONTH_OF_INTEREST * 3 // 4))
     overdue = catch_up(met, SECOND_DUE + 1)
     assert (overdue.status, overdue.period) == (LoanStatus.OVERDUE, 2)
     assert overdue.overdue_principal == overdue.instalment == PART
@@ -149,7 +150,12 @@ def test_catching_up_often_is_catching_up_once(seed: int) -> None:
     """
     dice = Random(seed)
     kind = dice.choice(list(RepaymentKind))
-    payment = {RepaymentKind.EQUAL_PRINCIPAL: PART, RepaymentKind.ANNUITY: 307_538}.get(kind, 0)
+    payments = {
+        RepaymentKind.EQUAL_PRINCIPAL: PART,
+        RepaymentKind.ANNUITY: 307_538,
+        RepaymentKind.BALLOON: 100_000,
+    }
+    payment = payments.get(kind, 0)
     loan = fresh(terms=make_terms(kind=kind, payment=payment, grace_days=dice.choice((0, 5, 10))))
     if dice.random() < 0.5:
         loan = replace(loan, instalment=0, interest=-MONTH_OF_INTEREST)

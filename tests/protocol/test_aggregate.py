@@ -41,6 +41,7 @@ def test_what_a_loan_adds_depends_on_its_status() -> None:
     offset = SLOPE * clock(DayCount.THIRTY_E_360, START)
     whole = replace(NOTHING, principal=PRINCIPAL, loans=1, slope=SLOPE, offset=offset, carry=7)
     loan = replace(LOAN, interest=7)
+    whole = replace(whole, accruing=1)
     assert contribution(loan) == whole
     assert contribution(replace(loan, status=LoanStatus.OVERDUE)) == whole
     defaulted = replace(loan, status=LoanStatus.DEFAULTED)

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from lien.protocol.builders import build_action
 from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL
 from lien.protocol.machine import Outcome, Rejected, execute, step
 from lien.protocol.rejection import Rejection, require
 from lien.protocol.state import Context
 from lien.protocol.transitions import TRANSITIONS
+from lien.spec.action import ActionKind
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.application import Expire, Review, WithdrawApplication
 from lien.spec.assets import Claim, Skim, Transfer
@@ -17,6 +19,7 @@ from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import (
+    AdvanceBook,
     AnnounceCoverWithdrawal,
     CancelRedemption,
     Deposit,
@@ -28,11 +31,13 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
+from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
+from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
 from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
 
@@ -40,6 +45,12 @@ SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
     Claim(asset=DOLLAR, recipient=1),
     PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=1, price=1),
+    Propose(action=build_action(ActionKind.RESUME)),
+    Approve(proposal=1),
+    RevokeApproval(proposal=1),
+    Execute(proposal=1),
+    CancelProposal(proposal=1),
+    Pause(scope=Scope.LIQUIDATION),
     attest("borrower", 7, 1),
     RevokeIdentity(account=1),
     Freeze(account=1),
@@ -59,6 +70,7 @@ SENT: tuple[Call, ...] = (
     DepositCover(facility=1, amount=1),
     AnnounceCoverWithdrawal(facility=1, amount=1),
     WithdrawCover(facility=1, amount=1),
+    AdvanceBook(facility=1),
     Offer(facility=1, borrower=1, terms=make_terms()),
     Accept(loan=1, deadline=0, signature=b""),
     Countersign(loan=1, deadline=0, signature=b""),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lien.protocol.accrual import catch_up, start_period
+from lien.protocol.accrual import catch_up, start_period, with_stop_day
 from lien.protocol.algebra import Fractions, interpreted_by
 from lien.protocol.builders import build_terms, clock_steps
 from lien.protocol.calendar import BusinessDayConvention, clock, date_of, day_from
@@ -267,7 +267,7 @@ def test_repaying_on_each_due_date_takes_what_was_planned(terms: Terms) -> None:
     since = {"disbursed_day": DISBURSED, "since": DISBURSED}
     live = Loan(0, 1, terms, LoanStatus.ACTIVE, 0, principal=terms.principal, **since)
     *instalments, last = planned_payments(terms, DISBURSED)
-    live = start_period(live)
+    live = with_stop_day(start_period(live))
     for planned in instalments:
         live = catch_up(live, planned.day)
         taken = split_payment(live, planned.interest + planned.principal, 0)

@@ -47,6 +47,7 @@ KINDS: FIGURES = {
     RepaymentKind.INTEREST_ONLY: {"payment": 0},
     RepaymentKind.EQUAL_PRINCIPAL: {},
     RepaymentKind.ANNUITY: {"payment": 307_540},
+    RepaymentKind.BALLOON: {"payment": 100_000},
 }
 
 
@@ -147,6 +148,8 @@ def test_a_loan_on_offer_is_planned_from_the_day_named() -> None:
 def test_shares_and_amounts_are_those_of_the_calls(day: int) -> None:
     """Given a facility that has lent / When some deposit and redeem / Then views said how much."""
     life = active_life().on(day)
+    if views.status_on(life.state, 1, day) == LoanStatus.DEFAULTED:
+        life.send(DeclareDefault(loan=1))
     expected = views.shares_for_amount(life.state, 1, 1_000_003, day)
     life.send(Deposit(facility=1, amount=1_000_003, minimum_shares=expected), "second_lender")
     assert life.state.shares.get((1, account("second_lender"))) == expected

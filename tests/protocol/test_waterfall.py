@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lien.protocol.accrual import catch_up
+from lien.protocol.accrual import catch_up, with_stop_day
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import (
     Payment,
     apply_payment,
     compute_coming_interest,
+    compute_fee_base,
     compute_open_instalment,
     compute_payoff,
     compute_prepayment_fee,
@@ -131,10 +132,12 @@ def test_paying_ahead_leaves_the_minimum_principal() -> None:
     assert split_payment(FRESH, enough - 1, 10**12).principal_ahead == 0
 
 
-BULLET = replace(
-    FRESH,
-    terms=make_terms(kind=RepaymentKind.BULLET, payment=0, periods=1, first_due_day=MATURITY),
-    instalment=PRINCIPAL,
+BULLET = with_stop_day(
+    replace(
+        FRESH,
+        terms=make_terms(kind=RepaymentKind.BULLET, payment=0, periods=1, first_due_day=MATURITY),
+        instalment=PRINCIPAL,
+    )
 )
 
 
@@ -182,7 +185,7 @@ def test_prepayment_fees_are_cumulative(parts: list[int]) -> None:
         assert fee >= 0
         loan = replace(loan, prepaid=loan.prepaid + part, prepayment_fees=loan.prepayment_fees + fee)
     assert loan.prepayment_fees == -(-sum(parts) // 100)
-    assert compute_prepayment_fee(replace(loan, status=LoanStatus.DEFAULTED), 10**6) == 0
+    assert compute_fee_base(replace(loan, status=LoanStatus.DEFAULTED), 10**6, 1) == 0
 
 
 def test_nothing_is_nothing() -> None:

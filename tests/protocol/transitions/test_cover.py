@@ -272,6 +272,7 @@ WITHDRAWALS: Cases = {
     Reason.COVER_NOT_ANNOUNCED: lambda: (covered_life().on(OPENS), withdraw(COVER + 1), "servicer"),
     Reason.COVER_NOTICE_RUNNING: lambda: (covered_life().on(OPENS - 1, 86_399), withdraw(), "servicer"),
     Reason.COVER_WINDOW_CLOSED: lambda: (covered_life().on(CLOSES), withdraw(), "servicer"),
+    Reason.BOOK_NOT_CURRENT: lambda: (covered_life(active_life()).on(OPENS), withdraw(), "servicer"),
     Reason.BOOK_NOT_CLEAN: lambda: (defaulted_life(), withdraw(), "servicer"),
     Reason.COVER_INSUFFICIENT: lambda: (
         edited(covered_life().on(OPENS), cover_notice_amount=COVER + 1),

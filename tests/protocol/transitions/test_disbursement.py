@@ -17,6 +17,7 @@ from tests.lives import (
     CASH,
     COLLATERAL,
     FEE,
+    FIRST_DUE,
     PART,
     PRINCIPAL,
     START,
@@ -51,12 +52,15 @@ def test_a_disbursement_pays_borrower_and_treasury(sender: str) -> None:
         since=START,
         principal=PRINCIPAL,
         instalment=PART,
+        stop_day=FIRST_DUE + 11,
     )
     facility = replace(
         before.facilities.get(1),
         cash=CASH - PRINCIPAL,
         principal=PRINCIPAL,
         loans=1,
+        accruing=1,
+        current_day=START + 1,
         slopes=(0, 0, SLOPE, 0),
         offsets=(0, 0, SLOPE * clock(DayCount.THIRTY_E_360, START), 0),
     )
@@ -74,6 +78,7 @@ def test_a_disbursement_pays_borrower_and_treasury(sender: str) -> None:
         ledger=ledger,
         facilities=before.facilities.set(1, facility),
         loans=before.loans.set(1, loan),
+        stops=before.stops.set((1, FIRST_DUE + 11), 1),
     )
     assert outcome.events == (LoanDisbursed(1, START, PRINCIPAL, FEE, PART),)
     assert outcome.transfers == (

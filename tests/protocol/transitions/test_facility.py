@@ -224,6 +224,11 @@ DEPOSITS: Cases = {
         Deposit(facility=1, amount=2, minimum_shares=0),
         "lender",
     ),
+    Reason.BOOK_NOT_CURRENT: lambda: (
+        active_life().on(FIRST_DUE + 60),
+        Deposit(facility=1, amount=2, minimum_shares=0),
+        "lender",
+    ),
     Reason.FACILITY_DILUTED: lambda: (
         edited(funded_life(), shares=MAXIMUM_SHARES_PER_ASSET * (CASH + 1) + 1),
         Deposit(facility=1, amount=1, minimum_shares=0),
@@ -324,6 +329,11 @@ REDEMPTIONS: Cases = {
     ),
     Reason.QUEUE_NOT_EMPTY: lambda: (
         edited(funded_life().on(UNLOCKED), queue_tail=1),
+        Redeem(facility=1, shares=1, minimum_amount=0),
+        "lender",
+    ),
+    Reason.BOOK_NOT_CURRENT: lambda: (
+        active_life().on(FIRST_DUE + 60),
         Redeem(facility=1, shares=1, minimum_amount=0),
         "lender",
     ),

@@ -11,7 +11,7 @@ from lien.protocol.genesis import COUNCIL, DOLLAR, FEEDERS, GUARDIAN, PROTOCOL, 
 from lien.protocol.state import Proposal, State
 from lien.spec.action import Action, ActionKind
 from lien.spec.call import Call, Event
-from lien.spec.facility import Deposit
+from lien.spec.facility import Redeem
 from lien.spec.governance import (
     ApprovalRevoked,
     Approve,
@@ -49,6 +49,8 @@ from lien.spec.units import (
     MAXIMUM_QUORUM,
     ORIGINATION_FEE_CAP,
     PAUSE_COOL_DOWN,
+    REDEMPTION_LOCK_DAYS,
+    VIRTUAL_SHARES,
 )
 from tests.lives import CASH, START, Cases, Life, account, check_rejection, funded_life
 
@@ -668,11 +670,12 @@ def test_a_pause_is_rejected(reason: Reason) -> None:
 
 
 def test_a_policy_stays_whatever_lenders_do() -> None:
-    """Given a facility with a policy / When a lender deposits / Then the policy is what the council set."""
+    """Given a facility with a policy / When a lender redeems / Then the policy is what the council set."""
     life = ready_life(POLICY)
     life.send(Execute(proposal=1))
-    life.send(Deposit(facility=1, amount=5, minimum_shares=0), "lender")
+    redeem = Redeem(facility=1, shares=5 * VIRTUAL_SHARES, minimum_amount=0)
+    life.on(life.today + REDEMPTION_LOCK_DAYS).send(redeem, "lender")
     facility = life.facility()
-    assert facility.cash == CASH + 5
+    assert facility.cash == CASH - 5
     assert (facility.is_approved, facility.deposit_cap) == (1, CASH)
     assert (facility.cover_ratio, facility.concentration_limit) == (1, 2)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lien.protocol.builders import percent
+from lien.protocol.maps import Figures
 from lien.spec.liquidation import DeclareDefault, DefaultBooked
 from lien.spec.reasons import Reason
 from lien.spec.types import LoanStatus
@@ -53,14 +54,19 @@ def test_a_default_is_booked_as_the_dates_say() -> None:
         default_interest=default_interest,
         usury_room=room,
         late_fees=LATE_FEE,
+        stop_day=0,
+        default_day=FIRST_DUE + 11,
+        is_late=1,
+        has_defaulted=1,
     )
     stopped: dict[str, Any] = {"slopes": (0, 0, 0, 0), "offsets": (0, 0, 0, 0), "carry": 0}
-    stopped["defaulted_loans"] = 1
+    stopped |= {"defaulted_loans": 1, "accruing": 0}
     assert outcome.state == replace(
         before,
         timestamp=life.now,
         facilities=before.facilities.set(1, replace(before.facilities.get(1), **stopped)),
         loans=before.loans.set(1, loan),
+        stops=Figures(),
     )
     assert outcome.events == (DefaultBooked(1, PRINCIPAL, interest),)
     assert interest == MONTH_OF_INTEREST * 41 // 30 * UNIT

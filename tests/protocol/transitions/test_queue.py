@@ -22,6 +22,7 @@ from lien.spec.reasons import Reason
 from lien.spec.units import MAXIMUM_NUMBER, REDEMPTION_LOCK_DAYS, VIRTUAL_SHARES
 from tests.lives import (
     CASH,
+    FIRST_DUE,
     PRINCIPAL,
     START,
     Cases,
@@ -278,9 +279,17 @@ def test_pennies_are_not_taken_from_who_waits() -> None:
     assert one_less == 1
 
 
+def late_life() -> Life:
+    """Queue, and let a default come that nobody books."""
+    life = active_life().on(START + 10)
+    life.send(request(1), "lender")
+    return life.on(FIRST_DUE + 60)
+
+
 PROCESSINGS: Cases = {
     Reason.UNKNOWN_FACILITY: lambda: (queued_life(), ProcessRedemption(facility=2), "stranger"),
     Reason.QUEUE_EMPTY: lambda: (funded_life(), PROCESS, "stranger"),
+    Reason.BOOK_NOT_CURRENT: lambda: (late_life(), PROCESS, "stranger"),
     Reason.FACILITY_WORTHLESS: lambda: (edited(queued_life(), cash=0), PROCESS, "stranger"),
     Reason.INSUFFICIENT_CASH: lambda: (
         edited(queued_life(), cash=0, principal=CASH),

@@ -8,6 +8,7 @@ import pytest
 from lien.protocol.builders import percent
 from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR, ETHER
+from lien.protocol.maps import Figures
 from lien.protocol.state import Facility, Loan
 from lien.spec.assets import ClaimRecorded, Transfer
 from lien.spec.disbursement import Disburse
@@ -25,6 +26,7 @@ from tests.lives import (
     MONTH_OF_INTEREST,
     PART,
     PRINCIPAL,
+    SECOND_DUE,
     START,
     Cases,
     Life,
@@ -86,6 +88,7 @@ def test_an_instalment_on_its_due_date_is_met() -> None:
         instalment=0,
         usury_room=PRINCIPAL * percent(20 - 12) * MONTH,
         interest_paid=MONTH_OF_INTEREST,
+        stop_day=SECOND_DUE + 11,
     )
     held = IDLE + INSTALMENT - TREASURY_SHARE
     facility = counted(
@@ -111,6 +114,7 @@ def test_an_instalment_on_its_due_date_is_met() -> None:
         facilities=before.facilities.set(1, facility),
         loans=before.loans.set(1, loan),
         references=before.references.set((account("borrower"), 1, 1), 1),
+        stops=Figures().set((1, SECOND_DUE + 11), 1),
     )
     assert outcome.events == (
         taken_for(TREASURY_SHARE, LoanStatus.ACTIVE, accrued_interest=MONTH_OF_INTEREST, instalment=PART),
@@ -140,11 +144,17 @@ def test_a_payoff_settles_and_returns_the_collateral() -> None:
         prepaid=PRINCIPAL - PART,
         prepayment_fees=fee,
         interest_paid=interest,
+        stop_day=0,
     )
     paid, share = PRINCIPAL + interest + fee, interest // 10
     held = IDLE + paid - share
     facility = uncounted(
-        before.facilities.get(1), principal=0, cash=held, interest_paid=interest, treasury_taken=share
+        before.facilities.get(1),
+        principal=0,
+        accruing=0,
+        cash=held,
+        interest_paid=interest,
+        treasury_taken=share,
     )
     ledger = ledger_after(
         before.ledger,
@@ -164,6 +174,7 @@ def test_a_payoff_settles_and_returns_the_collateral() -> None:
         facilities=before.facilities.set(1, facility),
         loans=before.loans.set(1, loan),
         references=before.references.set((account("borrower"), 1, 1), 1),
+        stops=Figures(),
     )
     payoff = taken_for(
         share,

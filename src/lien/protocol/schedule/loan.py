@@ -52,7 +52,7 @@ def planned_payments(terms: Terms, disbursed_day: int) -> tuple[PlannedPayment, 
 def plan_of_loan(terms: Terms, disbursed_day: int) -> Plan:
     """Return the rules and the events of a protocol loan after its disbursement."""
     return Plan(
-        kind=terms.kind,
+        kind=RepaymentKind.ANNUITY if terms.kind == RepaymentKind.BALLOON else terms.kind,
         day_count=terms.day_count,
         principal=terms.principal,
         premium=0,
@@ -72,7 +72,7 @@ def events_of_loan(terms: Terms) -> Iterable[Event]:
     """Return the events of every due day, in order."""
     for period in range(terms.periods - 1):
         day = due_day(terms, period)
-        if terms.kind in (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY):
+        if terms.kind in (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY, RepaymentKind.BALLOON):
             yield Event(day, day, FlowKind.PRINCIPAL)
         yield Event(day, day, FlowKind.INTEREST)
     maturity = due_day(terms, terms.periods - 1)

@@ -128,7 +128,8 @@ def highest_rate(terms: Terms) -> int:
 def with_principal(dice: Random, terms: Terms, principal: int) -> Terms:
     """Return terms with a principal, raised where each period must bring a unit of interest."""
     minimum = mostly(dice, 1, principal, max(principal // 100, 1))
-    if terms.kind in (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY) and terms.periods > 1:
+    bears_interest = (RepaymentKind.BULLET, RepaymentKind.INTEREST_ONLY, RepaymentKind.BALLOON)
+    if terms.kind in bears_interest and terms.periods > 1:
         highest = min(terms.usury_cap, highest_rate(terms))
         terms = terms if terms.rate else replace(terms, rate=highest, default_rate=0)
         least = max(terms.rate * least_clock_units(shortest_period_days(terms)), 1)
@@ -140,7 +141,7 @@ def with_principal(dice: Random, terms: Terms, principal: int) -> Terms:
 
 def choose_payment(dice: Random, terms: Terms) -> int:
     """Return a payment that fits the repayment kind: level, or too little, or too much."""
-    if terms.kind == RepaymentKind.ANNUITY:
+    if terms.kind in (RepaymentKind.ANNUITY, RepaymentKind.BALLOON):
         level = level_payment(terms.principal, terms.rate, clock_steps(terms, terms.window_start_day))
     elif terms.kind == RepaymentKind.EQUAL_PRINCIPAL:
         level = quotient_up(terms.principal, terms.periods)
