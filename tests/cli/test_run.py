@@ -35,7 +35,7 @@ time               sender     call            what came of it
 2024-01-15 09:00   servicer   open_facility   accepted
                                               facility opened: facility 1, asset
                                               dUSD, servicer servicer, interest
-                                              fee 10 %
+                                              fee 10 %, lender nobody
 2024-01-15 10:00   lender     deposit         accepted
                                               lender -> protocol 1,000.00 dUSD
                                               deposited: facility 1, lender
@@ -113,7 +113,11 @@ def test_a_scenario_is_told_in_json(run: Run, small: Path) -> None:
             }
         ],
     }
-    assert opened["arguments"] == {"asset": "dUSD", "interest_fee": "100000000000000000"}
+    assert opened["arguments"] == {
+        "asset": "dUSD",
+        "interest_fee": "100000000000000000",
+        "lender": f"0x{0:040x}",
+    }
     assert deposited == {
         "number": 2,
         "time": "2024-01-15T10:00:00Z",

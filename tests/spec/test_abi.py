@@ -25,6 +25,7 @@ from lien.spec.assets import Claim, Claimed, Skim, Transfer
 from lien.spec.catalogue import CALLS, EVENTS
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import (
+    AdvanceBook,
     AnnounceCoverWithdrawal,
     CancelRedemption,
     Deposit,
@@ -62,6 +63,7 @@ SIGNATURES = {
     "pause": "pause(uint8)",
     "skim": "skim(address)",
     "open_facility": "openFacility(address,uint64,address)",
+    "advance_book": "advanceBook(uint32)",
     "wind_down": "windDown(uint32)",
     "request_redemption": "requestRedemption(uint32,uint256)",
     "cancel_redemption": "cancelRedemption(uint32,uint32)",
@@ -113,6 +115,7 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Claim(asset=1, recipient=2), ["address", "address"], [ONE, TWO]),
     (Skim(asset=1), ["address"], [ONE]),
     (OpenFacility(asset=1, interest_fee=5, lender=2), ["address", "uint64", "address"], [ONE, 5, TWO]),
+    (AdvanceBook(facility=1), ["uint32"], [1]),
     (WindDown(facility=1), ["uint32"], [1]),
     (RequestRedemption(facility=1, shares=2**200), ["uint32", "uint256"], [1, 2**200]),
     (CancelRedemption(facility=1, position=2), ["uint32", "uint32"], [1, 2]),

@@ -62,7 +62,7 @@ def usual_terms(given: Named, now: int, assets: dict[str, int]) -> Terms:
     """Return terms: those that are given, due dates and payment that follow from them, the rest as usual.
 
     The window begins today, the first due date is a cycle later, and the payment of an amortising kind is the
-    one that repays the principal in its periods.
+    one that repays the principal in its periods; how much a balloon leaves until the end is not to be guessed.
 
     Raises: Missing.
     """
@@ -76,6 +76,8 @@ def usual_terms(given: Named, now: int, assets: dict[str, int]) -> Terms:
     }
     named: Named = usual | due_days(given, start) | given
     terms = build_terms(**named)
+    if terms.kind is RepaymentKind.BALLOON and "payment" not in given:
+        raise Missing("payment", "what a balloon pays each period, interest included")
     if "payment" in given or not is_sound_enough(terms):
         return terms
     return replace(terms, payment=usual_payment(terms))

@@ -17,12 +17,16 @@ FIRST_DAY = day_from(
     date(2024, 1, 26)
 )  # so that some due dates are at a month's end, one of them in February
 MONTHS = 12
+BALLOON_SHARE = (
+    60  # of its principal a balloon pays one each month, interest included, until the rest falls due
+)
 
 PRINCIPALS = {
     RepaymentKind.BULLET: 250_000 * DOLLARS,
     RepaymentKind.INTEREST_ONLY: 400_000 * DOLLARS,
     RepaymentKind.EQUAL_PRINCIPAL: 480_000 * DOLLARS,
     RepaymentKind.ANNUITY: 360_000 * DOLLARS,
+    RepaymentKind.BALLOON: 300_000 * DOLLARS,
 }
 
 
@@ -49,7 +53,7 @@ class Shape:
 
 
 def choose_shapes() -> Iterator[Shape]:
-    """Yield the loans: sixteen paid on time, then one paid late, one ahead, and one that defaults."""
+    """Yield the loans: twenty paid on time, then one paid late, one ahead, and one that defaults."""
     for number, (kind, day_count) in enumerate((kind, day) for kind in RepaymentKind for day in DayCount):
         yield Shape(terms_of(kind, day_count, FIRST_DAY + number))
     late, ahead, default = RepaymentKind.ANNUITY, RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.INTEREST_ONLY
@@ -73,7 +77,7 @@ def terms_of(kind: RepaymentKind, day_count: DayCount, start: int) -> Terms:
         kind=kind,
         day_count=day_count,
         periods=periods,
-        rate=percent(6 + int(kind) + 2 * int(day_count)),
+        rate=percent(5 + int(kind) + 2 * int(day_count)),
     )
     return replace(terms, payment=payment_of(terms, start))
 
@@ -84,4 +88,4 @@ def payment_of(terms: Terms, start: int) -> int:
         return terms.principal // terms.periods
     if terms.kind is RepaymentKind.ANNUITY:
         return level_payment(terms.principal, terms.rate, clock_steps(terms, start))
-    return 0
+    return terms.principal // BALLOON_SHARE if terms.kind is RepaymentKind.BALLOON else 0

@@ -3,19 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from lien.protocol import views
 from lien.protocol.calendar import day_of
+from lien.protocol.health import collateral_value
+from lien.protocol.prices import usable_price
 from lien.protocol.state import State
 from lien.scenario.ending import loan_end
 from lien.scenario.play import Performance
 from lien.spec.types import LIVE, LoanStatus
-from lien.spec.units import PRICE_SCALE, SECONDS_PER_DAY
+from lien.spec.units import SECONDS_PER_DAY
 
 MOST_SAMPLES = 800
-PRICES = "lien.protocol.prices"
 Points = tuple[tuple[int, float], ...]  # times, and what the figure is from each on
 
 
@@ -51,12 +50,15 @@ class History:
         calls = self.performance.calls
         return calls[place - 1].after if place else calls[0].before
 
-    def follow(self, name: str, figure: Callable[[State, int], float]) -> Series:
-        """Return a figure of the state and the time, at each sample; what stays the same is left out."""
+    def follow(self, name: str, figure: Callable[[State, int], float | None]) -> Series:
+        """Return a figure of the state and the time, at each sample; what stays the same is left out.
+
+        None stays the same.
+        """
         found: list[tuple[int, float]] = []
         for moment in self.samples:
             value = figure(self.state(moment), moment)
-            if not found or found[-1][1] != value:
+            if value is not None and (not found or found[-1][1] != value):
                 found.append((moment, value))
         return Series(name, tuple(found))
 
@@ -118,26 +120,21 @@ def statuses(history: History, number: int) -> list[tuple[int, LoanStatus]]:
     return found
 
 
-def usable_price(state: State, collateral: int, asset: int, moment: int) -> int:
-    """Return the price that the protocol would use; zero where there is none, or no chapter of prices."""
-    if find_spec(PRICES) is None:
-        return 0
-    price: int = import_module(PRICES).usable_price(state, collateral, asset, moment)
-    return price
-
-
 def loan_to_value(history: History, number: int) -> Series | None:
-    """Return the debt of a live loan in per cent of its collateral's value; none where there is no price."""
+    """Return the debt of a live loan in per cent of its collateral's value; none where there is no price.
 
-    def ratio(state: State, moment: int) -> float:
+    It is known while there is a usable price, and stays as it was until there is one again.
+    """
+
+    def ratio(state: State, moment: int) -> float | None:
         if not state.loans.contains(number) or state.loans.get(number).status not in LIVE:
             return 0.0
         loan = state.loans.get(number)
         asset = state.facilities.get(loan.facility).asset
         price = usable_price(state, loan.terms.collateral_asset, asset, moment)
-        value = price * loan.collateral // PRICE_SCALE
+        value = collateral_value(price, loan.collateral)
         end = loan_end(state, number, day_of(moment))
-        return 100 * (end.principal + end.interest) / value if value else 0.0
+        return 100 * (end.principal + end.interest) / value if value else None
 
     series = history.follow(f"loan {number}", ratio)
     return series if any(value for _, value in series.points) else None
