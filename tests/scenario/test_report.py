@@ -100,6 +100,23 @@ def test_loan_to_value_needs_a_price(sme: Performance, monkeypatch: pytest.Monke
     assert found.points[-1][1] == 0
 
 
+def test_loan_to_value_stays_while_no_price_is_usable() -> None:
+    """Given prices on two days / When a loan is followed / Then the line has a level for each, and the end."""
+    performance = play(read_scenario(read_file(shipped()["bilateral-loan"])))
+    found = loan_to_value(history_of(performance), 1)
+    assert found is not None
+    levels = [(show_time(moment), round(figure, 1)) for moment, figure in found.points]
+    assert levels == [
+        ("2024-06-03 08:00", 0.0),
+        ("2024-06-05 00:00", 43.9),
+        ("2024-06-06 00:00", 43.9),  # a day's interest; then the prices are too old
+        ("2024-10-01 10:00", 63.2),
+        ("2024-10-01 11:00", 37.0),
+        ("2024-10-02 00:00", 37.0),
+        ("2025-03-03 11:00", 0.0),
+    ]
+
+
 def test_flows_are_added_up(sme: Performance) -> None:
     """Given the transfers / When they are added up / Then each way and call has its sum."""
     protocol, lender = sme.state.settings.protocol, account_of("lender")

@@ -62,7 +62,7 @@ def usual_terms(given: Named, now: int, assets: dict[str, int]) -> Terms:
     """Return terms: those that are given, due dates and payment that follow from them, the rest as usual.
 
     The window begins today, the first due date is a cycle later, and the payment of an amortising kind is the
-    one that repays the principal in its periods; how much a balloon leaves until the end is not to be guessed.
+    one that repays the principal in its periods. A balloon's has to be given: it says how much is left.
 
     Raises: Missing.
     """
