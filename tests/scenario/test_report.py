@@ -101,7 +101,7 @@ def test_loan_to_value_needs_a_price(sme: Performance, monkeypatch: pytest.Monke
 
 
 def test_loan_to_value_stays_while_no_price_is_usable() -> None:
-    """Given prices on two days / When a loan is followed / Then the line has a level for each, and the end."""
+    """Given prices on two days / When a loan is followed / Then each gives the line a level."""
     performance = play(read_scenario(read_file(shipped()["bilateral-loan"])))
     found = loan_to_value(history_of(performance), 1)
     assert found is not None
