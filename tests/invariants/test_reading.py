@@ -49,7 +49,7 @@ def faults_of(observed: Observed, case: Case) -> list[str]:
 def test_each_run_takes_one_path() -> None:
     """Given random lives, When each call is read on all paths, Then one is taken, with its outcome."""
     met = set[str]()
-    for observed in random_calls(seed=11, lives=6):
+    for observed in random_calls(seed=11, lives=12):
         met.add(observed.call.call_name())
         for case in cases_met(observed):
             assert faults_of(observed, case) == []

@@ -4,10 +4,11 @@ from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene
+from lien.protocol.book import is_current
 from lien.protocol.state import Facility
 from lien.protocol.valuation import amount_for, net_assets, shares_for
 from lien.spec.call import Call
-from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.facility import AdvanceBook, Deposit, OpenFacility, Redeem
 from lien.spec.types import Amount, FacilityId, Ratio, Shares
 from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, WAD
 
@@ -71,8 +72,25 @@ def weigh_deposit(outlook: Outlook) -> int:
     return 6 if outlook.has_idle_cash else 40 if outlook.scene.state.facility_count else 1
 
 
+def facilities_behind(scene: Scene) -> list[int]:
+    """Return the facilities whose book is not current."""
+    facilities = scene.state.facilities.items()
+    return [number for number, facility in facilities if not is_current(facility, scene.today)]
+
+
+def propose_advance_book(scene: Scene) -> tuple[Call, int]:
+    """Propose to move a book on, mostly one that is behind."""
+    behind = facilities_behind(scene)
+    usual = behind and not once_in(scene.dice, 8)
+    number = scene.dice.choice(behind) if usual else scene.facility()
+    return AdvanceBook(facility=number), scene.anyone()
+
+
 PROPOSALS: dict[str, Proposal] = {
     "open_facility": Proposal(propose_open_facility, weigh_open_facility),
     "deposit": Proposal(propose_deposit, weigh_deposit),
+    "advance_book": Proposal(
+        propose_advance_book, lambda outlook: 20 if facilities_behind(outlook.scene) else 1
+    ),
     "redeem": Proposal(propose_redeem, lambda outlook: 6 if any(outlook.scene.state.shares.items()) else 1),
 }
