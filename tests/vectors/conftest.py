@@ -12,6 +12,7 @@ SOME_CALLS = (
     "open_facility",
     "deposit",
     "redeem",
+    "advance_book",
     "wind_down",
     "request_redemption",
     "cancel_redemption",

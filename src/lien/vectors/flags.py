@@ -57,7 +57,9 @@ NOTES: dict[str, Note] = {
     ),
 }
 
-# Why there is no vector of a reason, or none of one call.
+EVERY_CALL = "every call"  # of a chapter
+
+# Why there is no vector of a reason, none of one call, or none of a chapter.
 LEFT_OUT: dict[str, str] = {
     "transfer: UnknownAsset": "a transfer is sent to its token, so that there is always one",
     "SenderIsProtocol": "the protocol's account has no key and sends no call by itself",
@@ -69,4 +71,9 @@ LEFT_OUT: dict[str, str] = {
     "QueueFull": "no trace from genesis can use all places of a queue",
     "FacilityWorthless": "no call of these chapters makes a facility lose all its net assets",
     "FacilityDiluted": "no call of these chapters makes a facility lose nearly all its net assets",
+    "AccountFrozen": "no call of these chapters freezes an account",
+    f"governance: {EVERY_CALL}": "genesis has no council, and no story is told of one yet",
+    f"oracle: {EVERY_CALL}": "genesis has no feeder, and no story is told of one yet",
+    f"identity: {EVERY_CALL}": "genesis has no attestor, and no story is told of one yet",
+    f"application: {EVERY_CALL}": "genesis has no product, and no story is told of one yet",
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {
+    AccountFrozen,
     InsufficientBalance,
     NothingToClaim,
     NothingToSkim,
@@ -23,6 +24,9 @@ abstract contract Assets {
     mapping(address asset => uint256) public holdingsOf;
     mapping(address asset => mapping(address claimant => uint256)) public claimableOf;
 
+    /// @dev What the protocol owes these accounts waits as a claim; chapter "identity" freezes them.
+    mapping(address account => bool) internal isFrozen;
+
     address private immutable treasury;
 
     constructor(address[] memory assets, address treasury_) {
@@ -37,6 +41,7 @@ abstract contract Assets {
         uint256 amount = claimableOf[asset][msg.sender];
         if (amount == 0) revert NothingToClaim();
         if (recipient == address(this)) revert RecipientIsProtocol();
+        if (isFrozen[msg.sender] || isFrozen[recipient]) revert AccountFrozen();
 
         holdingsOf[asset] -= amount;
         claimableOf[asset][msg.sender] = 0;
@@ -69,14 +74,16 @@ abstract contract Assets {
         if (!IToken(asset).transferFrom(payer, address(this), amount)) revert InsufficientBalance();
     }
 
-    /// @dev Pay an amount out of the protocol's holdings, or make it claimable where the token refuses the
-    /// payee; an event tells of that before those of the call.
+    /// @dev Pay an amount out of the protocol's holdings, or make it claimable where the payee is frozen or the
+    /// token refuses them; an event tells of that before those of the call.
     function deliver(address asset, address payee, uint256 amount) internal {
         holdingsOf[asset] -= amount;
 
-        try IToken(asset).transfer(payee, amount) returns (bool delivered) {
-            if (delivered) return;
-        } catch {}
+        if (!isFrozen[payee]) {
+            try IToken(asset).transfer(payee, amount) returns (bool delivered) {
+                if (delivered) return;
+            } catch {}
+        }
 
         holdingsOf[asset] += amount;
         claimableOf[asset][payee] += amount;

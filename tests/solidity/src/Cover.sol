@@ -54,7 +54,8 @@ abstract contract Cover is Book {
         uint256 opens = record.coverNoticeDay + COVER_NOTICE_DAYS;
         if (today < opens) revert CoverNoticeRunning();
         if (today >= opens + COVER_WINDOW_DAYS) revert CoverWindowClosed();
-        if (record.defaultedLoans > 0) revert BookNotClean();
+        requireCurrent(record, today);
+        if (record.defaultedLoans > 0 || record.impairment > 0) revert BookNotClean();
         uint256 required = Arithmetic.multiplyDivideUp(record.principal, record.coverRatio, WAD);
         if (record.cover < amount + required) revert CoverInsufficient();
 

@@ -16,6 +16,8 @@ error NothingToClaim();
 error RecipientIsProtocol();
 /// @notice The protocol holds no more of this asset than it records.
 error NothingToSkim();
+/// @notice The account is frozen.
+error AccountFrozen();
 
 /// @notice There is no facility of this number.
 error UnknownFacility();
@@ -47,6 +49,12 @@ error DepositTooRecent();
 error QueueNotEmpty();
 /// @notice The shares are worth less than asked for.
 error AmountBelowMinimum();
+/// @notice A default may not be booked yet: the facility's book is not current.
+error BookNotCurrent();
+/// @notice The facility's book is current already.
+error BookIsCurrent();
+/// @notice A loan came to its stop day and is not booked yet.
+error DayNotClear();
 /// @notice The facility has less idle cash than the call needs.
 error InsufficientCash();
 /// @notice All places of the queue of redemptions are used.

@@ -82,8 +82,9 @@ contract Facility is Queue, Cover {
         if (amount == 0) revert ZeroAmount();
         if (record.isWindingDown) revert FacilityWindsDown();
         if (record.cash + record.principal + amount > record.depositCap) revert DepositCapExceeded();
-
         uint256 today = Clock.dayOf(block.timestamp);
+        requireCurrent(record, today);
+
         uint256 assets = undiluted(record.shares, record.netAssets(today + 1));
         uint256 shares = Valuation.sharesFor(record.shares, assets, amount);
         if (shares == 0) revert ZeroShares();
@@ -107,6 +108,7 @@ contract Facility is Queue, Cover {
         uint256 today = Clock.dayOf(block.timestamp);
         if (today < depositDayOf[facility][msg.sender] + REDEMPTION_LOCK_DAYS) revert DepositTooRecent();
         if (record.queueHead < record.queueTail) revert QueueNotEmpty();
+        requireCurrent(record, today);
 
         uint256 amount = worth(record, today, shares);
         if (amount == 0) revert ZeroAmount();

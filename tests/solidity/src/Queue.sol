@@ -71,10 +71,12 @@ abstract contract Queue is Book {
     function processRedemption(uint32 facility) external {
         FacilityRecord storage record = existing(facility);
         if (record.queueHead == record.queueTail) revert QueueEmpty();
+        uint256 today = Clock.dayOf(block.timestamp);
+        requireCurrent(record, today);
         uint32 first = record.queueHead + 1;
         uint256 queued = queuedSharesOf[facility][first];
         address lender = queuedByOf[facility][first];
-        (uint256 amount, uint256 burned) = queued == 0 ? (0, 0) : payment(record, queued);
+        (uint256 amount, uint256 burned) = queued == 0 ? (0, 0) : payment(record, today, queued);
 
         if (burned == 0 || burned == queued) {
             record.queueHead = first;
@@ -94,14 +96,14 @@ abstract contract Queue is Book {
     }
 
     /// @dev What is paid for shares that wait, and how many are burned for it; nothing for dust.
-    function payment(FacilityRecord storage record, uint256 queued)
+    function payment(FacilityRecord storage record, uint256 today, uint256 queued)
         private
         view
         returns (uint256 amount, uint256 burned)
     {
-        int256 netAssets = record.netAssets(Clock.dayOf(block.timestamp));
-        if (netAssets <= 0) revert FacilityWorthless();
-        uint256 assets = uint256(netAssets);
+        int256 exitAssets = record.exitAssets(today);
+        if (exitAssets <= 0) revert FacilityWorthless();
+        uint256 assets = uint256(exitAssets);
         amount = Valuation.amountFor(record.shares, assets, queued);
         if (amount == 0) return (0, 0);
         if (amount <= record.cash) return (amount, queued);

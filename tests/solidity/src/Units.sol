@@ -25,6 +25,9 @@ uint256 constant MAXIMUM_SHARES_PER_ASSET = 1e12;
 uint256 constant REDEMPTION_LOCK_DAYS = 3;
 uint256 constant RECOVERY_DAYS = 30;
 
+/// @dev That one call can pass in a facility's book.
+uint256 constant DAYS_OF_AN_ADVANCE = 16;
+
 // First-loss cover: the notice of a withdrawal, and the days after it in which the cover can be withdrawn.
 uint256 constant COVER_NOTICE_DAYS = 100;
 uint256 constant COVER_WINDOW_DAYS = 30;

@@ -19,6 +19,9 @@ struct FacilityRecord {
     uint32 loans; // disbursed so far
     uint256 interestPaid; // contract interest in base units, cumulative
     uint256 treasuryTaken; // the treasury's share of it, cumulative
+    uint32 accruing; // loans that accrue
+    uint32 currentDay; // before which no accruing loan came to its stop day
+    uint256 impairment; // of all loans, in base units
     uint256[4] slopes; // by day count: numerators for each clock unit
     uint256[4] offsets; // by day count: numerators
     int256 carry; // numerators
@@ -51,6 +54,16 @@ library Valuation {
         int256 received = record.interestPaid.signed() - record.treasuryTaken.signed();
         return
             (record.cash + record.principal).signed() + entitled - received - unvested(record, day).signed();
+    }
+
+    /// @notice The net assets at which lenders leave: less what they do not expect to get.
+    function exitAssets(FacilityRecord memory record, uint256 day) internal pure returns (int256) {
+        return netAssets(record, day) - record.impairment.signed();
+    }
+
+    /// @notice Whether every default up to today is booked.
+    function isCurrent(FacilityRecord storage record, uint256 today) internal view returns (bool) {
+        return record.accruing == 0 || record.currentDay > today;
     }
 
     /// @notice What was recovered and has not entered net assets by a day, in base units, rounded up.

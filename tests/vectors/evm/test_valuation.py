@@ -26,7 +26,7 @@ from tests.vectors.evm.forge import Project, genesis_value, write_set
 from tests.vectors.evm.reference import REFERENCE, difference
 
 # As the contract's record is laid out: it keeps amounts in whole words.
-HEAD = "address,address,uint64,address,uint256,uint256,uint256,uint32,uint256,uint256"
+HEAD = "address,address,uint64,address,uint256,uint256,uint256,uint32,uint256,uint256,uint32,uint32,uint256"
 POLICY = "bool,uint256,uint64,uint64,bool"
 TAIL = "uint32,uint32,uint256,uint256,uint32,uint32,uint256,uint32"
 RECORD = f"({HEAD},uint256[4],uint256[4],int256,{POLICY},{TAIL})"

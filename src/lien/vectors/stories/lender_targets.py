@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lien.protocol.genesis import DOLLAR
 from lien.spec.assets import Skim
 from lien.spec.facility import (
+    AdvanceBook,
     AnnounceCoverWithdrawal,
     CancelRedemption,
     Deposit,
@@ -32,6 +33,7 @@ def lender_targets() -> Iterator[Target]:
     yield after("donated-strict", Skim(asset=STRICT_DOLLAR), "stranger", only_paths=True)
     yield from queue_targets()
     yield from cover_targets()
+    yield from book_targets()
     yield from limited_deposits()
 
 
@@ -46,7 +48,7 @@ def queue_targets() -> Iterator[Target]:
     process = ProcessRedemption(facility=1)
     for name in ("funded", "queued", "queued-cancelled", "queued-dust", "queued-strict"):
         yield after(name, process, "stranger", only_paths=name != "queued")
-    for name in ("queued-short", "queued-part"):
+    for name in ("queued-short", "queued-part", "queued-behind"):
         yield after(name, process, "stranger", scenes()[name].day)
     redeem = Redeem(facility=1, shares=SOME_SHARES, minimum_amount=1)
     yield after("queued", redeem, "lender", only_paths=True)
@@ -60,10 +62,22 @@ def cover_targets() -> Iterator[Target]:
     opens = START + COVER_NOTICE_DAYS
     closes = opens + COVER_WINDOW_DAYS
     yield after("announced-funded", withdraw, "servicer", opens, opens - 1, closes - 1, closes)
+    while_active = scenes()["announced-active"].day + COVER_NOTICE_DAYS
+    yield after("announced-active", withdraw, "servicer", while_active, only_paths=True)
     in_default = scenes()["announced-defaulted"].day + COVER_NOTICE_DAYS
     yield after("announced-defaulted", withdraw, "servicer", in_default, only_paths=True)
     for name in ("funded", "winding-down"):
         yield after(name, WindDown(facility=1), "servicer", only_paths=name != "funded")
+
+
+def book_targets() -> Iterator[Target]:
+    """Yield the targets of moving a book on: as far as it goes, and where a loan stands in the way."""
+    advance = AdvanceBook(facility=1)
+    active, stopped = scenes()["active-annuity"].day, scenes()["advanced-3"].day
+    yield after("active-annuity", advance, "stranger", active + 1, active, only_paths=True)
+    yield after("advanced-2", advance, "stranger", stopped, only_paths=True)
+    yield after("advanced-3", advance, "stranger", stopped, only_paths=True)
+    yield after("funded", advance, "stranger", only_paths=True)
 
 
 def limited_deposits() -> Iterator[Target]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lien.protocol.genesis import DOLLAR
 from lien.spec.assets import Transfer
 from lien.spec.facility import (
+    AdvanceBook,
     AnnounceCoverWithdrawal,
     CancelRedemption,
     Deposit,
@@ -15,7 +16,7 @@ from lien.spec.facility import (
     WindDown,
 )
 from lien.spec.genesis import account_of
-from lien.spec.units import REDEMPTION_LOCK_DAYS, VIRTUAL_SHARES
+from lien.spec.units import DAYS_OF_AN_ADVANCE, REDEMPTION_LOCK_DAYS, VIRTUAL_SHARES
 from lien.vectors.stories.terms import START
 from lien.vectors.story import Scene, follow
 from lien.vectors.world import STRICT_DOLLAR, world
@@ -34,7 +35,8 @@ def lender_scenes(planted: list[Scene]) -> list[Scene]:
         *queues(known["funded"]),
         *short_queue(known["active-bullet"]),
         *refused_queue(known["funded-strict"]),
-        *covers(known["funded"], known["defaulted-bullet"]),
+        *covers(known),
+        *advances(known["active-annuity"]),
         *endings(known["genesis"], known["funded"], known["agreed-bullet"]),
     ]
 
@@ -65,10 +67,14 @@ def queues(funded: Scene) -> list[Scene]:
 
 
 def short_queue(active: Scene) -> list[Scene]:
-    """Return a request for all shares while a loan is out, and the same after a part was paid."""
+    """Return a request for all shares while a loan is out; then a part is paid, or the book falls behind."""
     shares = active.state.shares.get((1, account_of("lender")))
     queued = request(active, "queued-short", shares)
-    return [queued, follow(queued, "queued-part", ProcessRedemption(facility=1), "stranger")]
+    return [
+        queued,
+        follow(queued, "queued-part", ProcessRedemption(facility=1), "stranger"),
+        follow(queued, "queued-behind", AdvanceBook(facility=1), "stranger", queued.day + 30),
+    ]
 
 
 def refused_queue(strict: Scene) -> list[Scene]:
@@ -78,14 +84,25 @@ def refused_queue(strict: Scene) -> list[Scene]:
     return [deposited, request(deposited, "queued-strict", SOME_SHARES, "borrower", UNLOCKED)]
 
 
-def covers(funded: Scene, defaulted: Scene) -> list[Scene]:
-    """Return cover of which twice as much is announced, without a loan and with one in default."""
+def covers(known: dict[str, Scene]) -> list[Scene]:
+    """Return cover of which twice as much is announced: without a loan, with one, with one in default."""
     found: list[Scene] = []
-    for name, root in (("funded", funded), ("defaulted", defaulted)):
+    roots = {"funded": "funded", "active": "active-bullet", "defaulted": "defaulted-bullet"}
+    for name, root in ((name, known[scene]) for name, scene in roots.items()):
         covered = follow(root, f"covered-{name}", DepositCover(facility=1, amount=COVER), "servicer")
         announce = AnnounceCoverWithdrawal(facility=1, amount=2 * COVER)
         found += [covered, follow(covered, f"announced-{name}", announce, "servicer")]
     return found
+
+
+def advances(active: Scene) -> list[Scene]:
+    """Return the calls that move a book on to the stop day of its loan, which is not booked."""
+    stop_day, advance = active.state.loans.get(1).stop_day, AdvanceBook(facility=1)
+    days = stop_day - active.state.facilities.get(1).current_day
+    found = [active]
+    for number in range(1, -(-days // DAYS_OF_AN_ADVANCE) + 1):
+        found.append(follow(found[-1], f"advanced-{number}", advance, "stranger", stop_day))
+    return found[1:]
 
 
 def endings(genesis: Scene, funded: Scene, agreed: Scene) -> list[Scene]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lien.protocol.builders import percent
 from lien.protocol.genesis import DOLLAR
-from lien.spec.facility import Deposit, OpenFacility
+from lien.spec.facility import AdvanceBook, Deposit, OpenFacility
 from lien.spec.repayment import Repay
 from lien.spec.types import RepaymentKind
 from lien.vectors.stories.loans import Parties, agreement, beginning, paid, payoff
@@ -13,6 +13,7 @@ from lien.vectors.story import Scene, follow
 from lien.vectors.world import STRICT_DOLLAR
 
 PAID_AHEAD = 200 * 10**6
+MONTH_LATER = WINDOW_START + 30
 
 
 def special_scenes(genesis: Scene, funded: Scene) -> list[Scene]:
@@ -82,10 +83,16 @@ def paid_ahead(funded: Scene) -> list[Scene]:
 
 
 def two_loans(funded: Scene) -> list[Scene]:
-    """Return a second loan in a facility that has one, by another borrower and with another clock."""
+    """Return a second loan in a facility that has one, by another borrower and with another clock.
+
+    A month later the facility's book is made current, in two calls.
+    """
     first = beginning(funded, "first", terms_of(RepaymentKind.BULLET), Parties())
     second = terms_of(RepaymentKind.ANNUITY, window_start_day=WINDOW_START)
-    return [*first, *beginning(first[-1], "second", second, Parties(borrower="second_borrower"))]
+    both = beginning(first[-1], "second", second, Parties(borrower="second_borrower"))
+    advance = AdvanceBook(facility=1)
+    behind = follow(both[-1], "behind-second", advance, "stranger", MONTH_LATER)
+    return [*first, *both, behind, follow(behind, "current-second", advance, "stranger")]
 
 
 def cash_limits(genesis: Scene) -> list[Scene]:

@@ -20,6 +20,7 @@ from lien.vectors.search.target import Target
 from lien.vectors.stories.after import after
 from lien.vectors.stories.lender_targets import lender_targets
 from lien.vectors.stories.loan_targets import loan_targets
+from lien.vectors.stories.special import MONTH_LATER
 from lien.vectors.stories.terms import START, WINDOW_END, WINDOW_START, slug, terms_of
 from lien.vectors.stories.tree import scenes
 from lien.vectors.world import STRICT_DOLLAR
@@ -68,7 +69,8 @@ def facility_targets() -> Iterator[Target]:
     deposit = Deposit(facility=1, amount=SOME_DOLLARS, minimum_shares=1)
     yield after("facility", deposit, "lender")
     yield after("funded", deposit, "second_lender")
-    yield after("active-second", deposit, "second_lender", WINDOW_START + 30)
+    yield after("current-second", deposit, "second_lender", MONTH_LATER)
+    yield after("behind-second", deposit, "second_lender", MONTH_LATER, only_paths=True)
     yield after(
         "defaulted-annuity", deposit, "lender", scenes()["defaulted-annuity"].day + 1, only_paths=True
     )
@@ -76,7 +78,8 @@ def facility_targets() -> Iterator[Target]:
     redeem = Redeem(facility=1, shares=SOME_SHARES, minimum_amount=1)
     locked = START + REDEMPTION_LOCK_DAYS
     yield after("funded", redeem, "lender", locked, locked - 1, START)
-    yield after("active-second", redeem, "lender", WINDOW_START + 30)
+    yield after("current-second", redeem, "lender", MONTH_LATER)
+    yield after("behind-second", redeem, "lender", MONTH_LATER, only_paths=True)
     yield after("settled-bullet", redeem, "lender", scenes()["settled-bullet"].day + 1, only_paths=True)
     yield after("repaid-dear-3", redeem, "lender", only_paths=True)
 

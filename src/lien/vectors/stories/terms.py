@@ -55,6 +55,15 @@ PLANS: dict[RepaymentKind, dict[str, Any]] = {
         "maturity_day": day(2028, 2, 13),
         "payment": 341 * 10**6,
     },
+    RepaymentKind.BALLOON: {
+        "day_count": DayCount.ACTUAL_365,
+        "periods": 3,
+        "first_due_day": day(2027, 12, 31),
+        "maturity_day": day(2028, 2, 29),
+        "end_of_month": 1,
+        "payment": 150 * 10**6,
+        "open_days": 7,
+    },
 }
 
 
