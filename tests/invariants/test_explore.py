@@ -275,7 +275,7 @@ BUGS: dict[str, tuple[Bug, str]] = {
     ),
     "a default one day early": (
         lambda patch: wrap(patch, accrual, "compute_stop_day", lambda day: day - 1),
-        "LOAN-PERIOD",
+        "LOAN-STOP-DAY",
     ),
     "a loan that accrues on in default": (
         lambda patch: patch.setattr(aggregate, "ACCRUING", LIVE),

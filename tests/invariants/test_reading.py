@@ -1,5 +1,6 @@
 """Compare the executor's paths with concrete runs: each run takes exactly one, and ends as it foretells."""
 
+from collections import Counter
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -46,14 +47,18 @@ def faults_of(observed: Observed, case: Case) -> list[str]:
     return [f"{case}: {difference}" for difference in taken[0].differences(observed)]
 
 
+OFTEN = 25  # times that a call is read on all its paths
+
+
 def test_each_run_takes_one_path() -> None:
     """Given random lives, When each call is read on all paths, Then one is taken, with its outcome."""
-    met = set[str]()
-    for observed in random_calls(seed=11, lives=12):
-        met.add(observed.call.call_name())
-        for case in cases_met(observed):
+    met = Counter[str]()
+    for observed in random_calls(seed=11, lives=24):
+        name = observed.call.call_name()
+        met[name] += 1
+        for case in cases_met(observed) if met[name] <= OFTEN else ():
             assert faults_of(observed, case) == []
-    assert met == set(CALLS)
+    assert set(met) == set(CALLS)
 
 
 class Careless(Executor):

@@ -4,6 +4,7 @@ from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.numbers import mostly, once_in, up_to
 from lien.invariants.explore.moves.proposal import Proposal
 from lien.invariants.explore.moves.scene import Scene
+from lien.protocol.genesis import DOLLAR, ETHER
 from lien.spec.assets import Claim, Skim, Transfer
 from lien.spec.call import Call
 from lien.spec.units import MAXIMUM_AMOUNT
@@ -29,13 +30,25 @@ def propose_claim(scene: Scene) -> tuple[Call, int]:
 
 
 def propose_skim(scene: Scene) -> tuple[Call, int]:
-    """Propose to skim an asset."""
-    return Skim(asset=scene.asset()), scene.anyone()
+    """Propose to skim an asset, mostly one of which there is an excess."""
+    excess = assets_in_excess(scene)
+    usual = excess and not once_in(scene.dice, 4)
+    return Skim(asset=scene.dice.choice(excess) if usual else scene.asset()), scene.anyone()
+
+
+def assets_in_excess(scene: Scene) -> list[int]:
+    """Return the assets of which the protocol holds more than it records."""
+    ledger = scene.state.ledger
+    return [
+        asset
+        for asset in (DOLLAR, ETHER)
+        if ledger.balances.get((asset, ledger.protocol)) > ledger.holdings.get(asset)
+    ]
 
 
 PROPOSALS: dict[str, Proposal] = {
     "transfer": Proposal(propose_transfer, lambda _: 2),
-    "skim": Proposal(propose_skim, lambda _: 1),
+    "skim": Proposal(propose_skim, lambda outlook: 3 if assets_in_excess(outlook.scene) else 1),
     "claim": Proposal(
         propose_claim,
         lambda outlook: 12 if any(outlook.scene.state.ledger.claims.items()) else 1,
