@@ -138,6 +138,12 @@ BROKEN = {
         "",
         r"withdrawCover\(.*expected a revert with CoverNoticeRunning\(\), got success",
     ),
+    "current book moved on": Broken(
+        "src/Book.sol",
+        "if (record.isCurrent(today)) revert BookIsCurrent();",
+        "",
+        r"advanceBook\(.*expected a revert with BookIsCurrent\(\), got success",
+    ),
     "cancellation by anyone": Broken(
         "src/Queue.sol",
         "if (queuedByOf[facility][position] != msg.sender) revert NotRequester();",
