@@ -105,7 +105,7 @@ def asked(seed: int, lives: int) -> Iterator[tuple[Property, list[Any]]]:
 def test_relations_hold() -> None:
     """Given what random calls left, When two runs are compared, Then every relation holds."""
     times = Counter[str]()
-    for item, arguments in asked(seed=21, lives=16):
+    for item, arguments in asked(seed=21, lives=24):
         times[item.identifier] += 1
         assert item.formula(*arguments), (item.identifier, arguments)
     assert set(times) == {item.identifier for item in of_kind(Kind.RELATIONAL)}
@@ -115,7 +115,7 @@ def test_relations_hold() -> None:
 def test_catching_up_composes() -> None:
     """Given a live loan, When it is caught up by way of any day, Then it stands as if it were not."""
     dice, times = Random(22), 0
-    for observed in random_calls(seed=22, lives=16):
+    for observed in random_calls(seed=22, lives=24):
         loan = loan_of(observed)
         if loan is None or loan.status not in LIVE:
             continue
@@ -128,7 +128,7 @@ def test_catching_up_composes() -> None:
 def test_splitting_a_payment_changes_nothing() -> None:
     """Given a live loan, When two payments are made on one day, Then they do what one of both does."""
     dice, times = Random(23), 0
-    for observed in random_calls(seed=23, lives=16):
+    for observed in random_calls(seed=23, lives=24):
         loan = loan_of(observed)
         payoff = compute_payoff(loan).taken if loan is not None and loan.status in LIVE else 0
         if loan is None or payoff <= 1:

@@ -21,7 +21,7 @@ from lien.spec.governance import (
 )
 from lien.spec.reasons import Reason
 from lien.spec.types import Role
-from lien.spec.units import FEED_SEATS, MAXIMUM_COUNCIL, MAXIMUM_NUMBER
+from lien.spec.units import FEED_SEATS, LAST_EPOCH, MAXIMUM_COUNCIL, MAXIMUM_NUMBER
 
 Done = tuple[State, Event]
 
@@ -40,7 +40,7 @@ def set_product(state: State, action: Action, _: int) -> Done:
 def set_role(state: State, action: Action, _: int) -> Done:
     """Grant or withdraw a role; a change of reviewers ends the epoch of reviews (GOVERNANCE-12)."""
     changes_reviewers = action.role == Role.REVIEWER
-    has_epoch = any_of(negate(changes_reviewers), state.review_epoch < MAXIMUM_NUMBER)
+    has_epoch = any_of(negate(changes_reviewers), state.review_epoch < LAST_EPOCH)
     require(has_epoch, Reason.TOO_MANY_EPOCHS)
     epoch = state.review_epoch + choose(changes_reviewers, 1, 0)
     roles = state.roles.set((action.role, action.account), action.enabled)

@@ -49,6 +49,7 @@ from lien.spec.types import (
     Amount,
     Count,
     Deadline,
+    Epoch,
     FacilityId,
     Flag,
     Jurisdiction,
@@ -123,7 +124,7 @@ class RoleSet(Event):
     account: Account
     role: Role
     enabled: Flag
-    review_epoch: Count
+    review_epoch: Epoch
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 
 from lien.spec.units import (
     FEED_SEATS,
+    LAST_EPOCH,
     MAXIMUM_AMOUNT,
     MAXIMUM_CLOCK,
     MAXIMUM_DAY,
@@ -116,7 +117,7 @@ Deadline = Annotated[int, Quantity("uint64", 0, 2**64 - 1, names="time")]  # per
 Day = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY, names="day")]
 Days = Annotated[int, Quantity("uint32", 0, MAXIMUM_DAY)]
 Count = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER)]
-Epoch = Annotated[int, Quantity("uint32", 0, MAXIMUM_NUMBER - 1)]  # of reviewers
+Epoch = Annotated[int, Quantity("uint32", 0, LAST_EPOCH)]  # of reviewers
 Flag = Annotated[int, Quantity("bool", 0, 1)]
 Jurisdiction = Annotated[int, Quantity("uint16", 1, MAXIMUM_JURISDICTION)]  # ISO 3166-1, numeric
 Tier = Annotated[int, Quantity("uint8", 0, 255)]  # how thoroughly an identity was checked

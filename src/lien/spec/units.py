@@ -21,6 +21,7 @@ MAXIMUM_PERIODS = 480
 MAXIMUM_CYCLE_LENGTH = 3_660
 MAXIMUM_NUMBER = 2**32 - 1  # of loans and of facilities
 MAXIMUM_SCORE = 1000
+LAST_EPOCH = MAXIMUM_NUMBER - 1  # of reviewers, so that the number after it is one too
 MAXIMUM_QUORUM = 5  # of reviewers' votes
 MAXIMUM_COUNCIL = 32  # members
 MAXIMUM_JURISDICTION = 999

@@ -12,6 +12,7 @@ from lien.spec.units import (
     FEED_SEATS,
     GOVERNANCE_EXPIRY,
     INTEREST_FEE_CAP,
+    LAST_EPOCH,
     MAXIMUM_COUNCIL,
     MAXIMUM_JURISDICTION,
     MAXIMUM_NUMBER,
@@ -149,7 +150,7 @@ def of_action(observed: Observed, action: Action) -> Conditions:
     is_review = all_of(kind == ActionKind.SET_ROLE, action.role == Role.REVIEWER)
     has_no_epoch = any_of(
         all_of(is_council, before.council_epoch >= MAXIMUM_NUMBER),
-        all_of(is_review, before.review_epoch >= MAXIMUM_NUMBER),
+        all_of(is_review, before.review_epoch >= LAST_EPOCH),
     )
     yield Reason.TOO_MANY_EPOCHS, has_no_epoch
     is_paused = before.paused_until.get(action.number) > observed.context.timestamp

@@ -1,6 +1,6 @@
 """What a payment does."""
 
-from lien.invariants.properties.base import Kind, Observed, declare
+from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, loans_of, today_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.aggregate import accrued_interest
@@ -10,7 +10,7 @@ from lien.protocol.state import Facility
 from lien.protocol.valuation import net_assets
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.repayment import Repay
-from lien.spec.types import LoanStatus
+from lien.spec.types import ACCRUING, IN_DEFAULT, LoanStatus
 from lien.spec.units import UNIT, WAD
 
 
@@ -26,7 +26,7 @@ def payment_moves_interest_exactly(observed: Observed) -> bool:
     day = today_of(observed)
     caught_up = catch_up(loan, day)
     old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
-    if LoanStatus.DEFAULTED in (loan.status, caught_up.status):
+    if loan.status in IN_DEFAULT or caught_up.status in IN_DEFAULT:
         return True
     counted = 0 if after.status == LoanStatus.SETTLED else after.interest
     moved = (after.interest_paid - loan.interest_paid) * UNIT
@@ -40,14 +40,18 @@ def earned(facility: Facility, day: int) -> int:
 
 @declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Repay,))
 def payment_lowers_no_net_assets(observed: Observed) -> bool:
-    """A payment lowers no facility's net assets, unless it finds the loan in default for the first time."""
+    """A payment lowers no facility's net assets, unless it finds the loan in default for the first time.
+
+    After that, the payoff gives back at most the unit of interest paid ahead that a default can leave.
+    """
     if not observed.accepted:
         return True
     loan, day = observed.before.loans.get(observed.call.loan), today_of(observed)
-    if loan.status != LoanStatus.DEFAULTED and catch_up(loan, day).status == LoanStatus.DEFAULTED:
+    if loan.status in ACCRUING and catch_up(loan, day).status == LoanStatus.DEFAULTED:
         return True
     old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
-    return net_assets(new, day) >= net_assets(old, day)
+    credit = choose(is_one_of(loan.status, IN_DEFAULT), 1, 0)
+    return net_assets(new, day) + credit >= net_assets(old, day)
 
 
 @declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
