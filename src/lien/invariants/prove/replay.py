@@ -39,6 +39,7 @@ from lien.spec.units import WAD
 RESOURCES = 2_000_000  # for one path; numbers that exist are found with less
 HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
 OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
+OF_LOANS = ("TOTAL-LOANS", "TOTAL-ACCRUING", "TOTAL-STOPS")  # whose rests stand for loans that nothing makes
 DAILY: Fixed = {"day_count": DayCount.ACTUAL_365, "cycle_unit": CycleUnit.DAY, "cycle_length": 30}
 RATES: Fixed = {
     "rate": WAD // 10,
@@ -98,7 +99,8 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
     solver = z3.Solver()
     solver.set("rlimit", RESOURCES)
     solver.add(*path.facts, z3.Not(condition))
-    solver.add(*[rest == 0 for rest in run.rests.get("TOTAL-LOANS", ())], *keys_in_range(run))
+    no_other_loans = [rest == 0 for total in OF_LOANS for rest in run.rests.get(total, ())]
+    solver.add(*no_other_loans, *keys_in_range(run))
     solver.add(*nothing_elsewhere(run, condition))
     if solver.check(*figures_unread(run)) != z3.sat and solver.check() != z3.sat:
         return None
