@@ -83,7 +83,8 @@ class Shape:
     kind: int
     name: str
     children: tuple[Expression, ...]
-    constant: Any = None
+    constant: Any
+    expression: Expression  # kept, since the solver reuses numbers of dead ones
 
 
 class Reading:
@@ -116,7 +117,7 @@ class Reading:
                 constant = z3.is_true(expression)
             made_by = expression.decl()
             self._shapes[number] = Shape(
-                made_by.kind(), made_by.name(), tuple(expression.children()), constant
+                made_by.kind(), made_by.name(), tuple(expression.children()), constant, expression
             )
         return self._shapes[number]
 
@@ -230,7 +231,7 @@ class Numbers:
             return due_day(self.real(self.reading.run.schedules[name]), arguments[0])
         map_name, _, item = name.partition(".")
         if item:
-            return getattr(self._record(map_name, arguments[0]), item)
+            return self._maps[map_name].field(arguments[0], item)
         return self._maps[name].get(as_key(arguments))
 
     # what is foretold
