@@ -230,6 +230,13 @@ def active_life(**changes: Any) -> Life:
 # what a test expects
 
 
+def edited(life: Life, **changes: Any) -> Life:
+    """Change the first facility's figures to what the council decides, or no calls of a test would reach."""
+    facilities = life.state.facilities.set(1, replace(life.facility(), **changes))
+    life.state = replace(life.state, facilities=facilities)
+    return life
+
+
 def ledger_after(
     ledger: Ledger, balances: Named, holdings: dict[int, int] | None = None, claims: Named | None = None
 ) -> Ledger:

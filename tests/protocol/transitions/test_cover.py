@@ -1,7 +1,6 @@
 """Chapter 4: wind_down, deposit_cover, announce_cover_withdrawal and withdraw_cover."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -42,6 +41,7 @@ from tests.lives import (
     active_life,
     agreed_life,
     check_rejection,
+    edited,
     funded_life,
     ledger_after,
     make_terms,
@@ -67,13 +67,6 @@ def announce(amount: int = COVER) -> AnnounceCoverWithdrawal:
 def withdraw(amount: int = COVER) -> WithdrawCover:
     """Return a withdrawal of cover from the first facility."""
     return WithdrawCover(facility=1, amount=amount)
-
-
-def edited(life: Life, **changes: Any) -> Life:
-    """Change the first facility's figures to what the council decides, or no calls of a test would reach."""
-    facilities = life.state.facilities.set(1, replace(life.facility(), **changes))
-    life.state = replace(life.state, facilities=facilities)
-    return life
 
 
 def covered_life(life: Life | None = None) -> Life:

@@ -27,6 +27,7 @@ from tests.lives import (
     active_life,
     agreed_life,
     check_rejection,
+    edited,
     funded_life,
     ledger_after,
     make_terms,
@@ -129,13 +130,6 @@ def test_the_window_includes_its_first_and_its_last_day() -> None:
         assert life.reject(Disburse(loan=1), "borrower").reason is Reason.WINDOW_NOT_OPEN
         life.on(*moment).send(Disburse(loan=1), "borrower")
         assert life.loan().disbursed_day == moment[0]
-
-
-def edited(life: Life, **changes: int) -> Life:
-    """Change the facility's figures to what no calls of a test would reach."""
-    facilities = life.state.facilities.set(1, replace(life.facility(), **changes))  # type: ignore[arg-type]
-    life.state = replace(life.state, facilities=facilities)
-    return life
 
 
 def drained_life() -> Life:

@@ -1,7 +1,6 @@
 """Chapter 4: open_facility, deposit and redeem."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -31,6 +30,7 @@ from tests.lives import (
     account,
     active_life,
     check_rejection,
+    edited,
     funded_life,
     ledger_after,
     new_life,
@@ -39,13 +39,6 @@ from tests.lives import (
 
 SHARES = CASH * VIRTUAL_SHARES  # of the first deposit
 UNLOCKED = START + REDEMPTION_LOCK_DAYS
-
-
-def edited(life: Life, **changes: Any) -> Life:
-    """Change the first facility's figures to what no calls of a test would reach."""
-    facilities = life.state.facilities.set(1, replace(life.facility(), **changes))
-    life.state = replace(life.state, facilities=facilities)
-    return life
 
 
 # opening

@@ -30,6 +30,7 @@ from tests.lives import (
     account,
     active_life,
     check_rejection,
+    edited,
     funded_life,
     ledger_after,
     make_terms,
@@ -66,13 +67,6 @@ def lent_life(**changes: Any) -> Life:
     """Go on until a loan without interest is out, on the first day after the lock."""
     free = {"rate": 0, "default_rate": 0}
     return active_life(**free, **changes).on(UNLOCKED)
-
-
-def edited(life: Life, **changes: Any) -> Life:
-    """Change the first facility's figures to what no calls of a test would reach."""
-    facilities = life.state.facilities.set(1, replace(life.facility(), **changes))
-    life.state = replace(life.state, facilities=facilities)
-    return life
 
 
 # requesting

@@ -34,6 +34,7 @@ from lien.spec.units import (
 )
 
 __all__ = [
+    "advance_book",
     "announce_cover_withdrawal",
     "cancel_redemption",
     "deposit",
