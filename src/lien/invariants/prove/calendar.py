@@ -24,9 +24,11 @@ from lien.spec.terms import Terms
 from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY
 
 
-def identity(value: Any) -> tuple[int, ...]:
-    """Return a key that is the same for equal values."""
-    return tuple(z3.simplify(integer(leaf).expression).get_id() for leaf in leaves(value))
+def identity(value: Any, kept: list[Any]) -> tuple[int, ...]:
+    """Return a key that is the same for equal values; keep them, since the solver reuses dead numbers."""
+    expressions = [z3.simplify(integer(leaf).expression) for leaf in leaves(value)]
+    kept.append(expressions)
+    return tuple(expression.get_id() for expression in expressions)
 
 
 class Calendar:
@@ -69,8 +71,7 @@ class Calendar:
         """Return a due date: on the calendar and, if the terms are sound, a shortest period from others."""
         self.follow(executor)
         terms, number = arguments
-        key = identity(terms)
-        self.kept.append(terms)
+        key = identity(terms, self.kept)
         period = z3.simplify(integer(number).expression)
         name = f"due_day.{list(self.dates).index(key) if key in self.dates else len(self.dates)}"
         self.schedules[name] = terms
@@ -91,8 +92,7 @@ class Calendar:
     def rely_on(self, executor: Executor, terms: Terms) -> None:
         """Take terms as sound: they are those of a loan, which an offer checked."""
         self.follow(executor)
-        key = identity(terms)
-        self.kept.append(terms)
+        key = identity(terms, self.kept)
         if key not in self.sound:
             shortest = shortest_period_days(terms)
             figures = (shortest, least_clock_units(shortest), most_clock_units(longest_period_days(terms)))
@@ -104,7 +104,7 @@ class Calendar:
     def _space(self, executor: Executor, terms: Terms, known: list[tuple[Expression, Expression]]) -> None:
         """Relate the last date to those before it: in order, a period apart that is not too short or long."""
         read = cast("Callable[[Any, Any], Int]", clock)  # on symbols it gives symbols
-        shortest, least, most = self.sound[identity(terms)]
+        shortest, least, most = self.sound[identity(terms, self.kept)]
         period, due = known[-1]
         periods = integer(terms.periods).expression
         for other, other_due in known[:-1]:

@@ -66,6 +66,7 @@ class Run:
     chosen: list[tuple[Expression, int, LoanStatus]] = field(
         default_factory=list
     )  # which answer, which status
+    kept: list[Any] = field(default_factory=list[Any])  # what the keys of the above are numbers of
     schedules: dict[str, Any] = field(default_factory=dict[str, Any])  # of the calendar's functions
     splits: list[Any] = field(default_factory=list)  # symbols of which only a few values exist
     reads: set[tuple[str, tuple[int, ...]]] = field(
@@ -231,7 +232,7 @@ class Explorer:
         """Return what a contract answers: the same to the same question."""
         contract, run = CONTRACTS[function.__name__], self.run
         loan, *others = arguments
-        key = (contract.name, *map(identity, arguments))
+        key = (contract.name, *(identity(argument, run.kept) for argument in arguments))
         if key not in run.applied:
             for label, needed in contract.needs(loan, *others).items():
                 executor.require(f"{contract.name}: {label}", needed)
