@@ -51,7 +51,7 @@ clean: ## remove everything that was made here
 require = $(if $(shell $(1) >/dev/null 2>&1 && echo found),,$(error Lien needs $(2)))
 IS_RIGHT_PYTHON = "$(PYTHON)" -c 'import sys; sys.exit(not 11 <= sys.version_info.minor <= 13)'
 
-# constraints.txt follows from pyproject.toml:
+# constraints.txt names every package, so that pip resolves nothing; it follows from pyproject.toml:
 #   uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 #       --no-emit-index-url --no-header --no-annotate -o constraints.txt
 .venv/.ready: constraints.txt pyproject.toml
@@ -60,7 +60,7 @@ IS_RIGHT_PYTHON = "$(PYTHON)" -c 'import sys; sys.exit(not 11 <= sys.version_inf
 	$(call require,"$(PYTHON)" -c 'import ensurepip; import venv',Python's venv module (Debian: python3-venv))
 	@echo "Making .venv, which takes about half a minute"
 	@"$(PYTHON)" -m venv --clear .venv
-	@$(PIP) --only-binary :all: --require-hashes -r constraints.txt
+	@$(PIP) --no-deps --only-binary :all: --require-hashes -r constraints.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
