@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import start_period, with_stop_day
-from lien.protocol.aggregate import recount, restop
 from lien.protocol.algebra import any_of
 from lien.protocol.arithmetic import multiply_divide_up
 from lien.protocol.book import begin_accrual
+from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
 from lien.protocol.cover import required_cover
 from lien.protocol.ledger import deliver
@@ -51,14 +51,7 @@ def disburse(state: State, call: Disburse, context: Context) -> Step:
         )
     )
     disbursed = with_stop_day(begun)
-    facility = recount(begin_accrual(facility, today), loan, disbursed)
-    facility = replace(facility, cash=facility.cash - terms.principal)
-    after = replace(
-        state,
-        ledger=ledger,
-        facilities=state.facilities.set(loan.facility, facility),
-        loans=state.loans.set(call.loan, disbursed),
-        stops=restop(state.stops, loan, disbursed),
-    )
+    lent = replace(begin_accrual(facility, today), cash=facility.cash - terms.principal)
+    after = book(replace(state, ledger=ledger), call.loan, lent, disbursed)
     event = LoanDisbursed(call.loan, today, terms.principal, fee, disbursed.instalment)
     return Step(after, (event,))

@@ -1,9 +1,7 @@
 """Chapter 9: default and liquidation (`lien.spec.liquidation`)."""
 
-from dataclasses import replace
-
 from lien.protocol.accrual import catch_up
-from lien.protocol.aggregate import recount, restop
+from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
@@ -22,11 +20,5 @@ def declare_default(state: State, call: DeclareDefault, context: Context) -> Ste
     defaulted = catch_up(loan, day_of(context.timestamp))
     require(defaulted.status == LoanStatus.DEFAULTED, Reason.NOT_IN_DEFAULT)
 
-    facility = recount(state.facilities.get(loan.facility), loan, defaulted)
-    after = replace(
-        state,
-        facilities=state.facilities.set(loan.facility, facility),
-        loans=state.loans.set(call.loan, defaulted),
-        stops=restop(state.stops, loan, defaulted),
-    )
+    after = book(state, call.loan, state.facilities.get(loan.facility), defaulted)
     return Step(after, (DefaultBooked(call.loan, loan.principal, defaulted.interest),))

@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
-from lien.protocol.aggregate import recount, restop
+from lien.protocol.booking import book_payment
 from lien.protocol.calendar import day_of
-from lien.protocol.ledger import collect, deliver
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Loan, State
 from lien.protocol.transitions.settlement import release
 from lien.protocol.transitions.step import Step
-from lien.protocol.valuation import treasury_share
 from lien.protocol.waterfall import Payment, take_payment
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
@@ -28,27 +26,12 @@ def repay(state: State, call: Repay, context: Context) -> Step:
     require(state.references.get(reference) == 0, Reason.DUPLICATE_REFERENCE)
     caught_up = catch_up(loan, day_of(context.timestamp))
     payment, after = take_payment(caught_up, call.amount, call.principal_ahead, 1)
+    paid, share = book_payment(state, call.loan, context.sender, payment.taken, after)
+    next_state = replace(paid, references=state.references.set(reference, 1))
     settles = after.status == LoanStatus.SETTLED
-
-    facility = recount(state.facilities.get(loan.facility), loan, after)
-    share = treasury_share(facility)
-    ledger = collect(state.ledger, facility.asset, context.sender, payment.taken)
-    ledger = deliver(ledger, facility.asset, state.settings.treasury, share)
     if settles:
-        ledger = release(ledger, caught_up)
-    facility = replace(
-        facility,
-        cash=facility.cash + payment.taken - share,
-        treasury_taken=facility.treasury_taken + share,
-    )
-    next_state = replace(
-        state,
-        ledger=ledger,
-        facilities=state.facilities.set(loan.facility, facility),
-        loans=state.loans.set(call.loan, after),
-        stops=restop(state.stops, loan, after),
-        references=state.references.set(reference, 1),
-    )
+        next_state = replace(next_state, ledger=release(paid.ledger, caught_up))
+
     repaid = record_payment(call, context, payment, share, after)
     settled = (LoanSettled(call.loan, caught_up.collateral),) if settles else ()
     return Step(next_state, (repaid, *settled))
