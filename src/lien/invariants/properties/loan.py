@@ -250,9 +250,12 @@ def undisbursed_owes_nothing(loan: Loan) -> bool:
 
 @declare("LOAN-COLLATERAL", Kind.ENTRY, ("agreement", "settlement"), (3, 119), over="loans")
 def collateral_is_in_escrow(loan: Loan) -> bool:
-    """Collateral is in escrow, wholly, from acceptance until the loan ends, and never otherwise."""
-    holds = is_one_of(loan.status, (LoanStatus.ACCEPTED, LoanStatus.AGREED, *LIVE))
-    return loan.collateral == choose(holds, loan.terms.collateral_amount, 0)
+    """Collateral is in escrow from acceptance until the loan ends, wholly until disbursement."""
+    is_whole = is_one_of(loan.status, (LoanStatus.ACCEPTED, LoanStatus.AGREED))
+    return all_of(
+        implies(is_whole, loan.collateral == loan.terms.collateral_amount),
+        implies(negate(any_of(is_whole, is_live(loan))), loan.collateral == 0),
+    )
 
 
 @declare("LOAN-STOP-DAY", Kind.ENTRY, ("liquidation", "facility"), (49, 84), over="loans")
