@@ -7,7 +7,7 @@ from lien.protocol.builders import build_terms, clock_steps, percent
 from lien.protocol.calendar import day_from
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.schedule import level_payment
-from lien.protocol.views import payoff_on
+from lien.protocol.views import instalment_on, payoff_on
 from lien.scenario.times import show_time
 from lien.spec.agreement import Offer
 from lien.spec.assets import Transfer
@@ -70,6 +70,39 @@ def test_a_loan_is_repaid_by_formulas(perform: Perform) -> None:
     assert last.call.amount == payoff_on(last.before, 1, last.timestamp // 86_400)
     assert last.call.reference == len(performance.calls)
     assert performance.state.loans.get(1).status is LoanStatus.SETTLED
+
+
+def test_what_is_kept_is_sent_where_it_is_accepted(perform: Perform) -> None:
+    """Given two loans, of which one is due / When payments are kept up / Then only that one is paid."""
+    performance = perform(
+        f"""{AGREED}
+  - call: offer
+    sender: servicer
+    facility: 1
+    borrower: borrower
+    terms: {{principal: 300 dUSD, kind: annuity, periods: 2, rate: 12 %, first_due_day: 2024-04-15}}
+  - {{call: accept, sender: stranger, loan: last, signature: by borrower}}
+  - {{call: countersign, sender: stranger, loan: last, signature: by servicer}}
+  - {{call: disburse, sender: borrower, loan: last}}
+  - many:
+      each: {{day: ["2024-02-28", "2024-02-29", "2024-03-01"]}}
+      calls:
+        - keep:
+            at: $day 10:00
+            calls:
+              - {{call: declare_default, sender: stranger, loan: $loan}}
+              - {{call: repay, sender: $borrower, loan: $loan, amount: due of loan $loan}}
+"""
+    )
+    sent = [played for played in performance.calls if isinstance(played.call, Repay)]
+    assert [(show_time(played.timestamp), played.call) for played in sent] == [
+        (
+            "2024-02-29 10:00",
+            Repay(loan=1, amount=instalment_on(sent[0].before, 1, 19782), principal_ahead=0, reference=11),
+        )
+    ]
+    assert len(performance.calls) == 11
+    assert performance.rejections == 0
 
 
 def test_a_share_of_a_formula_is_rounded_down(perform: Perform) -> None:

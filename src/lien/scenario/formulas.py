@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from lien.protocol import views
 from lien.protocol.arithmetic import multiply_divide_down, quotient_up
-from lien.protocol.calendar import day_of
+from lien.protocol.calendar import day_of, due_day
 from lien.protocol.state import State
 from lien.scenario.names import Names
 from lien.scenario.nodes import Node
 from lien.scenario.numbers import AN_AMOUNT, read_ratio
 from lien.spec.abi import quantity_of
-from lien.spec.types import Account, Asset
+from lien.spec.types import ACCRUING, Account, Asset
 from lien.spec.units import UNIT, WAD
 
 LAST = "last"
@@ -32,6 +32,15 @@ class Scene:
 def instalment(scene: Scene, words: dict[str, int]) -> int:
     """Return what meets all that is due, and the current instalment."""
     return views.instalment_on(scene.state, words["loan"], day_of(scene.now))
+
+
+def due(scene: Scene, words: dict[str, int]) -> int:
+    """Return what meets all that is due up to today; nothing before the next due day."""
+    day = day_of(scene.now)
+    loan = views.loan_on(scene.state, words["loan"], day)
+    is_due = loan.status not in ACCRUING or loan.overdue_interest + loan.overdue_principal > 0
+    comes_due = loan.status in ACCRUING and day >= due_day(loan.terms, loan.period)
+    return views.instalment_on(scene.state, words["loan"], day) if is_due or comes_due else 0
 
 
 def arrears(scene: Scene, words: dict[str, int]) -> int:
@@ -68,6 +77,7 @@ def redeemable(scene: Scene, words: dict[str, int]) -> int:
 # A capital word stands for a number, a name or a symbol.
 FORMULAS: dict[str, Callable[[Scene, dict[str, int]], int]] = {
     "next instalment of loan LOAN": instalment,
+    "due of loan LOAN": due,
     "arrears of loan LOAN": arrears,
     "payoff of loan LOAN": payoff,
     "principal of loan LOAN": principal,
