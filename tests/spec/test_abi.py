@@ -81,7 +81,7 @@ SIGNATURES = {
     "expire": "expire(uint32)",
     "deposit": "deposit(uint32,uint128,uint256)",
     "redeem": "redeem(uint32,uint256,uint128)",
-    "offer": f"offer(uint32,address,{TERMS})",
+    "offer": f"offer(uint32,{TERMS})",
     "accept": "accept(uint32,uint64,bytes)",
     "countersign": "countersign(uint32,uint64,bytes)",
     "cancel": "cancel(uint32)",
@@ -126,7 +126,7 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Deposit(facility=1, amount=2, minimum_shares=2**200), ["uint32", "uint128", "uint256"], [1, 2, 2**200]),
     (Redeem(facility=1, shares=2, minimum_amount=3), ["uint32", "uint256", "uint128"], [1, 2, 3]),
     (
-        Offer(facility=1, borrower=2, terms=make_terms(end_of_month=1)),
+        Offer(application=1, terms=make_terms(end_of_month=1)),
         ["uint32", "address", TERMS],
         [1, TWO, values_of(make_terms(end_of_month=1))],
     ),

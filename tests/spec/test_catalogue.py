@@ -89,7 +89,7 @@ def test_names_are_written_as_users_do() -> None:
 
 
 CALL_EXAMPLES: list[Call] = [
-    Offer(facility=1, borrower=2, terms=make_terms()),
+    Offer(application=1, terms=make_terms()),
     Accept(loan=1, deadline=2, signature=b"\x00\xff"),
     Propose(action=build_action(ActionKind.SET_PRODUCT, product=build_product(1))),
     Pause(scope=Scope.GOVERNANCE),
@@ -119,7 +119,7 @@ def test_a_call_is_checked_at_the_edge() -> None:
 def test_terms_are_checked_at_the_edge_too() -> None:
     """Given terms with a figure out of its range / When they are offered / Then the offer is refused."""
     with pytest.raises(ValidationError):
-        Offer(facility=1, borrower=2, terms=make_terms(rate=10**20))
+        Offer(application=1, terms=make_terms(rate=10**20))
 
 
 @pytest.mark.parametrize("signature", ["0x0", "00", "0xzz", 5, None])
