@@ -50,10 +50,13 @@ def wanted_of(scene: Scene, application: Application) -> Wanted:
 
 def approved_applications(scene: Scene) -> list[int]:
     """Return the numbers of the applications for which a loan can be offered now."""
+    facilities = scene.state.facilities
     return [
         number
         for number, item in scene.state.applications.items()
-        if item.status == ApplicationStatus.APPROVED and not is_expired(item, scene.now)
+        if item.status == ApplicationStatus.APPROVED
+        and not is_expired(item, scene.now)
+        and not facilities.get(item.facility).is_winding_down
     ]
 
 
