@@ -39,7 +39,7 @@ from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
-from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
+from tests.lives import START, account, application, attest, funded_life, make_terms, new_life, offered_life
 
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
@@ -71,7 +71,7 @@ SENT: tuple[Call, ...] = (
     AnnounceCoverWithdrawal(facility=1, amount=1),
     WithdrawCover(facility=1, amount=1),
     AdvanceBook(facility=1),
-    Offer(facility=1, borrower=1, terms=make_terms()),
+    Offer(application=1, terms=make_terms()),
     Accept(loan=1, deadline=0, signature=b""),
     Countersign(loan=1, deadline=0, signature=b""),
     Cancel(loan=1),
@@ -123,8 +123,7 @@ def test_a_signer_that_a_context_claims_is_not_believed() -> None:
     """Given a context that names a signer / When a call without their signature is sent
     / Then nobody signed.
     """
-    life = funded_life()
-    life.send(Offer(facility=1, borrower=account("borrower"), terms=make_terms()), "servicer")
+    life = offered_life()
     call = Accept(loan=1, deadline=life.now + 1, signature=b"")
     claimed = Context(account("borrower"), life.now, signer=account("borrower"))
     outcome = step(life.state, call, claimed)

@@ -128,6 +128,9 @@ def random_terms(seed: int) -> Terms:
     budget = Budget(today, dice.choice((CASH, 10**5, 7)), ETHER, COLLATERAL)
     while True:
         terms = sound_terms(dice, budget)
+        # In the very second in which feeders are seated, the first of all, no price counts.
+        is_secured = terms.collateral_amount and terms.window_start_day
+        terms = replace(terms, collateral_amount=COLLATERAL if is_secured else 0)
         if terms.maturity_day + terms.grace_days < MAXIMUM_DAY and terms.principal <= CASH:
             return terms
 

@@ -20,11 +20,33 @@ FUNDED = """
   - {call: open_facility, sender: servicer, at: 2024-01-31 09:00, asset: dUSD, interest_fee: 10 %}
   - {call: deposit, sender: lender, facility: 1, amount: 1000 dUSD}
 """
-AGREED = f"""{FUNDED}
+APPROVED = """
+  - call: attest_identity
+    sender: attestor
+    account: borrower
+    commitment: somebody
+    jurisdiction: 756
+    tier: 0
+    expiry: 2030-01-01
+  - {call: apply, sender: borrower, facility: 1, product: 1, amount: AMOUNT, periods: PERIODS,
+     purpose: a purpose, collateral_asset: ASSET, collateral_amount: COLLATERAL, document: a document}
+  - many:
+      each: {who: [first_reviewer, second_reviewer]}
+      calls:
+        - {call: review, sender: $who, application: 1, approves: yes, rating: 60}
+"""
+
+
+def approved(amount: str, periods: int, collateral: str, asset: str) -> str:
+    """Return the calls after which an application is approved, with a score of 500."""
+    filled = APPROVED.replace("AMOUNT", amount).replace("PERIODS", str(periods))
+    return filled.replace("COLLATERAL", collateral).replace("ASSET", asset)
+
+
+AGREED = f"""{FUNDED}{approved("600 dUSD", 3, "0", "dUSD")}
   - call: offer
     sender: servicer
-    facility: 1
-    borrower: borrower
+    application: 1
     terms: {{principal: 600 dUSD, kind: annuity, periods: 3, rate: 12 %, day_count: thirty_e_360}}
   - {{call: accept, sender: stranger, loan: last, signature: by borrower}}
   - {{call: countersign, sender: stranger, loan: last, signature: by servicer}}
@@ -36,7 +58,7 @@ TRANSFER = "call: transfer, sender: lender, asset: dUSD, recipient: borrower"
 def test_terms_that_are_left_out_are_as_usual(perform: Perform) -> None:
     """Given an offer with few terms / When it is sent / Then dates and payment follow from the others."""
     performance = perform(AGREED)
-    offer = performance.calls[2].call
+    offer = performance.calls[6].call
     start, first, last = (day_from(date(2024, month, day)) for month, day in ((1, 31), (2, 29), (4, 29)))
     terms = build_terms(
         principal=600_000_000,
@@ -50,7 +72,7 @@ def test_terms_that_are_left_out_are_as_usual(perform: Perform) -> None:
         day_count=DayCount.THIRTY_E_360,
     )
     payment = level_payment(terms.principal, terms.rate, clock_steps(terms, start))
-    assert offer == Offer(facility=1, borrower=account_of("borrower"), terms=replace(terms, payment=payment))
+    assert offer == Offer(application=1, terms=replace(terms, payment=payment))
 
 
 def test_a_loan_is_repaid_by_formulas(perform: Perform) -> None:
@@ -197,11 +219,10 @@ def test_time_may_run_back_where_that_is_the_point(perform: Perform) -> None:
 def test_collateral_is_that_of_the_terms(perform: Perform) -> None:
     """Given terms with collateral / When offered / Then asset and amount are as written."""
     performance = perform(
-        f"""{FUNDED}
+        f"""{FUNDED}{approved("100 dUSD", 4, "1.5 dETH", "dETH")}
   - call: offer
     sender: servicer
-    facility: 1
-    borrower: borrower
+    application: 1
     terms:
       principal: 100 dUSD
       kind: Equal principal

@@ -187,8 +187,9 @@ class Loan:
     margin_day: Day = 0
     margin_payment: Amount = 0
     margin_top_up: Amount = 0
-    impairment_ratio: Ratio = 0  # of the principal, set at default
+    impairment_ratio: Ratio = 0  # of the principal, by which the loan is impaired at default
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
+    identity: IdentityId = 0  # the one that applied for it, whose credit record it is in
 
 
 NO_PRICES = (0,) * FEED_SEATS

@@ -11,6 +11,8 @@ Requirements:
 - LIQUIDATION-2: a loan is in default from the day after its grace; paying in part never brings that forward.
 - LIQUIDATION-3: deriving the status twice changes nothing.
 - LIQUIDATION-4: from default on a loan accrues nothing for its facility.
+- LIQUIDATION-5: every call that finds a loan in default for the first time says so, and with it the credit
+  record of the identity that applied for it has one default more, if it counts; a loan counts one at most.
 
 Trust: anyone may book a default; booking says only what the dates say.
 """
@@ -19,16 +21,23 @@ from dataclasses import dataclass
 
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
-from lien.spec.types import Amount, LoanId, Numerator
+from lien.spec.types import Amount, Day, Flag, IdentityId, LoanId, Numerator
 
 
 @dataclass(frozen=True, slots=True)
 class DefaultBooked(Event):
-    """Tell that a loan is in default and what interest its facility no longer counts."""
+    """Tell that a loan is in default, as it stands on the day of the call before what else the call does.
+
+    Its facility no longer counts the interest, and does not expect to get the impairment.
+    """
 
     loan: LoanId
     principal: Amount
     interest: Numerator
+    impairment: Amount
+    default_day: Day
+    identity: IdentityId
+    is_counted: Flag  # in the credit record
 
 
 class DeclareDefault(Call):

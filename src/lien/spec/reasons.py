@@ -98,6 +98,7 @@ class Reason(Enum):
     COVER_INSUFFICIENT = "the first-loss cover is, or would be, below what the principal requires"
 
     # application
+    BORROWER_NOT_ALLOWED = "the facility's servicer cannot borrow of it"
     PRODUCT_CLOSED = "the product takes no applications"
     ASSET_DIFFERS = "the product is of another asset than the facility"
     TIER_TOO_LOW = "the identity was not checked as thoroughly as the product asks"
@@ -123,7 +124,6 @@ class Reason(Enum):
     TOO_MANY_LOANS = "all loan numbers are used"
     NOT_SERVICER = "only the facility's servicer may send this call"
     NOT_PARTY = "only the borrower or the facility's servicer may send this call"
-    BORROWER_NOT_ALLOWED = "the servicer and the protocol cannot borrow here"
     PRINCIPAL_BELOW_MINIMUM = "the principal is below the minimum principal, or that is zero"
     RATES_ABOVE_USURY_CAP = "rate and default rate together are above the usury cap"
     WINDOW_INVALID = "the disbursement window ends before it starts, or has ended"
@@ -142,11 +142,19 @@ class Reason(Enum):
     WINDOW_CLOSED = "the disbursement window has ended"
     WRONG_SIGNER = "the signature is not by the party that must sign this loan's terms and nonce"
     NOT_CANCELLABLE = "the loan is disbursed or ended"
+    APPLICATION_NOT_APPROVED = "the application is not approved, or was offered a loan before"
+    APPLICATION_DIFFERS = "principal, periods or collateral are not what was applied for"
+    RATE_NOT_OF_GRADE = "the rate is not that of the grade which the application's score reaches"
+    LIMIT_ABOVE_GRADE = "the origination limit is above that of the grade which the score reaches"
+    TERM_TOO_LONG = "the term, from the window's start to maturity, is longer than the product's"
+    ORIGINATION_FEE_BELOW_FLOOR = "the origination fee is below the floor that the council set"
+    IDENTITY_DIFFERS = "the borrower's identity is another than the one that applied"
     AGREEMENT_BINDING = "an agreement binds until its disbursement window has ended"
 
     # disbursement
     NOT_AGREED = "the loan is not agreed, or was disbursed before"
     WINDOW_NOT_OPEN = "the disbursement window has not begun"
+    LOAN_TO_VALUE_EXCEEDED = "the principal is above the origination limit of the collateral's value"
     FACILITY_FULL = "the facility's principal outstanding would pass the maximum"
 
     # repayment

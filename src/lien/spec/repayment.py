@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event
+from lien.spec.liquidation import DefaultBooked
 from lien.spec.reasons import Reason
 from lien.spec.settlement import LoanSettled
 from lien.spec.types import Account, Amount, LoanId, LoanStatus, Numerator, Reference, Total
@@ -60,7 +61,7 @@ class Repay(Call):
         Reason.DUPLICATE_REFERENCE,
         Reason.INSUFFICIENT_BALANCE,
     )
-    events = (ClaimRecorded, Repaid, LoanSettled)
+    events = (ClaimRecorded, DefaultBooked, Repaid, LoanSettled)
     loan_statuses = True
 
     loan: LoanId

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
-from lien.protocol.booking import book_payment
+from lien.protocol.booking import book_payment, default_booked, loan_settled
 from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Loan, State
@@ -12,7 +12,6 @@ from lien.protocol.transitions.step import Step
 from lien.protocol.waterfall import Payment, take_payment
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
-from lien.spec.settlement import LoanSettled
 from lien.spec.types import LIVE, LoanStatus
 
 
@@ -28,13 +27,15 @@ def repay(state: State, call: Repay, context: Context) -> Step:
     payment, after = take_payment(caught_up, call.amount, call.principal_ahead, 1)
     paid, share = book_payment(state, call.loan, context.sender, payment.taken, after)
     next_state = replace(paid, references=state.references.set(reference, 1))
-    settles = after.status == LoanStatus.SETTLED
-    if settles:
+    if after.status == LoanStatus.SETTLED:
         next_state = replace(next_state, ledger=release(paid.ledger, caught_up))
 
     repaid = record_payment(call, context, payment, share, after)
-    settled = (LoanSettled(call.loan, caught_up.collateral),) if settles else ()
-    return Step(next_state, (repaid, *settled))
+    defaulted, settled = (
+        default_booked(state, call.loan, caught_up),
+        loan_settled(state, call.loan, caught_up, after),
+    )
+    return Step(next_state, (*defaulted, repaid, *settled))
 
 
 def record_payment(call: Repay, context: Context, payment: Payment, share: int, after: Loan) -> Repaid:

@@ -3,17 +3,20 @@
 from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.facility import known_facility
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
+from lien.invariants.explore.moves.oracle import USUAL
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene, named_account
 from lien.protocol.applications import is_expired, is_open
+from lien.protocol.arithmetic import quotient_up
 from lien.protocol.eligibility import is_eligible
 from lien.protocol.genesis import ACTORS, REVIEWERS
+from lien.protocol.prices import usable_price
 from lien.protocol.state import Application
 from lien.protocol.valuation import net_assets
 from lien.spec.application import Apply, Expire, Review, WithdrawApplication
 from lien.spec.call import Call
 from lien.spec.types import ApplicationStatus, Commitment, Count, ProductId, Reference
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_PERIODS, RATING_MAXIMUM
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_PERIODS, PRICE_SCALE, RATING_MAXIMUM
 
 OPEN_APPLICATIONS = 3  # from which on new ones are rare
 
@@ -29,25 +32,39 @@ def propose_apply(scene: Scene) -> tuple[Call, int]:
     dice, number = scene.dice, scene.facility()
     facility = known_facility(scene, number)
     products = list(scene.state.products.items())
-    fitting = [key for key, product in products if facility and product.asset == facility.asset]
+    fitting = [
+        key for key, product in products if facility and product.is_open and product.asset == facility.asset
+    ]
     any_product = dice.choice([key for key, _ in products] + [wild(dice, ProductId)])
     product = mostly(dice, dice.choice(fitting or [any_product]), any_product)
     assets = max(net_assets(facility, scene.today), 1) if facility else 1
-    usual = min(dice.choice((up_to(dice, assets), around(dice, assets))), MAXIMUM_AMOUNT)
-    eligible = eligible_accounts(scene)
+    most = min(assets, facility.cash) if facility else 1
+    usual = min(around(dice, assets) if once_in(dice, 6) else up_to(dice, max(most, 1)), MAXIMUM_AMOUNT)
+    servicer = facility.servicer if facility else 0
+    eligible = [account for account in eligible_accounts(scene) if account != servicer]
+    owners: list[int] = [key[0] for key, _ in entries_of(scene.state, "identity_of")]
+    sender = dice.choice([*owners, scene.anyone()] if not eligible or once_in(dice, 4) else eligible)
+    secured_by = scene.asset()
+    enough = choose_collateral(scene, secured_by, facility.asset if facility else 0, usual)
     call = Apply(
         facility=number,
         product=product,
         amount=mostly(dice, usual, 0, MAXIMUM_AMOUNT),
-        periods=mostly(dice, 1, 12, MAXIMUM_PERIODS, wild(dice, Count)),
+        periods=mostly(dice, dice.choice((1, 1, 2, 3, 4, 6, 12)), MAXIMUM_PERIODS, wild(dice, Count)),
         purpose=wild(dice, Reference),
-        collateral_asset=scene.asset(),
-        collateral_amount=mostly(dice, 1, 0),
+        collateral_asset=secured_by,
+        collateral_amount=min(enough, max(scene.balance(secured_by, sender), 1)),
         document=wild(dice, Commitment),
     )
-    owners: list[int] = [key[0] for key, _ in entries_of(scene.state, "identity_of")]
-    others = [*owners, scene.anyone()]
-    return call, dice.choice(others if not eligible or once_in(dice, 4) else eligible)
+    return call, sender
+
+
+def choose_collateral(scene: Scene, secured_by: int, asset: int, amount: int) -> int:
+    """Return no collateral, or about what an amount needs at the price of now, or at the usual price."""
+    dice = scene.dice
+    price = usable_price(scene.state, secured_by, asset, scene.now) or USUAL.get((secured_by, asset), 1)
+    needed = quotient_up(dice.choice((2, 3, 5)) * amount * PRICE_SCALE, price)
+    return min(mostly(dice, needed, 0, 0, around(dice, needed)), MAXIMUM_AMOUNT)
 
 
 def known_application(scene: Scene, number: int) -> Application | None:

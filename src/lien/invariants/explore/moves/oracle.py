@@ -7,7 +7,7 @@ from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.prices import feed_for, usable_price
 from lien.spec.call import Call
 from lien.spec.oracle import PostPrice
-from lien.spec.types import Price
+from lien.spec.types import LoanStatus, Price
 from lien.spec.units import FEED_SEATS, MAXIMUM_PRICE, PRICE_SCALE, STEP_LIMIT, WAD
 
 USUAL = {(ETHER, DOLLAR): 2 * PRICE_SCALE // 10**9}  # 2,000 dollars of 6 decimals for an ether of 18
@@ -38,9 +38,15 @@ def propose_post_price(scene: Scene) -> tuple[Call, int]:
 
 
 def weigh_post_price(outlook: Outlook) -> int:
-    """Propose prices above all where there is none."""
+    """Propose prices above all where there is none, and a loan waits for one."""
     scene = outlook.scene
-    return 3 if usable_price(scene.state, ETHER, DOLLAR, scene.now) else 12
+    if usable_price(scene.state, ETHER, DOLLAR, scene.now):
+        return 3
+    waits = any(
+        loan.status == LoanStatus.AGREED and scene.is_timely(loan) and not scene.has_price(loan)
+        for loan in outlook.loans
+    )
+    return 40 if waits else 12
 
 
 PROPOSALS: dict[str, Proposal] = {"post_price": Proposal(propose_post_price, weigh_post_price)}

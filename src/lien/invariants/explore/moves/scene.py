@@ -8,6 +8,7 @@ from lien.invariants.explore.moves.numbers import once_in, wild
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
 from lien.protocol.genesis import ACTORS, DOLLAR, ETHER
+from lien.protocol.prices import usable_price
 from lien.protocol.state import Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.genesis import account_of
@@ -86,8 +87,15 @@ class Scene:
             return self.is_timely(loan) and has_collateral
         if loan.status == LoanStatus.AGREED:
             has_begun = self.today >= loan.terms.window_start_day
-            return self.is_timely(loan) and has_begun and facility.cash >= loan.terms.principal
+            has_cash = facility.cash >= loan.terms.principal and not facility.is_winding_down
+            return self.is_timely(loan) and has_begun and has_cash and self.has_price(loan)
         return self.is_timely(loan)
+
+    def has_price(self, loan: Loan) -> bool:
+        """Return whether what secures the loan has a price now, or nothing does."""
+        terms, asset = loan.terms, self.state.facilities.get(loan.facility).asset
+        price = usable_price(self.state, terms.collateral_asset, asset, self.now)
+        return terms.collateral_amount == 0 or price > 0
 
     def balance(self, asset: int, account: int) -> int:
         """Return what an account holds of an asset."""

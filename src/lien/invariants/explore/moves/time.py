@@ -2,6 +2,7 @@
 
 from lien.invariants.explore.moves.numbers import once_in
 from lien.invariants.explore.moves.scene import Scene
+from lien.protocol.applications import is_expired, is_open
 from lien.protocol.calendar import day_of, due_day
 from lien.protocol.state import Loan, State
 from lien.spec.types import IN_DEFAULT, LIVE, OPEN, TERMINAL, LoanStatus, ProposalStatus
@@ -21,7 +22,9 @@ def choose_time(scene: Scene) -> int:
     """Return a time that is not before now."""
     dice, now = scene.dice, scene.now
     loans = [loan for _, loan in scene.state.loans.items()]
-    is_waiting = any(loan.status < LoanStatus.CANCELLED and scene.is_ready(loan) for loan in loans)
+    is_waiting = any(loan.status < LoanStatus.CANCELLED and scene.is_timely(loan) for loan in loans)
+    applications = [item for _, item in scene.state.applications.items()]
+    is_waiting = is_waiting or any(is_open(item) and not is_expired(item, now) for item in applications)
     if dice.randrange(100) < (92 if is_waiting else 65):
         return min(now + dice.choice((0, 0, 0, 1, 600)), MAXIMUM_TIMESTAMP)
     midnight = (scene.today + 1) * SECONDS_PER_DAY
