@@ -189,6 +189,10 @@ class Loan:
     margin_top_up: Amount = 0
     impairment_ratio: Ratio = 0  # of the principal, set at default
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
+    # an auction: its round, when that began in seconds for which liquidation was open, and its price if any
+    auction_round: Count = 0
+    auction_started_at: Timestamp = 0
+    auction_price: Price = 0
 
 
 NO_PRICES = (0,) * FEED_SEATS
