@@ -14,9 +14,9 @@ Requirements:
 
 In an auction the collateral of a loan in default is sold for its debt. What is offered and what is asked for
 it follow from the time. With a usable price all collateral is offered, and the ask falls from above that
-price to half of where it began. Without a price, after a longer wait, a growing share is offered for the whole
-debt; the ask falls below the debt only when the share is the whole. What is not sold may be started again:
-each round begins where the one before ended, and the last falls to one unit, at which it stays.
+price to half of where it began. Without a price, after a longer wait, a growing share is offered for the
+whole debt; the ask falls below the debt only when the share is the whole. What is not sold may be started
+again: each round begins where the one before ended, and the last falls to one unit, at which it stays.
 
 - LIQUIDATION-5: an auction is of a loan in default with collateral, starts while liquidation is open, and
   needs a usable price or, without one, a longer wait since the default.
@@ -31,8 +31,8 @@ each round begins where the one before ended, and the last falls to one unit, at
 - LIQUIDATION-11: an auction always can end: in its last round one unit buys everything at last.
 
 Trust: anyone may book a default; booking says only what the dates say. Anyone may start an auction, and
-anyone but the borrower may take from it, and says what they want at least for what they pay. The price feeders
-are trusted for where an auction begins; that it falls, and ends, does not depend on them.
+anyone but the borrower may take from it, and says what they want at least for what they pay. The price
+feeders are trusted for where an auction begins; that it falls, and ends, does not depend on them.
 """
 
 from dataclasses import dataclass

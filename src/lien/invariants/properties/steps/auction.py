@@ -1,7 +1,7 @@
 """What an auction and its sales do."""
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
-from lien.invariants.properties.observing import debt, loans_of, received, today_of
+from lien.invariants.properties.observing import debt, facilities_of, loans_of, received, today_of
 from lien.invariants.properties.steps.repayment import taken_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, minimum
@@ -10,7 +10,7 @@ from lien.protocol.pauses import is_liquidation_closed
 from lien.protocol.prices import usable_price
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import compute_payoff
-from lien.spec.liquidation import StartAuction, Take
+from lien.spec.liquidation import CollateralTaken, StartAuction, Take
 from lien.spec.types import IN_DEFAULT, LoanStatus
 from lien.spec.units import AUCTION_WAIT_DAYS
 
@@ -24,10 +24,16 @@ def offered(observed: Observed) -> tuple[Loan, int, Lot]:
 
 
 def sold_of(observed: Observed) -> int:
-    """Return the collateral that a sale gave to its taker: what left escrow and is not the borrower's."""
-    loan, after = loans_of(observed)
-    returned = received(observed, loan.terms.collateral_asset, loan.borrower)
-    return loan.collateral - after.collateral - returned
+    """Return the collateral that a sale says it gave to its taker."""
+    return sum(event.collateral for event in observed.events if isinstance(event, CollateralTaken))
+
+
+def beside_the_sale(observed: Observed, account: int) -> int:
+    """Return what an account receives of the collateral's asset as the treasury."""
+    loan, _ = loans_of(observed)
+    old, new = facilities_of(observed)
+    is_its = all_of(account == observed.before.settings.treasury, loan.terms.collateral_asset == old.asset)
+    return choose(is_its, new.treasury_taken - old.treasury_taken, 0)
 
 
 # --- the start --------------------------------------------------------------------------------------
@@ -157,14 +163,17 @@ def rest_is_the_borrowers(observed: Observed) -> bool:
         return True
     loan, after = loans_of(observed)
     asset, taker = loan.terms.collateral_asset, observed.context.sender
+    old, _ = facilities_of(observed)
     _, _, lot = offered(observed)
-    sold = sold_of(observed)
-    returned = received(observed, asset, loan.borrower)
+    sold, paid = sold_of(observed), choose(asset == old.asset, taken_of(observed), 0)
+    got = received(observed, asset, taker) - beside_the_sale(observed, taker)
+    returned = received(observed, asset, loan.borrower) - beside_the_sale(observed, loan.borrower)
     is_settled = after.status == LoanStatus.SETTLED
     return all_of(
         taker != loan.borrower,
         sold >= 0,
         sold <= lot.collateral,
+        got == sold - paid,
         returned == choose(is_settled, loan.collateral - sold, 0),
         loan.collateral == sold + returned + after.collateral,
     )
