@@ -67,13 +67,14 @@ def start_moves_nothing(observed: Observed) -> bool:
     loan, after = loans_of(observed)
     caught_up = catch_up(loan, today_of(observed))
     is_next = loan.status == LoanStatus.AUCTION
+    old, new = observed.before.ledger, observed.after.ledger
     return all_of(
         after.status == LoanStatus.AUCTION,
         after.auction_round == choose(is_next, loan.auction_round + 1, 0),
         after.auction_started_at == open_seconds(observed.after, observed.context.timestamp),
         after.collateral == loan.collateral,
         debt(after) == debt(caught_up),
-        observed.after.ledger is observed.before.ledger,
+        *(getattr(new, name) is getattr(old, name) for name in ("balances", "holdings", "claims")),
     )
 
 
