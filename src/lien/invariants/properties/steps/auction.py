@@ -137,6 +137,7 @@ def taker_pays_the_ask(observed: Observed) -> bool:
     sold, paid, is_short = sold_of(observed), taken_of(observed), lot.ask < owed
     return all_of(
         sold >= observed.call.minimum_collateral,
+        sold <= loan.collateral,
         sold * lot.ask <= lot.collateral * paid,
         implies(is_short, all_of(sold == loan.collateral, paid == lot.ask)),
     )
