@@ -129,7 +129,7 @@ class Take(Call):
         Reason.UNKNOWN_LOAN,
         Reason.ZERO_AMOUNT,
         Reason.NOT_IN_AUCTION,
-        Reason.TAKER_IS_BORROWER,
+        Reason.OWN_LOAN,
         Reason.PAUSED,
         Reason.AUCTION_OVER,
         Reason.AMOUNT_BELOW_ASK,

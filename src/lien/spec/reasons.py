@@ -159,7 +159,7 @@ class Reason(Enum):
     NO_COLLATERAL = "the loan has no collateral in escrow"
     AUCTION_RUNNING = "the auction's round is not over"
     NOT_IN_AUCTION = "the loan's collateral is not in auction"
-    TAKER_IS_BORROWER = "the borrower cannot take collateral of their own loan"
+    OWN_LOAN = "nobody takes the collateral of a loan of their own"
     AUCTION_OVER = "the auction's round is over, and has to be started again"
     AMOUNT_BELOW_ASK = "the whole lot is asked less for than is owed, and the amount is below that"
     REMAINDER_BELOW_MINIMUM = "the payment would leave less than the minimum principal, and not settle"

@@ -343,7 +343,7 @@ PURCHASES: Cases = {
     Reason.UNKNOWN_LOAN: lambda: (active_life(), Take(loan=2, amount=1, minimum_collateral=0), "lender"),
     Reason.ZERO_AMOUNT: lambda: (auctioned_life(), buy(0), "lender"),
     Reason.NOT_IN_AUCTION: lambda: (defaulted_life(), buy(), "lender"),
-    Reason.TAKER_IS_BORROWER: lambda: (auctioned_life(), buy(), "borrower"),
+    Reason.OWN_LOAN: lambda: (auctioned_life(), buy(), "borrower"),
     Reason.PAUSED: lambda: (paused(auctioned_life()), buy(), "lender"),
     Reason.AUCTION_OVER: lambda: (later(auctioned_life(), AUCTION_SECONDS), buy(), "lender"),
     Reason.AMOUNT_BELOW_ASK: lambda: (in_last_round(), buy(1), "lender"),

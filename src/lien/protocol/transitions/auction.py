@@ -60,7 +60,7 @@ def take(state: State, call: Take, context: Context) -> Step:
     require(call.amount > 0, Reason.ZERO_AMOUNT)
     loan, now, taker = state.loans.get(call.loan), context.timestamp, context.sender
     require(loan.status == LoanStatus.AUCTION, Reason.NOT_IN_AUCTION)
-    require(taker != loan.borrower, Reason.TAKER_IS_BORROWER)
+    require(taker != loan.borrower, Reason.OWN_LOAN)
     require_open(state, Scope.LIQUIDATION, now)
     elapsed = elapsed_seconds(state, loan, now)
     require(negate(is_over(loan, elapsed)), Reason.AUCTION_OVER)

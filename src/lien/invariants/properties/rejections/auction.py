@@ -45,7 +45,7 @@ def of_take(observed: Observed) -> Conditions:
     yield Reason.ZERO_AMOUNT, call.amount == 0
     loan = before.loans.get(call.loan)
     yield Reason.NOT_IN_AUCTION, loan.status != LoanStatus.AUCTION
-    yield Reason.TAKER_IS_BORROWER, sender == loan.borrower
+    yield Reason.OWN_LOAN, sender == loan.borrower
     yield Reason.PAUSED, is_liquidation_closed(before, now)
     elapsed = elapsed_seconds(before, loan, now)
     yield Reason.AUCTION_OVER, is_over(loan, elapsed)
