@@ -80,12 +80,12 @@ def choose_amount(scene: Scene, loan: Loan, lot: Lot, debt: int) -> int:
 
 def weigh_start_auction(outlook: Outlook) -> int:
     """Propose starts where one can be."""
-    return 10 if fitting(outlook.scene, may_start) else 1
+    return 25 if fitting(outlook.scene, may_start) else 1
 
 
 def weigh_take(outlook: Outlook) -> int:
     """Propose purchases while a round runs."""
-    return 14 if fitting(outlook.scene, is_running) else 1
+    return 30 if fitting(outlook.scene, is_running) else 1
 
 
 PROPOSALS: dict[str, Proposal] = {

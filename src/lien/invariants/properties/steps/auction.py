@@ -4,7 +4,7 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, facilities_of, loans_of, received, today_of
 from lien.invariants.properties.steps.repayment import taken_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, minimum
+from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, minimum, negate
 from lien.protocol.auction import Lot, compute_lot, elapsed_seconds, is_over, open_seconds
 from lien.protocol.pauses import is_liquidation_closed
 from lien.protocol.prices import usable_price
@@ -75,6 +75,26 @@ def start_moves_nothing(observed: Observed) -> bool:
         after.collateral == loan.collateral,
         debt(after) == debt(caught_up),
         *(getattr(new, name) is getattr(old, name) for name in ("balances", "holdings", "claims")),
+    )
+
+
+@declare("AUCTION-CLOCK", Kind.STEP, ("liquidation", "governance"), (111,), calls=(StartAuction, Take))
+def clock_runs_while_open(observed: Observed) -> bool:
+    """From a call to the next the clock of auctions stands while liquidation is closed, else runs as time does.
+
+    Where liquidation was opened between the two, it has run since then.
+    """
+    before, now = observed.before, observed.context.timestamp
+    then, opens = before.timestamp, before.liquidation_closed_until
+    run = open_seconds(before, now) - open_seconds(before, then)
+    is_closed, is_open = is_liquidation_closed(before, now), opens <= then
+    return implies(
+        now >= then,
+        all_of(
+            implies(is_closed, run == 0),
+            implies(is_open, run == now - then),
+            implies(all_of(now >= opens, negate(is_open)), run == now - opens),
+        ),
     )
 
 
