@@ -7,6 +7,7 @@ import pytest
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.machine import Outcome
 from lien.protocol.pauses import with_pause
+from lien.protocol.state import State
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import ClaimRecorded
 from lien.spec.liquidation import (
@@ -238,9 +239,9 @@ def test_a_sale_that_covers_the_debt_settles() -> None:
     )
 
 
-def life_balance(state: object, name: str, asset: int) -> int:
+def life_balance(state: State, name: str, asset: int) -> int:
     """Return what a named actor holds in a state."""
-    return Life(state).balance(name, asset)  # type: ignore[arg-type]  # a state, as the caller has it
+    return Life(state).balance(name, asset)
 
 
 def test_a_part_pays_principal_first() -> None:

@@ -80,7 +80,7 @@ def start_moves_nothing(observed: Observed) -> bool:
 
 @declare("AUCTION-CLOCK", Kind.STEP, ("liquidation", "governance"), (111,), calls=(StartAuction, Take))
 def clock_runs_while_open(observed: Observed) -> bool:
-    """From a call to the next the clock of auctions stands while liquidation is closed, else runs as time does.
+    """From call to call the clock of auctions stands while liquidation is closed, else runs as time does.
 
     Where liquidation was opened between the two, it has run since then.
     """
