@@ -80,6 +80,11 @@ def compute_lot(loan: Loan, debt: int, elapsed: int) -> Lot:
     )
 
 
+def part_of(lot: Lot, price: int) -> int:
+    """Return what a price, at most the ask, buys of a lot, rounded down."""
+    return multiply_divide_down(price, lot.collateral, lot.ask)
+
+
 def start_round(loan: Loan, price: int, started_at: int) -> Loan:
     """Return a loan in default in its first round, or in the next, at a usable price if there is one.
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import any_of, choose, minimum, negate
-from lien.protocol.arithmetic import multiply_divide_down
 from lien.protocol.auction import (
     compute_lot,
     elapsed_seconds,
     end_auction,
     is_over,
     open_seconds,
+    part_of,
     start_round,
 )
 from lien.protocol.booking import book, book_payment
@@ -69,11 +69,11 @@ def take(state: State, call: Take, context: Context) -> Step:
     lot = compute_lot(caught_up, debt, elapsed)
     is_short = lot.ask < debt
     require(any_of(negate(is_short), call.amount >= lot.ask), Reason.AMOUNT_BELOW_ASK, ask=lot.ask)
-    payment, after = take_proceeds(caught_up, minimum(call.amount, minimum(lot.ask, debt)))
+    price = minimum(call.amount, minimum(lot.ask, debt))
+    payment, after = take_proceeds(caught_up, price)
     settles, least = after.status == LoanStatus.SETTLED, caught_up.terms.minimum_principal
     require(any_of(is_short, settles, after.principal >= least), Reason.REMAINDER_BELOW_MINIMUM)
-    bought = multiply_divide_down(lot.collateral, payment.taken, lot.ask)
-    sold = choose(is_short, lot.collateral, bought)
+    sold = choose(is_short, lot.collateral, part_of(lot, price))
     require(sold >= call.minimum_collateral, Reason.COLLATERAL_BELOW_MINIMUM, collateral=sold)
 
     rest = replace(caught_up, collateral=caught_up.collateral - sold)

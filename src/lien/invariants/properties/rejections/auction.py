@@ -4,8 +4,7 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import all_of, any_of, minimum, negate
-from lien.protocol.arithmetic import multiply_divide_down
-from lien.protocol.auction import compute_lot, elapsed_seconds, is_over
+from lien.protocol.auction import compute_lot, elapsed_seconds, is_over, part_of
 from lien.protocol.calendar import day_of
 from lien.protocol.pauses import is_liquidation_closed
 from lien.protocol.prices import usable_price
@@ -59,7 +58,7 @@ def of_take(observed: Observed) -> Conditions:
     is_part = all_of(negate(is_short), price < debt)
     leaves_too_little = after.principal < loan.terms.minimum_principal
     yield Reason.REMAINDER_BELOW_MINIMUM, all_of(is_part, leaves_too_little)
-    bought = multiply_divide_down(lot.collateral, payment.taken, lot.ask)
+    bought = part_of(lot, price)
     is_less = any_of(
         all_of(is_short, lot.collateral < call.minimum_collateral),
         all_of(negate(is_short), bought < call.minimum_collateral),

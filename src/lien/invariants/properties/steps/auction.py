@@ -4,8 +4,18 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, facilities_of, loans_of, received, today_of
 from lien.invariants.properties.steps.repayment import taken_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, minimum, negate
-from lien.protocol.auction import Lot, compute_lot, elapsed_seconds, is_over, open_seconds
+from lien.protocol.algebra import (
+    all_of,
+    any_of,
+    choose,
+    equivalent,
+    implies,
+    maximum,
+    minimum,
+    negate,
+    wide_product,
+)
+from lien.protocol.auction import Lot, compute_lot, elapsed_seconds, is_over, open_seconds, part_of
 from lien.protocol.pauses import is_liquidation_closed
 from lien.protocol.prices import usable_price
 from lien.protocol.state import Loan
@@ -144,6 +154,18 @@ def sale_ends_as_it_should(observed: Observed) -> bool:
     )
 
 
+@declare("TAKE-PART", Kind.STEP, ("liquidation",), (61,), calls=(Take,), early=True)
+def part_is_within_the_lot(observed: Observed) -> bool:
+    """What a price buys of a lot is worth no more than the price at the ask, and within the lot."""
+    if not observed.accepted:
+        return True
+    _, owed, lot = offered(observed)
+    price = minimum(observed.call.amount, minimum(lot.ask, owed))
+    worth, whole = wide_product(price, lot.collateral), wide_product(lot.ask, lot.collateral)
+    bought = part_of(lot, price)
+    return all_of(worth <= whole, bought * lot.ask <= worth, bought <= lot.collateral)
+
+
 @declare("TAKE-PAYS-THE-ASK", Kind.STEP, ("liquidation",), (61, 62, 76), calls=(Take,), early=True)
 def taker_pays_the_ask(observed: Observed) -> bool:
     """Collateral is sold for no less than its part of the ask, and of a part, of what covers the debt.
@@ -154,12 +176,14 @@ def taker_pays_the_ask(observed: Observed) -> bool:
         return True
     loan, _ = loans_of(observed)
     _, owed, lot = offered(observed)
-    sold, paid, is_short = sold_of(observed), taken_of(observed), lot.ask < owed
+    price = minimum(observed.call.amount, minimum(lot.ask, owed))
+    sold, is_short = sold_of(observed), lot.ask < owed
     return all_of(
+        price == taken_of(observed),
         sold >= observed.call.minimum_collateral,
         sold <= loan.collateral,
-        sold * lot.ask <= lot.collateral * paid,
-        implies(is_short, all_of(sold == loan.collateral, paid == lot.ask)),
+        sold * lot.ask <= wide_product(price, lot.collateral),
+        implies(is_short, all_of(sold == loan.collateral, price == lot.ask)),
     )
 
 
