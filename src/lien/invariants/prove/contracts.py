@@ -1,4 +1,4 @@
-"""Say what two functions of the protocol promise, so that calls need not follow all their paths.
+"""Say what some functions of the protocol promise, so that calls need not follow all their paths.
 
 Each is shown as a call of its own in the matrix, on its very body: what it is assumed to keep is what is
 proved of it. Beside its promise a contract keeps every property of a loan.
