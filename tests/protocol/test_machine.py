@@ -33,7 +33,7 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, StartAuction, Take
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
@@ -78,6 +78,8 @@ SENT: tuple[Call, ...] = (
     Disburse(loan=1),
     Repay(loan=1, amount=1, principal_ahead=0, reference=1),
     DeclareDefault(loan=1),
+    StartAuction(loan=1),
+    Take(loan=1, amount=1, minimum_collateral=0),
 )
 
 

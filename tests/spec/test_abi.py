@@ -38,7 +38,7 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.governance import Propose
-from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.liquidation import DeclareDefault, DefaultBooked, StartAuction, Take
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.settlement import LoanSettled
@@ -88,6 +88,8 @@ SIGNATURES = {
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
     "declare_default": "declareDefault(uint32)",
+    "start_auction": "startAuction(uint32)",
+    "take": "take(uint32,uint128,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -134,6 +136,8 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
     (Disburse(loan=7), ["uint32"], [7]),
     (DeclareDefault(loan=7), ["uint32"], [7]),
+    (StartAuction(loan=7), ["uint32"], [7]),
+    (Take(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

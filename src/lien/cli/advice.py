@@ -134,4 +134,12 @@ ADVICE = {
     Reason.DUPLICATE_REFERENCE: "Sent again, it is paid already; for another payment choose a new one.",
     Reason.NOT_IN_DEFAULT: "Wait for the day after the grace; see lien.views.status_on.",
     Reason.DEFAULT_ALREADY_BOOKED: "Nothing is to be done: the default is in the books.",
+    Reason.NO_COLLATERAL: "Nothing is left, or was agreed, that an auction could sell.",
+    Reason.AUCTION_RUNNING: "Take from the auction, or wait until its round is over.",
+    Reason.NOT_IN_AUCTION: "Start an auction first; one that has ended, or was paid off, is over.",
+    Reason.OWN_LOAN: "Pay off the loan instead, which returns the collateral.",
+    Reason.AUCTION_OVER: "Start the next round.",
+    Reason.AMOUNT_BELOW_ASK: "Offer the ask, at which the whole lot is sold, or wait until it has fallen.",
+    Reason.REMAINDER_BELOW_MINIMUM: "Pay less, so that the minimum principal is left, or all that is owed.",
+    Reason.COLLATERAL_BELOW_MINIMUM: "Ask for less collateral, or wait until the ask has fallen.",
 }

@@ -190,6 +190,10 @@ class Loan:
     impairment_ratio: Ratio = 0  # of the principal, by which the loan is impaired at default
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
     identity: IdentityId = 0  # the one that applied for it, whose credit record it is in
+    # an auction: its round, when that began in seconds for which liquidation was open, and its price if any
+    auction_round: Count = 0
+    auction_started_at: Timestamp = 0
+    auction_price: Price = 0
 
 
 NO_PRICES = (0,) * FEED_SEATS

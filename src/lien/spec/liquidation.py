@@ -14,14 +14,48 @@ Requirements:
 - LIQUIDATION-5: every call that finds a loan in default for the first time says so, and with it the credit
   record of the identity that applied for it has one default more, if it counts; a loan counts one at most.
 
-Trust: anyone may book a default; booking says only what the dates say.
+In an auction the collateral of a loan in default is sold for its debt. What is offered and what is asked for
+it follow from the time. With a usable price all collateral is offered, and the ask falls from above that
+price to half of where it began. Without a price, after a longer wait, a growing share is offered for the
+whole debt; the ask falls below the debt only when the share is the whole. What is not sold may be started
+again: each round begins where the one before ended, and the last falls to one unit, at which it stays.
+
+- LIQUIDATION-13: an auction is of a loan in default with collateral, starts while liquidation is open, and
+  needs a usable price or, without one, a longer wait since the default.
+- LIQUIDATION-14: within a round the ask falls and the share grows with time alone, never while liquidation is
+  closed; a next round begins no higher, at the same price or debt, than the one before ended.
+- LIQUIDATION-15: a sale takes what covers the debt and gives collateral for it at the ask, rounded down; the
+  rest is the borrower's. Only where the ask is below the debt is the whole lot sold, for the ask.
+- LIQUIDATION-16: a part may be bought while the ask covers the debt; it never worsens the ratio of debt to
+  collateral, and leaves at least the minimum principal.
+- LIQUIDATION-17: proceeds pay principal first, all but one unit, then interest and late fees.
+- LIQUIDATION-18: a payoff is accepted until the debt is covered, and ends the auction.
+- LIQUIDATION-19: an auction always can end: in its last round one unit buys everything at last.
+
+Trust: anyone may book a default; booking says only what the dates say. Anyone may start an auction, and
+anyone but the borrower may take from it, and says what they want at least for what they pay. The price
+feeders are trusted for where an auction begins; that it falls, and ends, does not depend on them.
 """
 
 from dataclasses import dataclass
 
+from lien.spec.assets import ClaimRecorded
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
-from lien.spec.types import Amount, Day, Flag, IdentityId, LoanId, Numerator
+from lien.spec.settlement import LoanSettled
+from lien.spec.types import (
+    Account,
+    Amount,
+    Count,
+    Day,
+    Flag,
+    IdentityId,
+    LoanId,
+    LoanStatus,
+    Numerator,
+    Price,
+    Total,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +89,78 @@ class DeclareDefault(Call):
     loan_statuses = True
 
     loan: LoanId
+
+
+# --- auctions ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AuctionStarted(Event):
+    """Tell that a round has begun; it is counted from zero, and its price is zero where there is none."""
+
+    loan: LoanId
+    round: Count
+    price: Price  # of which the fall is a part: the usable price with the premium
+    collateral: Amount
+
+
+class StartAuction(Call):
+    """Offer the collateral of a loan in default, or offer again what was not sold."""
+
+    chapter = "liquidation"
+    sender = "anyone"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_LIVE,
+        Reason.PAUSED,
+        Reason.NOT_IN_DEFAULT,
+        Reason.NO_COLLATERAL,
+        Reason.AUCTION_RUNNING,
+        Reason.PRICE_UNUSABLE,
+    )
+    events = (DefaultBooked, AuctionStarted)
+    loan_statuses = True
+
+    loan: LoanId
+
+
+@dataclass(frozen=True, slots=True)
+class CollateralTaken(Event):
+    """Tell what was sold, and what the proceeds were taken for."""
+
+    loan: LoanId
+    taker: Account
+    collateral: Amount
+    overdue_interest: Total
+    overdue_principal: Amount
+    accrued_interest: Total
+    coming_interest: Numerator  # negative: a credit
+    default_interest: Total
+    late_fees: Total
+    treasury_share: Total
+    status: LoanStatus  # afterwards
+
+
+class Take(Call):
+    """Buy collateral in auction for at most an amount; take no less than a minimum for what is paid."""
+
+    chapter = "liquidation"
+    sender = "anyone but the borrower"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.ZERO_AMOUNT,
+        Reason.NOT_IN_AUCTION,
+        Reason.OWN_LOAN,
+        Reason.PAUSED,
+        Reason.AUCTION_OVER,
+        Reason.AMOUNT_BELOW_ASK,
+        Reason.REMAINDER_BELOW_MINIMUM,
+        Reason.COLLATERAL_BELOW_MINIMUM,
+        Reason.INSUFFICIENT_BALANCE,
+    )
+    events = (ClaimRecorded, CollateralTaken, LoanSettled)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount
+    minimum_collateral: Amount

@@ -164,6 +164,14 @@ class Reason(Enum):
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"
     DEFAULT_ALREADY_BOOKED = "the default is already booked"
+    NO_COLLATERAL = "the loan has no collateral in escrow"
+    AUCTION_RUNNING = "the auction's round is not over"
+    NOT_IN_AUCTION = "the loan's collateral is not in auction"
+    OWN_LOAN = "nobody takes the collateral of a loan of their own"
+    AUCTION_OVER = "the auction's round is over, and has to be started again"
+    AMOUNT_BELOW_ASK = "the whole lot is asked less for than is owed, and the amount is below that"
+    REMAINDER_BELOW_MINIMUM = "the payment would leave less than the minimum principal, and not settle"
+    COLLATERAL_BELOW_MINIMUM = "the payment buys less collateral than asked for"
 
     @property
     def error(self) -> str:

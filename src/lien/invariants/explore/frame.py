@@ -54,6 +54,8 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "disburse": PAID_OUT | {"facilities", "loans", "stops", "identities"},
     "repay": PAID_OUT | {"facilities", "loans", "references", "stops", "identities"},
     "declare_default": {"facilities", "loans", "stops", "identities"},
+    "start_auction": {"facilities", "loans", "stops", "identities"},
+    "take": PAID_OUT | {"facilities", "loans", "stops", "identities"},
     "post_price": {"feed_count", "feeds", "feed_of"},
 }
 OF_A_LOAN = {"facilities": "facility", "identities": "identity"}  # the field that says which is its own

@@ -16,11 +16,11 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, StartAuction, Take
 from lien.spec.repayment import Repay
 from lien.spec.types import LIVE, LoanStatus
 
-ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
+ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault, StartAuction, Take)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -33,7 +33,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault, StartAuction, Take)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -50,6 +50,8 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
+    StartAuction: dict.fromkeys(LIVE, (LoanStatus.AUCTION,)),
+    Take: {LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.DEFAULTED, LoanStatus.SETTLED)},
 }
 
 

@@ -4,13 +4,17 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import loans_of, today_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import choose, implies, scale
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, StartAuction, Take
 from lien.spec.repayment import Repay
-from lien.spec.types import LoanStatus
+from lien.spec.types import IN_DEFAULT, LoanStatus
 
 
 @declare(
-    "DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (84, 49), calls=(Repay, DeclareDefault)
+    "DEFAULT-STOPS-ACCRUAL",
+    Kind.STEP,
+    ("liquidation", "facility"),
+    (84, 49),
+    calls=(Repay, DeclareDefault, StartAuction, Take),
 )
 def default_stops_accrual(observed: Observed) -> bool:
     """A loan that a call leaves in default, or settled, accrues nothing for its facility."""
@@ -19,7 +23,7 @@ def default_stops_accrual(observed: Observed) -> bool:
     loan, after = loans_of(observed)
     old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
     was_accruing = is_one_of(loan.status, (LoanStatus.ACTIVE, LoanStatus.OVERDUE))
-    stops = is_one_of(after.status, (LoanStatus.DEFAULTED, LoanStatus.SETTLED))
+    stops = is_one_of(after.status, (*IN_DEFAULT, LoanStatus.SETTLED))
     slope = choose(was_accruing, scale(loan.principal, loan.terms.rate), 0)
     return implies(stops, sum(old.slopes) - sum(new.slopes) == slope)
 

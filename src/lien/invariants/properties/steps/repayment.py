@@ -9,6 +9,7 @@ from lien.protocol.arithmetic import multiply_divide_down
 from lien.protocol.state import Facility
 from lien.protocol.valuation import net_assets
 from lien.protocol.waterfall import compute_payoff
+from lien.spec.liquidation import Take
 from lien.spec.repayment import Repay
 from lien.spec.types import ACCRUING, IN_DEFAULT, LoanStatus
 from lien.spec.units import UNIT, WAD
@@ -38,7 +39,7 @@ def earned(facility: Facility, day: int) -> int:
     return facility.interest_paid * UNIT + accrued_interest(facility, day)
 
 
-@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Repay,))
+@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Repay, Take))
 def payment_lowers_no_net_assets(observed: Observed) -> bool:
     """A payment lowers no facility's net assets, unless it finds the loan in default for the first time.
 
@@ -54,7 +55,7 @@ def payment_lowers_no_net_assets(observed: Observed) -> bool:
     return net_assets(new, day) + credit >= net_assets(old, day)
 
 
-@declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
+@declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay, Take))
 def treasury_takes_its_share(observed: Observed) -> bool:
     """The treasury takes something only up to the floor of its share of all contract interest paid."""
     if not observed.accepted:
