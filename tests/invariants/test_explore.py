@@ -392,7 +392,7 @@ def test_the_form_of_an_outcome_is_checked() -> None:
     donation = Transfer(asset=DOLLAR, recipient=life.state.settings.protocol, amount=0)
     accepted = observe(life.state, donation, life.context("lender"))
     rejected = replace(accepted, reason=Reason.PAYEE_REFUSED)
-    wild_event = LoanSettled(loan=-1, collateral=0)
+    wild_event = LoanSettled(loan=-1, collateral=0, identity=1, is_counted=0, is_late=0)
     other_loan = replace(life.loan(), collateral=1)
     meddled = replace(accepted.after, loans=accepted.after.loans.set(1, other_loan), loan_count=7)
     for observed, identifiers in (

@@ -7,7 +7,7 @@ import pytest
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.machine import Outcome
 from lien.protocol.pauses import with_pause
-from lien.protocol.state import State
+from lien.protocol.state import NO_LOANS, State
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import ClaimRecorded
 from lien.spec.liquidation import (
@@ -118,7 +118,7 @@ def test_a_start_books_the_default() -> None:
     life = active_life().on(IN_DEFAULT)
     life.post_prices(PRICE)
     outcome = life.send(START)
-    assert outcome.events[0] == DefaultBooked(1, PRINCIPAL, INTEREST * UNIT)
+    assert outcome.events[0] == DefaultBooked(1, PRINCIPAL, INTEREST * UNIT, 0, IN_DEFAULT, 1, 0)
     assert outcome.state == auctioned_life().state
 
 
@@ -213,6 +213,7 @@ def test_a_sale_that_covers_the_debt_settles() -> None:
         before,
         ledger=ledger_after(before.ledger, balances, holdings),
         facilities=before.facilities.set(1, facility),
+        identities=before.identities.set(1, replace(before.identities.get(1), live_loans=NO_LOANS)),
         loans=before.loans.set(1, loan),
     )
     assert outcome.events == (
@@ -229,7 +230,7 @@ def test_a_sale_that_covers_the_debt_settles() -> None:
             treasury_share=share,
             status=LoanStatus.SETTLED,
         ),
-        LoanSettled(1, COLLATERAL - sold),
+        LoanSettled(1, COLLATERAL - sold, identity=1, is_counted=0, is_late=1),
     )
     assert outcome.transfers == (
         transferred(DOLLAR, "lender", "protocol", DEBT),
@@ -304,7 +305,7 @@ def test_without_a_price_a_share_is_for_the_debt() -> None:
     outcome = life.send(buy(10**9, COLLATERAL // 2), "lender")
     assert isinstance(outcome.events[0], CollateralTaken)
     assert outcome.events[0].collateral == COLLATERAL // 2
-    assert outcome.events[1] == LoanSettled(1, COLLATERAL // 2)
+    assert outcome.events[1] == LoanSettled(1, COLLATERAL // 2, identity=1, is_counted=0, is_late=1)
 
 
 def test_a_payoff_ends_the_auction() -> None:
