@@ -189,6 +189,10 @@ class Loan:
     margin_top_up: Amount = 0
     impairment_ratio: Ratio = 0  # of the principal, set at default
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
+    # what was lost when the loan was written off, by whom, and what of it has come back since
+    lender_loss: Amount = 0
+    cover_loss: Amount = 0
+    recovered: Amount = 0
 
 
 NO_PRICES = (0,) * FEED_SEATS

@@ -77,6 +77,7 @@ MAXIMUM_PAUSE = 7 * SECONDS_PER_DAY
 PAUSE_COOL_DOWN = 7 * SECONDS_PER_DAY
 LIQUIDATION_GRACE = 1 * SECONDS_PER_DAY
 RECOVERY_DAYS = 30  # over which what was recovered enters net assets
+WRITE_OFF_DAYS = 90  # for which a loan stays in default before it can be written off
 
 # First-loss cover leaves only after a notice that outlasts every grace, so that a loan that was overdue when
 # the notice was given is in default, or paid, before its cover is gone.

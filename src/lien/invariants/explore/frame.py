@@ -54,6 +54,10 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "disburse": PAID_OUT | {"facilities", "loans", "stops"},
     "repay": PAID_OUT | {"facilities", "loans", "references", "stops"},
     "declare_default": {"facilities", "loans", "stops"},
+    "impair": {"facilities", "loans", "stops"},
+    "lift_impairment": {"facilities", "loans", "stops"},
+    "write_off": {"facilities", "loans", "stops"},
+    "recover": PAID_OUT | {"facilities", "loans"},
     "post_price": {"feed_count", "feeds", "feed_of"},
 }
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call

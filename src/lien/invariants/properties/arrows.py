@@ -16,11 +16,12 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
-from lien.spec.liquidation import DeclareDefault
-from lien.spec.repayment import Repay
+from lien.spec.liquidation import DeclareDefault, Recover, WriteOff
+from lien.spec.repayment import Impair, LiftImpairment, Repay
 from lien.spec.types import LIVE, LoanStatus
 
-ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
+ON_LOSSES = (Impair, LiftImpairment, WriteOff, Recover)
+ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault, *ON_LOSSES)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -33,7 +34,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault, *ON_LOSSES)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -50,6 +51,20 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
+    Impair: {
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+        LoanStatus.AUCTION: (LoanStatus.AUCTION,),
+    },
+    LiftImpairment: {
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE,),
+    },
+    WriteOff: dict.fromkeys(
+        (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.WRITTEN_OFF,)
+    ),
+    Recover: {LoanStatus.WRITTEN_OFF: (LoanStatus.WRITTEN_OFF,)},
 }
 
 

@@ -296,3 +296,14 @@ def default_is_remembered(loan: Loan) -> bool:
         implies(loan.default_day > 0, all_of(loan.has_defaulted == 1, loan.default_day <= loan.since)),
         implies(any_of(loan.has_defaulted == 1, loan.status == LoanStatus.OVERDUE), loan.is_late == 1),
     )
+
+
+@declare("LOAN-LOSS", Kind.ENTRY, ("liquidation",), (), over="loans")
+def loss_is_of_what_is_written_off(loan: Loan) -> bool:
+    """A loan that is written off has lost something, at most its principal, and got back at most that.
+
+    No other loan has lost anything.
+    """
+    lost = loan.lender_loss + loan.cover_loss
+    is_lost = loan.status == LoanStatus.WRITTEN_OFF
+    return all_of(equivalent(is_lost, lost > 0), lost <= loan.terms.principal, loan.recovered <= lost)

@@ -5,10 +5,13 @@ from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
+from lien.protocol.transitions.losses import recover, write_off
 from lien.protocol.transitions.step import Step
 from lien.spec.liquidation import DeclareDefault, DefaultBooked
 from lien.spec.reasons import Reason
 from lien.spec.types import ACCRUING, LIVE, LoanStatus
+
+__all__ = ["declare_default", "recover", "write_off"]
 
 
 def declare_default(state: State, call: DeclareDefault, context: Context) -> Step:

@@ -14,6 +14,7 @@ from lien.spec.units import (
     PAUSE_COOL_DOWN,
     REDEMPTION_LOCK_DAYS,
     SECONDS_PER_DAY,
+    WRITE_OFF_DAYS,
 )
 
 
@@ -66,6 +67,6 @@ def days_of_loan(loan: Loan) -> list[int]:
     if loan.status not in LIVE:
         return [terms.window_start_day, terms.window_end_day + 1]
     if loan.status in IN_DEFAULT:
-        return []
+        return [] if loan.collateral else [loan.default_day + WRITE_OFF_DAYS]
     due = due_day(terms, loan.period)
     return [due + 1, loan.stop_day, max(terms.maturity_day - terms.open_days, 0)]
