@@ -33,10 +33,10 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, Recover, WriteOff
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Impair, LiftImpairment, Repay
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
 from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
@@ -78,6 +78,10 @@ SENT: tuple[Call, ...] = (
     Disburse(loan=1),
     Repay(loan=1, amount=1, principal_ahead=0, reference=1),
     DeclareDefault(loan=1),
+    Impair(loan=1, amount=1),
+    LiftImpairment(loan=1),
+    WriteOff(loan=1),
+    Recover(loan=1, amount=1),
 )
 
 

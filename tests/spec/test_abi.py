@@ -38,9 +38,9 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.governance import Propose
-from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.liquidation import DeclareDefault, DefaultBooked, Recover, WriteOff
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Impair, LiftImpairment, Repay
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -88,6 +88,10 @@ SIGNATURES = {
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
     "declare_default": "declareDefault(uint32)",
+    "impair": "impair(uint32,uint128)",
+    "lift_impairment": "liftImpairment(uint32)",
+    "write_off": "writeOff(uint32)",
+    "recover": "recover(uint32,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -134,6 +138,10 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
     (Disburse(loan=7), ["uint32"], [7]),
     (DeclareDefault(loan=7), ["uint32"], [7]),
+    (Impair(loan=7, amount=8), ["uint32", "uint128"], [7, 8]),
+    (LiftImpairment(loan=7), ["uint32"], [7]),
+    (WriteOff(loan=7), ["uint32"], [7]),
+    (Recover(loan=7, amount=2**128 - 1), ["uint32", "uint128"], [7, 2**128 - 1]),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

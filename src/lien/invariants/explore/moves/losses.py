@@ -92,13 +92,15 @@ def propose_recover(scene: Scene) -> tuple[Call, int]:
 def weigh_recover(outlook: Outlook) -> int:
     """Propose a recovery where something was lost; an end of one too, where all has come back."""
     if recoverable(outlook.scene):
-        return 6
+        return 10
     return 2 if any(loan.status == LoanStatus.WRITTEN_OFF for loan in outlook.loans) else 1
 
 
 PROPOSALS: dict[str, Proposal] = {
-    "impair": Proposal(propose_impair, lambda outlook: 3 if outlook.live else 1),
-    "lift_impairment": Proposal(propose_lift_impairment, lambda outlook: 6 if impaired(outlook.scene) else 1),
+    "impair": Proposal(propose_impair, lambda outlook: 6 if outlook.live else 1),
+    "lift_impairment": Proposal(
+        propose_lift_impairment, lambda outlook: 20 if impaired(outlook.scene) else 1
+    ),
     "write_off": Proposal(propose_write_off, lambda outlook: 20 if written_off_next(outlook.scene) else 1),
     "recover": Proposal(propose_recover, weigh_recover),
 }
