@@ -185,10 +185,10 @@ FAULTS = [
         "DEFAULT-STOPS-ACCRUAL",
     ),
     Fault(
-        "the lenders bear a loss before the cover",
+        "the cover leaves a unit of a loss to the lenders",
         "protocol/losses.py",
         "cover_loss = minimum(cover, loan.principal)",
-        "cover_loss = minimum(cover, loan.principal // 2)",
+        "cover_loss = minimum(cover, loan.principal - 1)",
         ("write_off", "DEFAULTED", ""),
         "WRITE-OFF-WATERFALL",
     ),

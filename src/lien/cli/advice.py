@@ -139,7 +139,7 @@ ADVICE = {
     Reason.IN_AUCTION: "Wait until the auction has ended.",
     Reason.WRITE_OFF_TOO_EARLY: "Wait until its days in default are over (WRITE_OFF_DAYS in lien.spec).",
     Reason.COLLATERAL_LEFT: "Sell the collateral first; only what it does not bring is lost.",
-    Reason.NOT_WRITTEN_OFF: "Repay a loan that is live; on any other that is not written off nothing was lost.",
+    Reason.NOT_WRITTEN_OFF: "Repay a live loan; where none was written off, nothing was lost.",
     Reason.NOTHING_TO_RECOVER: "Nothing is to be done: all that was lost has come back.",
     Reason.NOT_IN_DEFAULT: "Wait for the day after the grace; see lien.views.status_on.",
     Reason.DEFAULT_ALREADY_BOOKED: "Nothing is to be done: the default is in the books.",

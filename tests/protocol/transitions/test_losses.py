@@ -229,7 +229,7 @@ def test_cover_bears_a_loss_before_the_lenders() -> None:
     before, prices = life.state, net_assets(life.facility(), life.today)
     outcome = life.send(WRITE_OFF, "servicer")
     owed = ("principal", "overdue_principal", "instalment", "interest", "overdue_interest")
-    nothing = dict.fromkeys((*owed, "default_interest", "late_fees", "impairment"), 0)
+    nothing: dict[str, Any] = dict.fromkeys((*owed, "default_interest", "late_fees", "impairment"), 0)
     loan = replace(
         catch_up(before.loans.get(1), OPENS),
         **nothing,
