@@ -71,29 +71,31 @@ def propose_write_off(scene: Scene) -> tuple[Call, int]:
     return WriteOff(loan=number), sender
 
 
-def recoverable(scene: Scene) -> list[int]:
-    """Return the numbers of the loans of which something was lost and has not come back."""
-    return [number for number, loan in scene.state.loans.items() if compute_unrecovered(loan)]
+def written_off(scene: Scene) -> dict[int, Loan]:
+    """Return the loans that are written off, by number."""
+    loans = scene.state.loans.items()
+    return {number: loan for number, loan in loans if loan.status == LoanStatus.WRITTEN_OFF}
 
 
 def propose_recover(scene: Scene) -> tuple[Call, int]:
     """Propose to pay a part of what was lost, all of it, or more."""
-    dice, (number, loan, _) = scene.dice, choose_loan(scene, recoverable(scene))
+    dice, (number, loan, _) = scene.dice, choose_loan(scene, list(written_off(scene)))
     if loan is None:
         return Recover(loan=number, amount=wild(dice, Amount)), scene.anyone()
     asset = scene.state.facilities.get(loan.facility).asset
-    sender, left = scene.holder(asset), compute_unrecovered(loan)
+    sender = mostly(dice, scene.holder(asset), scene.anyone())
+    left = compute_unrecovered(loan)
     lenders = max(loan.lender_loss - loan.recovered, 0)
-    usual = min(up_to(dice, left), scene.balance(asset, sender))
+    usual = min(dice.choice((left, up_to(dice, left))), scene.balance(asset, sender))
     amount = mostly(dice, usual, around(dice, lenders), around(dice, left), 0, MAXIMUM_AMOUNT)
     return Recover(loan=number, amount=min(amount, MAXIMUM_AMOUNT)), sender
 
 
-def weigh_recover(outlook: Outlook) -> int:
-    """Propose a recovery where something was lost; an end of one too, where all has come back."""
-    if recoverable(outlook.scene):
-        return 10
-    return 2 if any(loan.status == LoanStatus.WRITTEN_OFF for loan in outlook.loans) else 1
+def weigh_write_off(outlook: Outlook) -> int:
+    """Propose a write-off where it is due, and sometimes too early or too much."""
+    if written_off_next(outlook.scene):
+        return 20
+    return 3 if in_default(outlook.scene) else 1
 
 
 PROPOSALS: dict[str, Proposal] = {
@@ -101,6 +103,6 @@ PROPOSALS: dict[str, Proposal] = {
     "lift_impairment": Proposal(
         propose_lift_impairment, lambda outlook: 20 if impaired(outlook.scene) else 1
     ),
-    "write_off": Proposal(propose_write_off, lambda outlook: 20 if written_off_next(outlook.scene) else 1),
-    "recover": Proposal(propose_recover, weigh_recover),
+    "write_off": Proposal(propose_write_off, weigh_write_off),
+    "recover": Proposal(propose_recover, lambda outlook: 20 if written_off(outlook.scene) else 1),
 }
