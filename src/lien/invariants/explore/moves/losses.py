@@ -98,11 +98,19 @@ def weigh_write_off(outlook: Outlook) -> int:
     return 3 if in_default(outlook.scene) else 1
 
 
+def weigh_recover(outlook: Outlook) -> int:
+    """Propose a recovery where something was lost, rarely where all of it has come back."""
+    lost = written_off(outlook.scene).values()
+    if any(compute_unrecovered(loan) for loan in lost):
+        return 24
+    return 3 if lost else 1
+
+
 PROPOSALS: dict[str, Proposal] = {
     "impair": Proposal(propose_impair, lambda outlook: 6 if outlook.live else 1),
     "lift_impairment": Proposal(
         propose_lift_impairment, lambda outlook: 20 if impaired(outlook.scene) else 1
     ),
     "write_off": Proposal(propose_write_off, weigh_write_off),
-    "recover": Proposal(propose_recover, lambda outlook: 20 if written_off(outlook.scene) else 1),
+    "recover": Proposal(propose_recover, weigh_recover),
 }

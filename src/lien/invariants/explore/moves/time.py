@@ -26,8 +26,8 @@ def choose_time(scene: Scene) -> int:
     if dice.randrange(100) < (92 if is_waiting else 65):
         return min(now + dice.choice((0, 0, 0, 1, 600)), MAXIMUM_TIMESTAMP)
     losses = [day * SECONDS_PER_DAY for day in days_of_loss(scene.state) if day > scene.today]
-    if losses and once_in(dice, 15):
-        return min(dice.choice(losses), MAXIMUM_TIMESTAMP)
+    if losses and once_in(dice, 5):
+        return min(*losses, MAXIMUM_TIMESTAMP)
     midnight = (scene.today + 1) * SECONDS_PER_DAY
     days = {day * SECONDS_PER_DAY for day in days_of_change(scene.state)}
     ahead = sorted((days | set(seconds_of_change(scene.state))) - {0})
