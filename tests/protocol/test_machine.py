@@ -33,10 +33,20 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import DeclareDefault, StartAuction, Take
+from lien.spec.liquidation import (
+    DeclareDefault,
+    Recover,
+    StartAuction,
+    Take,
+    WriteOff,
+)
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import (
+    Impair,
+    LiftImpairment,
+    Repay,
+)
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
 from tests.lives import START, account, application, attest, funded_life, make_terms, new_life, offered_life
@@ -80,6 +90,10 @@ SENT: tuple[Call, ...] = (
     DeclareDefault(loan=1),
     StartAuction(loan=1),
     Take(loan=1, amount=1, minimum_collateral=0),
+    Impair(loan=1, amount=1),
+    LiftImpairment(loan=1),
+    WriteOff(loan=1),
+    Recover(loan=1, amount=1),
 )
 
 

@@ -38,9 +38,20 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.governance import Propose
-from lien.spec.liquidation import DeclareDefault, DefaultBooked, StartAuction, Take
+from lien.spec.liquidation import (
+    DeclareDefault,
+    DefaultBooked,
+    Recover,
+    StartAuction,
+    Take,
+    WriteOff,
+)
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import (
+    Impair,
+    LiftImpairment,
+    Repay,
+)
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -90,6 +101,10 @@ SIGNATURES = {
     "declare_default": "declareDefault(uint32)",
     "start_auction": "startAuction(uint32)",
     "take": "take(uint32,uint128,uint128)",
+    "impair": "impair(uint32,uint128)",
+    "lift_impairment": "liftImpairment(uint32)",
+    "write_off": "writeOff(uint32)",
+    "recover": "recover(uint32,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -138,6 +153,10 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (DeclareDefault(loan=7), ["uint32"], [7]),
     (StartAuction(loan=7), ["uint32"], [7]),
     (Take(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
+    (Impair(loan=7, amount=8), ["uint32", "uint128"], [7, 8]),
+    (LiftImpairment(loan=7), ["uint32"], [7]),
+    (WriteOff(loan=7), ["uint32"], [7]),
+    (Recover(loan=7, amount=2**128 - 1), ["uint32", "uint128"], [7, 2**128 - 1]),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

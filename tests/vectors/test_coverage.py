@@ -14,7 +14,11 @@ from lien.spec.catalogue import CALLS
 from lien.spec.reasons import Reason
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.vectors.check import check
-from lien.vectors.flags import EVERY_CALL, LEFT_OUT, NOTES
+from lien.vectors.flags import (
+    EVERY_CALL,
+    LEFT_OUT,
+    NOTES,
+)
 from lien.vectors.generate import Summary, generate
 from lien.vectors.store import LARGEST_FILE
 from lien.vectors.stories.targets import targets
@@ -24,7 +28,7 @@ JOBS = 2
 OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 OUT_OF_REACH = {  # the statuses to which no call brings a loan yet
     LoanStatus.AUCTION: "no story is told of an auction yet",
-    LoanStatus.WRITTEN_OFF: "no call writes a loan off",
+    LoanStatus.WRITTEN_OFF: "no story is told of losses yet",
 }
 AGAIN = """
 import json, sys

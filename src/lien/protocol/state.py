@@ -194,6 +194,10 @@ class Loan:
     auction_round: Count = 0
     auction_started_at: Timestamp = 0
     auction_price: Price = 0
+    # what was lost when the loan was written off, by whom, and what of it has come back since
+    lender_loss: Amount = 0
+    cover_loss: Amount = 0
+    recovered: Amount = 0
 
 
 NO_PRICES = (0,) * FEED_SEATS

@@ -32,9 +32,27 @@ again: each round begins where the one before ended, and the last falls to one u
 - LIQUIDATION-18: a payoff is accepted until the debt is covered, and ends the auction.
 - LIQUIDATION-19: an auction always can end: in its last round one unit buys everything at last.
 
+A loan that has been in default for long enough, and has no collateral left, is written off. What is lost is
+the principal outstanding, since the facility counted no interest from default on. First-loss cover bears it
+first, the lenders bear the rest, each by their shares. What is paid on the loan later is a recovery: it makes
+good what the lenders lost, then what the cover lost.
+
+- LIQUIDATION-20: a loan is written off by its servicer alone, without collateral, a number of days after its
+  default at the earliest.
+- LIQUIDATION-21: a loss is borne by the cover as far as it goes, then by the lenders; no money leaves.
+- LIQUIDATION-22: a write-off lifts the impairment; the loan owes nothing any more, and no call but a recovery
+  changes it.
+- LIQUIDATION-23: a recovery takes at most what was lost and has not come back; the lenders' loss is made good
+  first, then the cover's; what lenders would get goes to the treasury where nobody holds a share.
+- LIQUIDATION-24: a recovery for lenders enters net assets over a number of days; on its own day it changes
+  nothing.
+
 Trust: anyone may book a default; booking says only what the dates say. Anyone may start an auction, and
 anyone but the borrower may take from it, and says what they want at least for what they pay. The price
-feeders are trusted for where an auction begins; that it falls, and ends, does not depend on them.
+feeders are trusted for where an auction begins; that it falls, and ends, does not depend on them. A servicer
+who never writes a loan off keeps its cover locked, and gains nothing: lenders leave at a price after
+impairment all the same. Anyone may pay a recovery, of one unit too, and what has not vested then vests over
+the whole number of days again.
 """
 
 from dataclasses import dataclass
@@ -74,6 +92,27 @@ class DefaultBooked(Event):
     is_counted: Flag  # in the credit record
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenOff(Event):
+    """Tell what was lost on a loan, and who bears it."""
+
+    loan: LoanId
+    principal: Amount  # that was outstanding
+    cover_loss: Amount
+    lender_loss: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered(Event):
+    """Tell what was paid on a loan that is written off, and for whom."""
+
+    loan: LoanId
+    payer: Account
+    to_lenders: Amount
+    to_cover: Amount
+    to_treasury: Amount  # in place of the lenders, where nobody holds a share
+
+
 class DeclareDefault(Call):
     """Book the default that the dates say."""
 
@@ -89,6 +128,45 @@ class DeclareDefault(Call):
     loan_statuses = True
 
     loan: LoanId
+
+
+class WriteOff(Call):
+    """Write off a loan that has been in default for long, and has no collateral left."""
+
+    chapter = "liquidation"
+    sender = "the facility's servicer"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_SERVICER,
+        Reason.NOT_LIVE,
+        Reason.IN_AUCTION,
+        Reason.NOT_IN_DEFAULT,
+        Reason.WRITE_OFF_TOO_EARLY,
+        Reason.COLLATERAL_LEFT,
+    )
+    events = (DefaultBooked, WrittenOff)
+    loan_statuses = True
+
+    loan: LoanId
+
+
+class Recover(Call):
+    """Pay up to an amount of what was lost on a loan."""
+
+    chapter = "liquidation"
+    sender = "anyone"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.ZERO_AMOUNT,
+        Reason.NOT_WRITTEN_OFF,
+        Reason.NOTHING_TO_RECOVER,
+        Reason.INSUFFICIENT_BALANCE,
+    )
+    events = (ClaimRecorded, Recovered)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount
 
 
 # --- auctions ---------------------------------------------------------------------------------------

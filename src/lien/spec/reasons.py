@@ -160,6 +160,10 @@ class Reason(Enum):
     # repayment
     NOT_LIVE = "the loan has no debt: it was not disbursed, or has ended"
     DUPLICATE_REFERENCE = "the payer has used this payment reference for this loan"
+    IMPAIRMENT_ABOVE_PRINCIPAL = "the impairment would be above the principal outstanding"
+    IMPAIRMENT_NOT_RAISED = "the loan is impaired by that much already"
+    LOAN_IN_DEFAULT = "the loan is in default"
+    NOT_IMPAIRED = "the loan is not impaired"
 
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"
@@ -172,6 +176,11 @@ class Reason(Enum):
     AMOUNT_BELOW_ASK = "the whole lot is asked less for than is owed, and the amount is below that"
     REMAINDER_BELOW_MINIMUM = "the payment would leave less than the minimum principal, and not settle"
     COLLATERAL_BELOW_MINIMUM = "the payment buys less collateral than asked for"
+    IN_AUCTION = "the loan's collateral is being auctioned"
+    WRITE_OFF_TOO_EARLY = "the loan has been in default for too few days"
+    COLLATERAL_LEFT = "the loan has collateral that can still be sold"
+    NOT_WRITTEN_OFF = "the loan is not written off"
+    NOTHING_TO_RECOVER = "all that was lost on the loan is recovered"
 
     @property
     def error(self) -> str:

@@ -5,6 +5,10 @@ far, its principal, interest from now to the due date), default interest, late f
 only when all of that is covered, and then wholly or not at all. An instalment paid before its due date is
 met. A payment that covers everything settles the loan in the same call.
 
+A loan is impaired by the part of its principal that its facility does not expect to get. Lenders leave at net
+assets less all impairments, so that who leaves first does not leave the loss to the others; who deposits pays
+for it as if nothing were impaired.
+
 Requirements:
 
 - REPAYMENT-1: a payment never takes more than is owed, nor more than was offered.
@@ -15,8 +19,15 @@ Requirements:
   splitting gains nothing; there is none on overdue principal.
 - REPAYMENT-6: a payment reference is used once by each payer for each loan.
 - REPAYMENT-7: interest, default interest and late fees stay within the usury cap.
+- REPAYMENT-8: the servicer raises the impairment of a live loan, to its principal at most; no such call
+  lowers it.
+- REPAYMENT-9: the servicer lifts the impairment of a loan as a whole, and only while it is not in default.
+- REPAYMENT-10: a payment caps the impairment at the principal that is left; a settlement lifts it.
 
-Trust: anyone may pay; nobody can use up a reference of another payer.
+Trust: anyone may pay; nobody can use up a reference of another payer. A servicer who impairs sound loans
+lowers what lenders get who leave meanwhile, by the impairment at most, and to the gain of those who stay; a
+lender names the least amount for which they leave. One who impairs nothing, before a default, lets others
+leave too dear. Neither takes anything out.
 """
 
 from dataclasses import dataclass
@@ -49,6 +60,24 @@ class Repaid(Event):
     status: LoanStatus  # afterwards
 
 
+@dataclass(frozen=True, slots=True)
+class Impaired(Event):
+    """Tell by how much of its principal a loan is now impaired."""
+
+    loan: LoanId
+    impairment: Amount  # all of it
+    status: LoanStatus  # afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class ImpairmentLifted(Event):
+    """Tell that a loan is no longer impaired, and by how much it was."""
+
+    loan: LoanId
+    impairment: Amount  # before
+    status: LoanStatus  # afterwards
+
+
 class Repay(Call):
     """Pay up to an amount on a loan, and name what of it is principal ahead of time."""
 
@@ -68,3 +97,40 @@ class Repay(Call):
     amount: Amount
     principal_ahead: Amount
     reference: Reference
+
+
+class Impair(Call):
+    """Raise the impairment of a loan to an amount."""
+
+    chapter = "repayment"
+    sender = "the facility's servicer"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_SERVICER,
+        Reason.NOT_LIVE,
+        Reason.IMPAIRMENT_ABOVE_PRINCIPAL,
+        Reason.IMPAIRMENT_NOT_RAISED,
+    )
+    events = (DefaultBooked, Impaired)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount
+
+
+class LiftImpairment(Call):
+    """Lift the impairment of a loan that is not in default."""
+
+    chapter = "repayment"
+    sender = "the facility's servicer"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_SERVICER,
+        Reason.NOT_LIVE,
+        Reason.LOAN_IN_DEFAULT,
+        Reason.NOT_IMPAIRED,
+    )
+    events = (ImpairmentLifted,)
+    loan_statuses = True
+
+    loan: LoanId

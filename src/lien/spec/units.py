@@ -77,6 +77,7 @@ MAXIMUM_PAUSE = 7 * SECONDS_PER_DAY
 PAUSE_COOL_DOWN = 7 * SECONDS_PER_DAY
 LIQUIDATION_GRACE = 1 * SECONDS_PER_DAY
 RECOVERY_DAYS = 30  # over which what was recovered enters net assets
+WRITE_OFF_DAYS = 90  # for which a loan stays in default before it can be written off
 
 # An auction: each round falls to half of where it began, the next begins there, and the last falls to a unit,
 # so that an auction always ends. It begins above the usable price, which bidders then meet on the way down;

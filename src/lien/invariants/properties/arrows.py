@@ -16,11 +16,32 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
-from lien.spec.liquidation import DeclareDefault, StartAuction, Take
-from lien.spec.repayment import Repay
+from lien.spec.liquidation import (
+    DeclareDefault,
+    Recover,
+    StartAuction,
+    Take,
+    WriteOff,
+)
+from lien.spec.repayment import (
+    Impair,
+    LiftImpairment,
+    Repay,
+)
 from lien.spec.types import LIVE, LoanStatus
 
-ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault, StartAuction, Take)
+ON_LOSSES = (Impair, LiftImpairment, WriteOff, Recover)
+ON_AUCTIONS = (StartAuction, Take)
+ON_A_LOAN = (
+    Accept,
+    Countersign,
+    Cancel,
+    Disburse,
+    Repay,
+    DeclareDefault,
+    *ON_AUCTIONS,
+    *ON_LOSSES,
+)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -33,7 +54,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault, StartAuction, Take)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault, *ON_AUCTIONS, *ON_LOSSES)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -52,6 +73,20 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
     StartAuction: dict.fromkeys(LIVE, (LoanStatus.AUCTION,)),
     Take: {LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.DEFAULTED, LoanStatus.SETTLED)},
+    Impair: {
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+        LoanStatus.AUCTION: (LoanStatus.AUCTION,),
+    },
+    LiftImpairment: {
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE,),
+    },
+    WriteOff: dict.fromkeys(
+        (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.WRITTEN_OFF,)
+    ),
+    Recover: {LoanStatus.WRITTEN_OFF: (LoanStatus.WRITTEN_OFF,)},
 }
 
 

@@ -299,6 +299,17 @@ def default_is_remembered(loan: Loan) -> bool:
     )
 
 
+@declare("LOAN-LOSS", Kind.ENTRY, ("liquidation",), (), over="loans")
+def loss_is_of_what_is_written_off(loan: Loan) -> bool:
+    """A loan that is written off has lost something, at most its principal, and got back at most that.
+
+    No other loan has lost anything.
+    """
+    lost = loan.lender_loss + loan.cover_loss
+    is_lost = loan.status == LoanStatus.WRITTEN_OFF
+    return all_of(equivalent(is_lost, lost > 0), lost <= loan.terms.principal, loan.recovered <= lost)
+
+
 @declare("LOAN-AUCTION", Kind.ENTRY, ("liquidation",), (76, 77), over="loans")
 def auction_has_a_lot(loan: Loan) -> bool:
     """A loan in auction has collateral and is in one of the rounds; any other loan has no auction."""

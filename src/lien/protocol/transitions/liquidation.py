@@ -6,12 +6,13 @@ from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, State
 from lien.protocol.transitions.auction import start_auction, take
+from lien.protocol.transitions.losses import recover, write_off
 from lien.protocol.transitions.step import Step
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
 from lien.spec.types import ACCRUING, LIVE, LoanStatus
 
-__all__ = ["declare_default", "start_auction", "take"]
+__all__ = ["declare_default", "recover", "start_auction", "take", "write_off"]
 
 
 def declare_default(state: State, call: DeclareDefault, context: Context) -> Step:

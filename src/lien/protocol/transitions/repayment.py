@@ -7,12 +7,15 @@ from lien.protocol.booking import book_payment, default_booked, loan_settled
 from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Loan, State
+from lien.protocol.transitions.impairment import impair, lift_impairment
 from lien.protocol.transitions.settlement import release
 from lien.protocol.transitions.step import Step
 from lien.protocol.waterfall import Payment, take_payment
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.types import LIVE, LoanStatus
+
+__all__ = ["impair", "lift_impairment", "record_payment", "repay"]
 
 
 def repay(state: State, call: Repay, context: Context) -> Step:

@@ -19,6 +19,7 @@ from lien.spec.units import (
     PAUSE_COOL_DOWN,
     REDEMPTION_LOCK_DAYS,
     SECONDS_PER_DAY,
+    WRITE_OFF_DAYS,
 )
 
 
@@ -31,6 +32,9 @@ def choose_time(scene: Scene) -> int:
     is_waiting = is_waiting or any(is_open(item) and not is_expired(item, now) for item in applications)
     if dice.randrange(100) < (92 if is_waiting else 65):
         return min(now + dice.choice((0, 0, 0, 1, 600)), MAXIMUM_TIMESTAMP)
+    losses = [day * SECONDS_PER_DAY for day in days_of_loss(scene.state) if day > scene.today]
+    if losses and once_in(dice, 5):
+        return min(*losses, MAXIMUM_TIMESTAMP)
     midnight = (scene.today + 1) * SECONDS_PER_DAY
     days = {day * SECONDS_PER_DAY for day in days_of_change(scene.state)}
     ahead = sorted((days | set(seconds_of_change(scene.state))) - {0})
@@ -81,3 +85,9 @@ def days_of_loan(loan: Loan) -> list[int]:
         return [loan.default_day + AUCTION_WAIT_DAYS]
     due = due_day(terms, loan.period)
     return [due + 1, loan.stop_day, max(terms.maturity_day - terms.open_days, 0)]
+
+
+def days_of_loss(state: State) -> list[int]:
+    """Return the days from which on the live loans that have no collateral can be written off, if unpaid."""
+    lost = [loan for _, loan in state.loans.items() if loan.status in LIVE and not loan.collateral]
+    return [max(loan.stop_day, loan.default_day) + WRITE_OFF_DAYS for loan in lost]
