@@ -27,6 +27,8 @@ library Names {
         "NotReviewer() OwnApplication() RatingOutOfRange() ApplicationExpired() ApplicationClosed() "
         "ApplicationNotExpired() NotUnderReview() AlreadyVoted() UnknownLoan() TooManyLoans() NotServicer() "
         "NotParty() BorrowerNotAllowed() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() "
+        "ApplicationNotApproved() ApplicationDiffers() RateNotOfGrade() LimitAboveGrade() TermTooLong() "
+        "OriginationFeeBelowFloor() IdentityDiffers() LoanToValueExceeded() "
         "PeriodsOutOfRange() CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() "
         "InterestBelowUnit() InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() "
         "SignatureExpired() WindowClosed() WrongSigner() NotCancellable() AgreementBinding() NotAgreed() "
@@ -43,7 +45,7 @@ library Names {
         "cancelRedemption(uint32,uint32) processRedemption(uint32) depositCover(uint32,uint128) "
         "announceCoverWithdrawal(uint32,uint128) withdrawCover(uint32,uint128) apply(uint32,uint32,uint128,uint32,"
         "bytes32,address,uint128,bytes32) withdrawApplication(uint32) review(uint32,bool,uint8) expire(uint32) "
-        "offer(uint32,address,(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,"
+        "offer(uint32,(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,"
         "uint32,uint32,uint128,uint128,uint32,uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,"
         "uint64,uint64)) accept(uint32,uint64,bytes) countersign(uint32,uint64,bytes) cancel(uint32) "
         "disburse(uint32) repay(uint32,uint128,uint128,bytes32) declareDefault(uint32)";
@@ -75,13 +77,14 @@ library Names {
         "uint128,uint256) CoverDeposited(uint32,uint128) CoverWithdrawalAnnounced(uint32,uint128) "
         "CoverWithdrawn(uint32,uint128) ApplicationMade(uint32,address,uint32,uint32,uint32,uint128,uint32,bytes32,"
         "address,uint128,bytes32,uint32) ApplicationWithdrawn(uint32) ApplicationReviewed(uint32,address,bool,uint8,"
-        "uint32,uint8,uint16) ApplicationLapsed(uint32) LoanOffered(uint32,uint32,address,(uint128,uint64,uint64,"
+        "uint32,uint8,uint16) ApplicationLapsed(uint32) "
+        "LoanOffered(uint32,uint32,uint32,address,uint32,uint64,(uint128,uint64,uint64,"
         "uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,"
         "uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,"
         "uint128,uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
         "uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,uint128,uint256,uint128,int256,uint256,"
-        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128) "
-        "SettlementRecorded(uint32,uint32,uint128,bool,bool) DefaultRecorded(uint32,uint32,bool)";
+        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256,uint128,uint32,uint32,bool) "
+        "LoanSettled(uint32,uint128,uint32,bool,bool)";
 
     /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.
     function ofRevert(bytes memory data) internal pure returns (string memory) {
