@@ -152,10 +152,19 @@ class Reason(Enum):
     # repayment
     NOT_LIVE = "the loan has no debt: it was not disbursed, or has ended"
     DUPLICATE_REFERENCE = "the payer has used this payment reference for this loan"
+    IN_AUCTION = "the collateral is being auctioned"
+    UNSECURED = "the terms of the loan name no collateral"
+    COLLATERAL_FULL = "the collateral would pass the greatest amount"
 
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"
     DEFAULT_ALREADY_BOOKED = "the default is already booked"
+    IN_DEFAULT = "the loan is in default, where all principal is due"
+    MARGIN_CALL_OPEN = "a margin call is open"
+    WITHIN_MARGIN_CALL_LIMIT = "the debt is within the margin call limit of the value"
+    OWN_LOAN = "nobody liquidates a loan of their own"
+    NOT_LIQUIDATABLE = "the debt is not in default, and within the liquidation limit of the value"
+    SEIZURE_TOO_SMALL = "the payment would seize no collateral, or less than asked"
 
     @property
     def error(self) -> str:

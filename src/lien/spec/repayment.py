@@ -15,8 +15,13 @@ Requirements:
   splitting gains nothing; there is none on overdue principal.
 - REPAYMENT-6: a payment reference is used once by each payer for each loan.
 - REPAYMENT-7: interest, default interest and late fees stay within the usury cap.
+- REPAYMENT-8: a top-up moves exactly its amount from the payer into the escrow of a live, secured loan; it is
+  never checked for health, and changes nothing of what is owed.
+- REPAYMENT-9: what was paid and what was topped up count for an open margin call, each for its own; the one
+  or the other in full cures it.
 
-Trust: anyone may pay; nobody can use up a reference of another payer.
+Trust: anyone may pay or top up; nobody can use up a reference of another payer. Collateral that is topped up
+is the borrower's from then on: it comes back with the rest, or is seized like the rest.
 """
 
 from dataclasses import dataclass
@@ -67,3 +72,34 @@ class Repay(Call):
     amount: Amount
     principal_ahead: Amount
     reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class CollateralToppedUp(Event):
+    """Tell that collateral was added."""
+
+    loan: LoanId
+    payer: Account
+    amount: Amount
+    status: LoanStatus  # afterwards
+
+
+class TopUpCollateral(Call):
+    """Pay collateral into the escrow of a live loan."""
+
+    chapter = "repayment"
+    sender = "anyone"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.ZERO_AMOUNT,
+        Reason.NOT_LIVE,
+        Reason.IN_AUCTION,
+        Reason.UNSECURED,
+        Reason.COLLATERAL_FULL,
+        Reason.INSUFFICIENT_BALANCE,
+    )
+    events = (CollateralToppedUp,)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount

@@ -83,3 +83,5 @@ RECOVERY_DAYS = 30  # over which what was recovered enters net assets
 MAXIMUM_GRACE_DAYS = 90
 COVER_NOTICE_DAYS = 100
 COVER_WINDOW_DAYS = 30  # after the notice, in which the cover can be withdrawn
+
+MARGIN_CALL_DAYS = 3  # whole days after a margin call, on which it can still be cured
