@@ -53,7 +53,10 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "cancel": PAID_OUT | {"loans"},
     "disburse": PAID_OUT | {"facilities", "loans", "stops"},
     "repay": PAID_OUT | {"facilities", "loans", "references", "stops"},
+    "top_up_collateral": {"balances", "holdings", "facilities", "loans", "stops"},
     "declare_default": {"facilities", "loans", "stops"},
+    "margin_call": {"facilities", "loans", "stops"},
+    "liquidate": PAID_OUT | {"facilities", "loans", "stops"},
     "post_price": {"feed_count", "feeds", "feed_of"},
 }
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call

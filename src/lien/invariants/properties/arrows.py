@@ -16,11 +16,12 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
-from lien.spec.liquidation import DeclareDefault
-from lien.spec.repayment import Repay
-from lien.spec.types import LIVE, LoanStatus
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall
+from lien.spec.repayment import Repay, TopUpCollateral
+from lien.spec.types import ACCRUING, LIVE, LoanStatus
 
-ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
+ON_A_LIVE_LOAN = (Repay, TopUpCollateral, DeclareDefault, MarginCall, Liquidate)
+ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, *ON_A_LIVE_LOAN)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -33,7 +34,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, *ON_A_LIVE_LOAN)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -49,7 +50,18 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
         LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
+    TopUpCollateral: {
+        LoanStatus.ACTIVE: (*ACCRUING, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+    },
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
+    MarginCall: {LoanStatus.ACTIVE: ACCRUING, LoanStatus.OVERDUE: (LoanStatus.OVERDUE,)},
+    Liquidate: {
+        LoanStatus.ACTIVE: (*ACCRUING, LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.OVERDUE: (*ACCRUING, LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+    },
 }
 
 

@@ -5,6 +5,7 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import balance_change, loans_of, received
 from lien.protocol.algebra import all_of, choose, implies
 from lien.spec.agreement import Accept, Cancel, Countersign
+from lien.spec.liquidation import Liquidate
 from lien.spec.types import TERMINAL
 
 
@@ -55,8 +56,11 @@ def escrow_takes_the_collateral(observed: Observed) -> bool:
 
 @declare("RELEASE-WHOLE", Kind.STEP, ("agreement", "settlement"), (119, 69), calls=ON_A_LOAN)
 def collateral_leaves_wholly(observed: Observed) -> bool:
-    """Collateral leaves escrow only wholly, at zero debt or by cancellation, and goes to the borrower."""
-    if not observed.accepted:
+    """Collateral leaves escrow only wholly, at zero debt or by cancellation, and goes to the borrower.
+
+    Seizure is the exception, of which LIQUIDATE-SEIZES-EXACTLY speaks.
+    """
+    if not observed.accepted or isinstance(observed.call, Liquidate):
         return True
     loan, after = loans_of(observed)
     falls = after.collateral < loan.collateral

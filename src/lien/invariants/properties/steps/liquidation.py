@@ -1,17 +1,14 @@
 """What a default does."""
 
+from lien.invariants.properties.arrows import ON_A_LIVE_LOAN
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import loans_of, today_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import choose, implies, scale
-from lien.spec.liquidation import DeclareDefault
-from lien.spec.repayment import Repay
 from lien.spec.types import LoanStatus
 
 
-@declare(
-    "DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (84, 49), calls=(Repay, DeclareDefault)
-)
+@declare("DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (84, 49), calls=ON_A_LIVE_LOAN)
 def default_stops_accrual(observed: Observed) -> bool:
     """A loan that a call leaves in default, or settled, accrues nothing for its facility."""
     if not observed.accepted:
@@ -24,7 +21,7 @@ def default_stops_accrual(observed: Observed) -> bool:
     return implies(stops, sum(old.slopes) - sum(new.slopes) == slope)
 
 
-@declare("DEFAULT-DERIVED", Kind.STEP, ("liquidation",), (68, 77), calls=(Repay, DeclareDefault))
+@declare("DEFAULT-DERIVED", Kind.STEP, ("liquidation",), (68, 77), calls=ON_A_LIVE_LOAN)
 def default_follows_the_dates(observed: Observed) -> bool:
     """Whether a loan is in default is what catching up derives, whoever calls.
 
