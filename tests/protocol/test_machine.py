@@ -33,10 +33,10 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Repay, TopUpCollateral
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
 from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
@@ -77,7 +77,10 @@ SENT: tuple[Call, ...] = (
     Cancel(loan=1),
     Disburse(loan=1),
     Repay(loan=1, amount=1, principal_ahead=0, reference=1),
+    TopUpCollateral(loan=1, amount=1),
     DeclareDefault(loan=1),
+    MarginCall(loan=1),
+    Liquidate(loan=1, amount=1, minimum_collateral=0),
 )
 
 

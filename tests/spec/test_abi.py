@@ -38,9 +38,9 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.governance import Propose
-from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.liquidation import DeclareDefault, DefaultBooked, Liquidate, MarginCall
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Repay, TopUpCollateral
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -87,7 +87,10 @@ SIGNATURES = {
     "cancel": "cancel(uint32)",
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
+    "top_up_collateral": "topUpCollateral(uint32,uint128)",
     "declare_default": "declareDefault(uint32)",
+    "margin_call": "marginCall(uint32)",
+    "liquidate": "liquidate(uint32,uint128,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -134,6 +137,9 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
     (Disburse(loan=7), ["uint32"], [7]),
     (DeclareDefault(loan=7), ["uint32"], [7]),
+    (MarginCall(loan=7), ["uint32"], [7]),
+    (TopUpCollateral(loan=7, amount=2), ["uint32", "uint128"], [7, 2]),
+    (Liquidate(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

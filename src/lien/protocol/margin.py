@@ -31,16 +31,25 @@ def compute_margin_payment(limit: int, debt: int, value: int) -> int:
     return debt - multiply_divide_down(value, limit, WAD)
 
 
+def compute_needed_value(limit: int, debt: int) -> int:
+    """Return the least value of which a debt is within a limit, which must be positive."""
+    return multiply_divide_up(debt, WAD, limit)
+
+
+def compute_needed_collateral(price: int, value: int) -> int:
+    """Return the least collateral that is worth a value at a price, which must be positive."""
+    return multiply_divide_up(value, PRICE_SCALE, price)
+
+
 def compute_margin_top_up(limit: int, debt: int, price: int, collateral: int) -> int:
     """Return the least amount that, beside the collateral, brings a debt within a limit.
 
-    Where no amount would do, it is the greatest total, which no top-up reaches. What is compared first keeps
-    the quotient within an amount. The limit and the price must be positive.
+    Where no amount would do, it is the greatest total, which no top-up reaches: this is asked first,
+    since the quotient could be wider than 256 bits.
     """
-    needed_value = multiply_divide_up(debt, WAD, limit)
-    greatest_value = collateral_value(price, MAXIMUM_AMOUNT)
-    needed = multiply_divide_up(minimum(needed_value, greatest_value), PRICE_SCALE, price)
-    return choose(needed_value <= greatest_value, needed - collateral, MAXIMUM_TOTAL)
+    value, greatest = compute_needed_value(limit, debt), collateral_value(price, MAXIMUM_AMOUNT)
+    needed = compute_needed_collateral(price, minimum(value, greatest))
+    return choose(value <= greatest, needed - collateral, MAXIMUM_TOTAL)
 
 
 def compute_margin_day(today: int, days: int) -> int:

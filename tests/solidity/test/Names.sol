@@ -30,8 +30,9 @@ library Names {
         "PeriodsOutOfRange() CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() "
         "InterestBelowUnit() InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() "
         "SignatureExpired() WindowClosed() WrongSigner() NotCancellable() AgreementBinding() NotAgreed() "
-        "WindowNotOpen() FacilityFull() NotLive() DuplicateReference() NotInDefault() DefaultAlreadyBooked() "
-        "InsufficientAllowance() DivisorIsZero() QuotientTooLarge() NumberTooLarge()";
+        "WindowNotOpen() FacilityFull() NotLive() DuplicateReference() InAuction() Unsecured() CollateralFull() "
+        "NotInDefault() DefaultAlreadyBooked() InDefault() MarginCallOpen() WithinMarginCallLimit() OwnLoan() "
+        "NotLiquidatable() SeizureTooSmall() InsufficientAllowance() DivisorIsZero() QuotientTooLarge() NumberTooLarge()";
 
     string private constant CALLS = "transfer(address,uint256) claim(address,address) skim(address) propose((uint8,"
         "address,uint8,bool,uint32,uint32,(address,bool,uint128,uint128,uint32,uint8,bool,uint32,uint64,uint16[4],"
@@ -46,7 +47,8 @@ library Names {
         "offer(uint32,address,(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,"
         "uint32,uint32,uint128,uint128,uint32,uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,"
         "uint64,uint64)) accept(uint32,uint64,bytes) countersign(uint32,uint64,bytes) cancel(uint32) "
-        "disburse(uint32) repay(uint32,uint128,uint128,bytes32) declareDefault(uint32)";
+        "disburse(uint32) repay(uint32,uint128,uint128,bytes32) topUpCollateral(uint32,uint128) "
+        "declareDefault(uint32) marginCall(uint32) liquidate(uint32,uint128,uint128)";
 
     string private constant VIEWS = "balanceOf(address) holdingsOf(address) claimableOf(address,address) "
         "facilityCount() facilities(uint32) sharesOf(uint32,address) depositDayOf(uint32,address) "
@@ -80,7 +82,10 @@ library Names {
         "uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,"
         "uint128,uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
         "uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,uint128,uint256,uint128,int256,uint256,"
-        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128) "
+        "uint256,uint128,uint128,uint256,uint8) CollateralToppedUp(uint32,address,uint128,uint8) DefaultBooked(uint32,"
+        "uint128,int256) MarginCalled(uint32,uint256,uint256,uint256,uint32) Liquidated(uint32,address,uint256,"
+        "uint256,uint128,uint256,uint128,int256,uint256,uint256,uint128,uint128,uint256,uint8) LoanSettled(uint32,"
+        "uint128) "
         "SettlementRecorded(uint32,uint32,uint128,bool,bool) DefaultRecorded(uint32,uint32,bool)";
 
     /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.

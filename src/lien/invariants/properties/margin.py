@@ -1,12 +1,17 @@
 """Properties of margin calls and seizures, of any debt, collateral and price."""
 
 from lien.invariants.properties.base import Kind, declare
-from lien.protocol.algebra import all_of, any_of, implies, negate, wide_product
+from lien.protocol.algebra import all_of, equivalent, negate, wide_product
 from lien.protocol.arithmetic import multiply_divide_down
 from lien.protocol.health import collateral_value, is_within
-from lien.protocol.margin import compute_margin_payment, compute_margin_top_up, compute_seizure
+from lien.protocol.margin import (
+    compute_margin_payment,
+    compute_needed_collateral,
+    compute_needed_value,
+    compute_seizure,
+)
 from lien.spec.types import Amount, Price, Ratio, Total
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_TOTAL, PRICE_SCALE, WAD
+from lien.spec.units import PRICE_SCALE, WAD
 
 
 @declare("MARGIN-PAYMENT-LEAST", Kind.RELATIONAL, ("liquidation",), (59,))
@@ -16,30 +21,32 @@ def margin_payment_is_the_least(limit: Ratio, debt: Total, value: Total) -> bool
     return all_of(is_within(limit, left, value), negate(is_within(limit, left + 1, value)))
 
 
-@declare("MARGIN-TOP-UP-CURES", Kind.RELATIONAL, ("liquidation",), (59,))
-def margin_top_up_brings_within(limit: Ratio, debt: Total, price: Price, collateral: Amount) -> bool:
-    """What a margin call asks to be topped up brings a debt within the limit, and fits beside the collateral.
-
-    Where the greatest amount would not do, it is the greatest total.
-    """
-    if limit == 0 or price == 0:
+@declare("NEEDED-VALUE-LEAST", Kind.RELATIONAL, ("liquidation",), (59,))
+def needed_value_is_the_least(limit: Ratio, debt: Total, value: Total) -> bool:
+    """A debt is within a limit of a value exactly where that is at least the value that is needed."""
+    if limit == 0:
         return True
-    top_up = compute_margin_top_up(limit, debt, price, collateral)
-    raised = collateral + top_up
-    fits = all_of(raised <= MAXIMUM_AMOUNT, is_within(limit, debt, collateral_value(price, raised)))
-    is_out_of_reach = all_of(
-        top_up == MAXIMUM_TOTAL, negate(is_within(limit, debt, collateral_value(price, MAXIMUM_AMOUNT)))
+    needed, product = compute_needed_value(limit, debt), wide_product(value, limit)
+    return all_of(
+        equivalent(value >= needed, product >= debt * WAD),
+        equivalent(value >= needed, is_within(limit, debt, value)),
     )
-    return any_of(fits, is_out_of_reach)
 
 
-@declare("MARGIN-TOP-UP-LEAST", Kind.RELATIONAL, ("liquidation",), (59,))
-def margin_top_up_is_the_least(limit: Ratio, debt: Total, price: Price, less: Amount) -> bool:
-    """Where there is no collateral, no less than what is asked for brings a debt within the limit."""
-    if limit == 0 or price == 0:
+@declare("NEEDED-COLLATERAL-LEAST", Kind.RELATIONAL, ("liquidation",), (59,))
+def needed_collateral_is_the_least(price: Price, value: Total, collateral: Amount) -> bool:
+    """Collateral is worth a value exactly where there is at least as much as is needed for it.
+
+    With the property before, the top-up that a margin call names is the least that brings the debt within
+    the limit.
+    """
+    if price == 0:
         return True
-    needed = compute_margin_top_up(limit, debt, price, 0)
-    return implies(less < needed, negate(is_within(limit, debt, collateral_value(price, less))))
+    needed, product = compute_needed_collateral(price, value), wide_product(collateral, price)
+    return all_of(
+        equivalent(collateral >= needed, product >= value * PRICE_SCALE),
+        equivalent(collateral >= needed, collateral_value(price, collateral) >= value),
+    )
 
 
 @declare("SEIZURE-RATIO", Kind.RELATIONAL, ("liquidation",), (59, 72))

@@ -4,15 +4,16 @@ from lien.invariants.properties.base import Kind, Observed, declare
 from lien.invariants.properties.observing import balance_change, debt, loans_of, today_of
 from lien.invariants.properties.steps.kept import effect_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, any_of, choose, implies, minimum, negate
+from lien.protocol.algebra import all_of, choose, implies, minimum, negate
 from lien.protocol.health import collateral_value, is_within
+from lien.protocol.margin import compute_needed_collateral, compute_needed_value
 from lien.protocol.prices import usable_price
 from lien.protocol.state import Loan
 from lien.protocol.valuation import net_assets
 from lien.spec.liquidation import MarginCall, MarginCalled
 from lien.spec.repayment import TopUpCollateral
 from lien.spec.types import LoanStatus
-from lien.spec.units import MARGIN_CALL_DAYS, MAXIMUM_DAY, MAXIMUM_TOTAL
+from lien.spec.units import MARGIN_CALL_DAYS, MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_TOTAL
 
 TAKING_NOTHING_OWED = (TopUpCollateral, MarginCall)
 
@@ -123,18 +124,22 @@ def payment_cures_exactly(observed: Observed) -> bool:
 
 
 @declare("MARGIN-CALL-TOP-UP", Kind.STEP, ("liquidation",), (59,), calls=(MarginCall,))
-def top_up_cures(observed: Observed) -> bool:
-    """The top-up that a margin call names brings the debt within the limit at its price.
+def top_up_is_what_is_needed(observed: Observed) -> bool:
+    """The top-up that a margin call names is what is missing of the collateral that is needed at its price.
 
-    It fits into escrow; where no amount would do, it is out of reach.
+    Where that would be more than any amount, it is out of reach, and only paying cures.
     """
     if not observed.accepted:
         return True
     _, after = loans_of(observed)
-    price, limit = price_told(observed, MarginCalled), after.terms.margin_call_limit
-    is_out_of_reach = after.margin_top_up == MAXIMUM_TOTAL
-    raised = collateral_value(price, after.collateral + choose(is_out_of_reach, 0, after.margin_top_up))
-    return all_of(after.margin_top_up > 0, any_of(is_out_of_reach, is_within(limit, debt(after), raised)))
+    price = price_told(observed, MarginCalled)
+    value = compute_needed_value(after.terms.margin_call_limit, debt(after))
+    greatest = collateral_value(price, MAXIMUM_AMOUNT)
+    needed = compute_needed_collateral(price, minimum(value, greatest))
+    return all_of(
+        implies(value <= greatest, after.collateral + after.margin_top_up == needed),
+        implies(value > greatest, after.margin_top_up == MAXIMUM_TOTAL),
+    )
 
 
 @declare("MARGIN-CALL-DEADLINE", Kind.STEP, ("liquidation",), (68,), calls=(MarginCall,))
