@@ -4,7 +4,7 @@ from lien.invariants.properties.base import Kind, Observed, declare
 from lien.invariants.properties.observing import balance_change, debt, loans_of, today_of
 from lien.invariants.properties.steps.kept import effect_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, choose, implies, minimum, negate
+from lien.protocol.algebra import all_of, choose, implies, minimum, negate, wide_product
 from lien.protocol.health import collateral_value, is_within
 from lien.protocol.margin import compute_needed_collateral, compute_needed_value
 from lien.protocol.prices import usable_price
@@ -13,7 +13,7 @@ from lien.protocol.valuation import net_assets
 from lien.spec.liquidation import MarginCall, MarginCalled
 from lien.spec.repayment import TopUpCollateral
 from lien.spec.types import LoanStatus
-from lien.spec.units import MARGIN_CALL_DAYS, MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_TOTAL
+from lien.spec.units import MARGIN_CALL_DAYS, MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_TOTAL, PRICE_SCALE, WAD
 
 TAKING_NOTHING_OWED = (TopUpCollateral, MarginCall)
 
@@ -120,6 +120,30 @@ def payment_cures_exactly(observed: Observed) -> bool:
         after.margin_payment <= debt(after),
         is_within(limit, left, value),
         negate(is_within(limit, left + 1, value)),
+    )
+
+
+@declare("MARGIN-CALL-NEEDED", Kind.STEP, ("liquidation",), (59,), calls=(MarginCall,), early=True)
+def more_is_needed_than_there_is(observed: Observed) -> bool:
+    """A margin call needs more value, and so more collateral, than there is.
+
+    What is needed fits an amount, where that is worth enough.
+    """
+    if not observed.accepted:
+        return True
+    _, after = loans_of(observed)
+    price, limit = price_told(observed, MarginCalled), after.terms.margin_call_limit
+    value = compute_needed_value(limit, debt(after))
+    greatest = collateral_value(price, MAXIMUM_AMOUNT)
+    wanted = minimum(value, greatest)
+    needed = compute_needed_collateral(price, wanted)
+    return all_of(
+        wide_product(value, limit) >= debt(after) * WAD,
+        collateral_value(price, after.collateral) < value,
+        wide_product(needed, price) >= wanted * PRICE_SCALE,
+        wide_product(needed - 1, price) < wanted * PRICE_SCALE,
+        needed <= MAXIMUM_AMOUNT,
+        implies(value <= greatest, needed > after.collateral),
     )
 
 
