@@ -97,4 +97,5 @@ def compute_seizure(collateral: int, debt: int, repaid: int, price: int, bonus: 
     """
     with_bonus = multiply_divide_down(repaid, WAD + bonus, WAD)
     by_price = multiply_divide_down(with_bonus, PRICE_SCALE, price)
-    return minimum(by_price, multiply_divide_down(collateral, repaid, debt))
+    share = multiply_divide_down(repaid, collateral, debt)
+    return minimum(collateral, minimum(by_price, share))

@@ -60,7 +60,7 @@ def seizure_never_worsens_the_ratio(
     return all_of(
         seized >= 0,
         seized <= collateral,
-        wide_product(collateral, debt - repaid) <= wide_product(collateral - seized, debt),
+        wide_product(debt - repaid, collateral) <= wide_product(debt, collateral - seized),
     )
 
 

@@ -52,6 +52,23 @@ def nobody_liquidates_their_own(observed: Observed) -> bool:
     return all_of(observed.context.sender != loan.borrower, loan.status != LoanStatus.AUCTION)
 
 
+@declare("LIQUIDATE-WITHIN", Kind.STEP, ("liquidation",), (119,), calls=(Liquidate,), early=True)
+def seizure_is_within_escrow(observed: Observed) -> bool:
+    """A liquidation repays at most the debt, and its share of the collateral is at most all."""
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    owed, taken = debt(catch_up(loan, today_of(observed))), taken_of(observed)
+    share = multiply_divide_down(taken, loan.collateral, owed)
+    return all_of(
+        taken == owed - debt(after),
+        taken <= owed,
+        wide_product(taken, loan.collateral) <= wide_product(owed, loan.collateral),
+        share <= loan.collateral,
+        liquidation_of(observed).seized <= share,
+    )
+
+
 @declare("LIQUIDATE-SEIZES-EXACTLY", Kind.STEP, ("liquidation",), (62, 119), calls=(Liquidate,), early=True)
 def escrow_falls_by_what_is_seized(observed: Observed) -> bool:
     """Escrow falls by what is seized and, at zero debt, by the rest, which is released.
@@ -84,7 +101,7 @@ def ratio_never_worsens(observed: Observed) -> bool:
     if after.status == LoanStatus.SETTLED:
         return debt(after) == 0
     owed = debt(catch_up(loan, today_of(observed)))
-    return wide_product(loan.collateral, debt(after)) <= wide_product(after.collateral, owed)
+    return wide_product(debt(after), loan.collateral) <= wide_product(owed, after.collateral)
 
 
 @declare("LIQUIDATE-BONUS", Kind.STEP, ("liquidation",), (62,), calls=(Liquidate,))
