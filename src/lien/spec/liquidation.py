@@ -75,7 +75,7 @@ class MarginCalled(Event):
     loan: LoanId
     price: Price
     payment: Total
-    top_up: Total  # the greatest total, where no amount of collateral would do
+    collateral: Total  # to top up; the greatest total, where no amount would do
     day: Day  # the first that is too late
 
 
@@ -115,7 +115,7 @@ class Liquidated(Event):
     default_interest: Total
     late_fees: Total
     principal_ahead: Amount
-    seized: Amount
+    collateral: Amount  # seized
     treasury_share: Total
     status: LoanStatus  # afterwards
 

@@ -80,7 +80,7 @@ class CollateralToppedUp(Event):
 
     loan: LoanId
     payer: Account
-    amount: Amount
+    collateral: Amount
     status: LoanStatus  # afterwards
 
 

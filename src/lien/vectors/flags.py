@@ -57,7 +57,7 @@ NOTES: dict[str, Note] = {
     ),
 }
 
-EVERY_CALL = "every call"  # of a chapter
+EVERY_CALL = "every call"  # of a chapter, or every vector of one call
 
 # Why there is no vector of a reason, none of one call, or none of a chapter.
 LEFT_OUT: dict[str, str] = {
@@ -72,6 +72,9 @@ LEFT_OUT: dict[str, str] = {
     "FacilityWorthless": "no call of these chapters makes a facility lose all its net assets",
     "FacilityDiluted": "no call of these chapters makes a facility lose nearly all its net assets",
     "AccountFrozen": "no call of these chapters freezes an account",
+    f"top_up_collateral: {EVERY_CALL}": "no story is told of collateral that is topped up yet",
+    f"margin_call: {EVERY_CALL}": "genesis has no feeder, and so no price, and no story is told of one yet",
+    f"liquidate: {EVERY_CALL}": "genesis has no feeder, and so no price, and no story is told of one yet",
     f"governance: {EVERY_CALL}": "genesis has no council, and no story is told of one yet",
     f"oracle: {EVERY_CALL}": "genesis has no feeder, and no story is told of one yet",
     f"identity: {EVERY_CALL}": "genesis has no attestor, and no story is told of one yet",

@@ -338,7 +338,7 @@ def test_half_of_the_debt_is_repaid_for_collateral_with_a_bonus() -> None:
         default_interest=0,
         late_fees=0,
         principal_ahead=ahead,
-        seized=seized,
+        collateral=seized,
         treasury_share=share,
         status=LoanStatus.ACTIVE,
     )
@@ -353,7 +353,7 @@ def test_a_debt_in_default_is_liquidated_at_any_value() -> None:
     seized = 0
     for _ in range(20):
         events = life.send(liquidate(10**8), "stranger").events
-        seized += liquidated(events).seized
+        seized += liquidated(events).collateral
         if liquidated(events).status == LoanStatus.SETTLED:
             break
     assert events[-1] == LoanSettled(1, COLLATERAL - seized)
@@ -372,7 +372,7 @@ def test_under_water_the_share_of_the_collateral_is_seized() -> None:
     interest, default_interest = MONTH_OF_INTEREST * 41 // 30, PART * 6 * 11 // 36_000
     debt = PRINCIPAL + interest + default_interest + LATE_FEE
     assert (event.overdue_interest, event.overdue_principal) == (interest, debt // 2 - interest)
-    assert (event.seized, event.status) == (COLLATERAL // 2, LoanStatus.DEFAULTED)
+    assert (event.collateral, event.status) == (COLLATERAL // 2, LoanStatus.DEFAULTED)
 
 
 def test_what_cannot_be_delivered_is_claimable() -> None:
@@ -383,7 +383,7 @@ def test_what_cannot_be_delivered_is_claimable() -> None:
     refusals = life.state.ledger.refusals.set((ETHER, account("stranger")), 1)
     life.state = replace(life.state, ledger=replace(life.state.ledger, refusals=refusals))
     events = life.send(liquidate(100), "stranger").events
-    claim = ClaimRecorded(ETHER, account("stranger"), liquidated(events).seized)
+    claim = ClaimRecorded(ETHER, account("stranger"), liquidated(events).collateral)
     assert claim in events
     assert life.state.ledger.claims.get((ETHER, account("stranger"))) == claim.amount
 

@@ -112,7 +112,7 @@ def liquidate(state: State, call: Liquidate, context: Context) -> Step:
         loan=call.loan,
         liquidator=context.sender,
         price=price,
-        seized=seized,
+        collateral=seized,
         treasury_share=share,
         status=after.status,
         **parts_of(payment),

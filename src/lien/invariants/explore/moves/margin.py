@@ -99,8 +99,8 @@ def weigh(fits: Fits, weight: int) -> Callable[[Outlook], int]:
 PROPOSALS: dict[str, Proposal] = {
     "top_up_collateral": Proposal(
         propose_top_up,
-        lambda outlook: 10 if fitting(outlook.scene, has_open_call) else 2 if outlook.live else 1,
+        lambda outlook: 30 if fitting(outlook.scene, has_open_call) else 2 if outlook.live else 1,
     ),
-    "margin_call": Proposal(propose_margin_call, weigh(can_be_called, 14)),
-    "liquidate": Proposal(propose_liquidate, weigh(can_be_liquidated, 10)),
+    "margin_call": Proposal(propose_margin_call, weigh(can_be_called, 60)),
+    "liquidate": Proposal(propose_liquidate, weigh(can_be_liquidated, 40)),
 }

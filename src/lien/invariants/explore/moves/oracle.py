@@ -81,7 +81,7 @@ def weigh_post_price(outlook: Outlook) -> int:
     scene = outlook.scene
     pairs = {pair for pair, _ in secured_loans(scene)}
     if any(usable_price(scene.state, *pair, scene.now) == 0 for pair in pairs):
-        return 40
+        return 80
     return 3 if pairs or usable_price(scene.state, ETHER, DOLLAR, scene.now) else 12
 
 

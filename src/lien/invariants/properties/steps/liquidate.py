@@ -65,7 +65,7 @@ def seizure_is_within_escrow(observed: Observed) -> bool:
         taken <= owed,
         wide_product(taken, loan.collateral) <= wide_product(owed, loan.collateral),
         share <= loan.collateral,
-        liquidation_of(observed).seized <= share,
+        liquidation_of(observed).collateral <= share,
     )
 
 
@@ -83,10 +83,10 @@ def escrow_falls_by_what_is_seized(observed: Observed) -> bool:
     owed = debt(catch_up(loan, today_of(observed)))
     bonus = loan.terms.liquidation_bonus
     return all_of(
-        event.seized == compute_seizure(loan.collateral, owed, taken_of(observed), event.price, bonus),
-        event.seized > 0,
-        event.seized >= observed.call.minimum_collateral,
-        loan.collateral - after.collateral == event.seized + released_of(observed),
+        event.collateral == compute_seizure(loan.collateral, owed, taken_of(observed), event.price, bonus),
+        event.collateral > 0,
+        event.collateral >= observed.call.minimum_collateral,
+        loan.collateral - after.collateral == event.collateral + released_of(observed),
         implies(after.status == LoanStatus.SETTLED, after.collateral == 0),
         implies(after.status != LoanStatus.SETTLED, released_of(observed) == 0),
     )
@@ -112,7 +112,7 @@ def seizure_is_bounded_by_the_bonus(observed: Observed) -> bool:
     loan, _ = loans_of(observed)
     event = liquidation_of(observed)
     with_bonus = multiply_divide_down(taken_of(observed), WAD + loan.terms.liquidation_bonus, WAD)
-    return collateral_value(event.price, event.seized) <= with_bonus
+    return collateral_value(event.price, event.collateral) <= with_bonus
 
 
 @declare("LIQUIDATE-CLOSE-FACTOR", Kind.STEP, ("liquidation",), (66, 67), calls=(Liquidate,))
@@ -155,5 +155,5 @@ def liquidator_and_borrower_receive_theirs(observed: Observed) -> bool:
     is_apart = collateral_asset != observed.before.facilities.get(loan.facility).asset
     return implies(
         is_apart,
-        all_of(seized == liquidation_of(observed).seized, released == released_of(observed)),
+        all_of(seized == liquidation_of(observed).collateral, released == released_of(observed)),
     )
