@@ -64,6 +64,8 @@ BEYOND_REACH = {  # of calls alone: there are never so many records or members, 
     ("open_facility", "INTEREST_FEE_BELOW_FLOOR"),
     ("deposit", "DEPOSIT_CAP_EXCEEDED"),
     ("disburse", "COVER_INSUFFICIENT"),
+    ("top_up_collateral", "IN_AUCTION"),
+    ("liquidate", "IN_AUCTION"),
 }
 
 

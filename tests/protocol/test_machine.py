@@ -33,20 +33,10 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import (
-    DeclareDefault,
-    Recover,
-    StartAuction,
-    Take,
-    WriteOff,
-)
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
-from lien.spec.repayment import (
-    Impair,
-    LiftImpairment,
-    Repay,
-)
+from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
 from tests.lives import START, account, application, attest, funded_life, make_terms, new_life, offered_life
@@ -87,6 +77,7 @@ SENT: tuple[Call, ...] = (
     Cancel(loan=1),
     Disburse(loan=1),
     Repay(loan=1, amount=1, principal_ahead=0, reference=1),
+    TopUpCollateral(loan=1, amount=1),
     DeclareDefault(loan=1),
     StartAuction(loan=1),
     Take(loan=1, amount=1, minimum_collateral=0),
@@ -94,6 +85,8 @@ SENT: tuple[Call, ...] = (
     LiftImpairment(loan=1),
     WriteOff(loan=1),
     Recover(loan=1, amount=1),
+    MarginCall(loan=1),
+    Liquidate(loan=1, amount=1, minimum_collateral=0),
 )
 
 

@@ -41,17 +41,15 @@ from lien.spec.governance import Propose
 from lien.spec.liquidation import (
     DeclareDefault,
     DefaultBooked,
+    Liquidate,
+    MarginCall,
     Recover,
     StartAuction,
     Take,
     WriteOff,
 )
 from lien.spec.reasons import Reason
-from lien.spec.repayment import (
-    Impair,
-    LiftImpairment,
-    Repay,
-)
+from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -98,6 +96,7 @@ SIGNATURES = {
     "cancel": "cancel(uint32)",
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
+    "top_up_collateral": "topUpCollateral(uint32,uint128)",
     "declare_default": "declareDefault(uint32)",
     "start_auction": "startAuction(uint32)",
     "take": "take(uint32,uint128,uint128)",
@@ -105,6 +104,8 @@ SIGNATURES = {
     "lift_impairment": "liftImpairment(uint32)",
     "write_off": "writeOff(uint32)",
     "recover": "recover(uint32,uint128)",
+    "margin_call": "marginCall(uint32)",
+    "liquidate": "liquidate(uint32,uint128,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -157,6 +158,9 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (LiftImpairment(loan=7), ["uint32"], [7]),
     (WriteOff(loan=7), ["uint32"], [7]),
     (Recover(loan=7, amount=2**128 - 1), ["uint32", "uint128"], [7, 2**128 - 1]),
+    (MarginCall(loan=7), ["uint32"], [7]),
+    (TopUpCollateral(loan=7, amount=2), ["uint32", "uint128"], [7, 2]),
+    (Liquidate(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

@@ -14,11 +14,7 @@ from lien.spec.catalogue import CALLS
 from lien.spec.reasons import Reason
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.vectors.check import check
-from lien.vectors.flags import (
-    EVERY_CALL,
-    LEFT_OUT,
-    NOTES,
-)
+from lien.vectors.flags import EVERY_CALL, LEFT_OUT, NOTES
 from lien.vectors.generate import Summary, generate
 from lien.vectors.store import LARGEST_FILE
 from lien.vectors.stories.targets import targets

@@ -185,8 +185,8 @@ class Loan:
     has_defaulted: Flag = 0
     # an open margin call: the first day that is too late, and what cures it, the one or the other
     margin_day: Day = 0
-    margin_payment: Amount = 0
-    margin_top_up: Amount = 0
+    margin_payment: Total = 0
+    margin_top_up: Total = 0  # the greatest, where no amount would do
     impairment_ratio: Ratio = 0  # of the principal, by which the loan is impaired at default
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
     identity: IdentityId = 0  # the one that applied for it, whose credit record it is in

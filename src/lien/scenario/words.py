@@ -24,6 +24,7 @@ SHARE_DECIMALS = len(str(VIRTUAL_SHARES)) - 1  # that a share has more than its 
 FORMS = {  # of fields that hold something else than their type says
     ("Repaid", "coming_interest"): "amount",
     ("DefaultBooked", "interest"): "numerator",
+    ("Liquidated", "coming_interest"): "amount",
 }
 
 

@@ -13,6 +13,21 @@ Requirements:
 - LIQUIDATION-4: from default on a loan accrues nothing for its facility.
 - LIQUIDATION-5: every call that finds a loan in default for the first time says so, and with it the credit
   record of the identity that applied for it has one default more, if it counts; a loan counts one at most.
+- LIQUIDATION-6: a margin call needs a usable price, at which the debt of a loan that accrues is above the
+  margin call limit; only one is open at a time, and none is made while liquidation is closed.
+- LIQUIDATION-7: paying what a margin call names, or adding the collateral that it names, brings the debt
+  within the limit at its price, on its day; both are the least that does. Where no amount of collateral would
+  do, only paying cures.
+- LIQUIDATION-8: a margin call leaves a number of whole days; it brings no default before its deadline.
+- LIQUIDATION-9: only a debt in default, or above the liquidation limit, is liquidated, at a usable price;
+  never by the borrower, not in an auction, and not while liquidation is closed.
+- LIQUIDATION-10: one liquidation repays at most the close factor of the debt, rounded up, or all where less
+  principal than the minimum could remain; it is taken in the order of every payment, and bears no prepayment
+  fee.
+- LIQUIDATION-11: the collateral seized is worth at most what was repaid with the bonus, and is at most the
+  share of what was repaid in the debt: the ratio of debt to collateral never worsens.
+- LIQUIDATION-12: a liquidation that covers everything settles the loan, and the collateral that is left goes
+  to the borrower.
 
 In an auction the collateral of a loan in default is sold for its debt. What is offered and what is asked for
 it follow from the time. With a usable price all collateral is offered, and the ask falls from above that
@@ -47,12 +62,14 @@ good what the lenders lost, then what the cover lost.
 - LIQUIDATION-24: a recovery for lenders enters net assets over a number of days; on its own day it changes
   nothing.
 
-Trust: anyone may book a default; booking says only what the dates say. Anyone may start an auction, and
-anyone but the borrower may take from it, and says what they want at least for what they pay. The price
-feeders are trusted for where an auction begins; that it falls, and ends, does not depend on them. A servicer
-who never writes a loan off keeps its cover locked, and gains nothing: lenders leave at a price after
-impairment all the same. Anyone may pay a recovery, of one unit too, and what has not vested then vests over
-the whole number of days again.
+Trust: anyone may book a default, make a margin call or liquidate; what is booked, asked for or seized follows
+from dates, terms and the price alone. A liquidator names the least collateral that they accept, so that no
+price that moves meanwhile costs them more than they foresaw. What a liquidation repays counts as paid for an
+open margin call. Anyone may start an auction, and anyone but the borrower may take from it, and says what
+they want at least for what they pay. The price feeders are trusted for where an auction begins; that it
+falls, and ends, does not depend on them. A servicer who never writes a loan off keeps its cover locked, and
+gains nothing: lenders leave at a price after impairment all the same. Anyone may pay a recovery, of one unit
+too, and what has not vested then vests over the whole number of days again.
 """
 
 from dataclasses import dataclass
@@ -128,6 +145,84 @@ class DeclareDefault(Call):
     loan_statuses = True
 
     loan: LoanId
+
+
+@dataclass(frozen=True, slots=True)
+class MarginCalled(Event):
+    """Tell at which price a margin call was made, what cures it, and by when."""
+
+    loan: LoanId
+    price: Price
+    payment: Total
+    collateral: Total  # to top up; the greatest total, where no amount would do
+    day: Day  # the first that is too late
+
+
+class MarginCall(Call):
+    """Ask for a payment or more collateral, since the debt is above the margin call limit."""
+
+    chapter = "liquidation"
+    sender = "anyone"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_LIVE,
+        Reason.UNSECURED,
+        Reason.PAUSED,
+        Reason.LOAN_IN_DEFAULT,
+        Reason.MARGIN_CALL_OPEN,
+        Reason.PRICE_UNUSABLE,
+        Reason.WITHIN_MARGIN_CALL_LIMIT,
+    )
+    events = (MarginCalled,)
+    loan_statuses = True
+
+    loan: LoanId
+
+
+@dataclass(frozen=True, slots=True)
+class Liquidated(Event):
+    """Tell what a liquidator repaid, and what collateral they received for it."""
+
+    loan: LoanId
+    liquidator: Account
+    price: Price
+    overdue_interest: Total
+    overdue_principal: Amount
+    accrued_interest: Total
+    instalment: Amount
+    coming_interest: Numerator  # from now to the due date; negative: a credit
+    default_interest: Total
+    late_fees: Total
+    principal_ahead: Amount
+    collateral: Amount  # seized
+    treasury_share: Total
+    status: LoanStatus  # afterwards
+
+
+class Liquidate(Call):
+    """Repay up to an amount of a debt in danger for collateral, of which the least is named."""
+
+    chapter = "liquidation"
+    sender = "anyone but the borrower"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.ZERO_AMOUNT,
+        Reason.NOT_LIVE,
+        Reason.IN_AUCTION,
+        Reason.UNSECURED,
+        Reason.OWN_LOAN,
+        Reason.PAUSED,
+        Reason.PRICE_UNUSABLE,
+        Reason.NOT_LIQUIDATABLE,
+        Reason.SEIZURE_TOO_SMALL,
+        Reason.INSUFFICIENT_BALANCE,
+    )
+    events = (ClaimRecorded, DefaultBooked, Liquidated, LoanSettled)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount
+    minimum_collateral: Amount
 
 
 class WriteOff(Call):

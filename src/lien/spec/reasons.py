@@ -164,6 +164,9 @@ class Reason(Enum):
     IMPAIRMENT_NOT_RAISED = "the loan is impaired by that much already"
     LOAN_IN_DEFAULT = "the loan is in default"
     NOT_IMPAIRED = "the loan is not impaired"
+    IN_AUCTION = "the collateral is being auctioned"
+    UNSECURED = "the terms of the loan name no collateral"
+    COLLATERAL_FULL = "the collateral would pass the greatest amount"
 
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"
@@ -176,7 +179,10 @@ class Reason(Enum):
     AMOUNT_BELOW_ASK = "the whole lot is asked less for than is owed, and the amount is below that"
     REMAINDER_BELOW_MINIMUM = "the payment would leave less than the minimum principal, and not settle"
     COLLATERAL_BELOW_MINIMUM = "the payment buys less collateral than asked for"
-    IN_AUCTION = "the loan's collateral is being auctioned"
+    MARGIN_CALL_OPEN = "a margin call is open"
+    WITHIN_MARGIN_CALL_LIMIT = "the debt is within the margin call limit of the value"
+    NOT_LIQUIDATABLE = "the debt is not in default, and within the liquidation limit of the value"
+    SEIZURE_TOO_SMALL = "the payment would seize no collateral, or less than asked"
     WRITE_OFF_TOO_EARLY = "the loan has been in default for too few days"
     COLLATERAL_LEFT = "the loan has collateral that can still be sold"
     NOT_WRITTEN_OFF = "the loan is not written off"

@@ -23,11 +23,16 @@ Requirements:
   lowers it.
 - REPAYMENT-9: the servicer lifts the impairment of a loan as a whole, and only while it is not in default.
 - REPAYMENT-10: a payment caps the impairment at the principal that is left; a settlement lifts it.
+- REPAYMENT-11: a top-up moves exactly its amount from the payer into the escrow of a live, secured loan; it
+  is never checked for health, and changes nothing of what is owed.
+- REPAYMENT-12: what was paid and what was topped up count for an open margin call, each for its own; the one
+  or the other in full cures it.
 
-Trust: anyone may pay; nobody can use up a reference of another payer. A servicer who impairs sound loans
-lowers what lenders get who leave meanwhile, by the impairment at most, and to the gain of those who stay; a
-lender names the least amount for which they leave. One who impairs nothing, before a default, lets others
-leave too dear. Neither takes anything out.
+Trust: anyone may pay or top up; nobody can use up a reference of another payer. Collateral that is topped up
+is the borrower's from then on: it comes back with the rest, or is seized like the rest. A servicer who
+impairs sound loans lowers what lenders get who leave meanwhile, by the impairment at most, and to the gain of
+those who stay; a lender names the least amount for which they leave. One who impairs nothing, before a
+default, lets others leave too dear. Neither takes anything out.
 """
 
 from dataclasses import dataclass
@@ -97,6 +102,37 @@ class Repay(Call):
     amount: Amount
     principal_ahead: Amount
     reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class CollateralToppedUp(Event):
+    """Tell that collateral was added."""
+
+    loan: LoanId
+    payer: Account
+    collateral: Amount
+    status: LoanStatus  # afterwards
+
+
+class TopUpCollateral(Call):
+    """Pay collateral into the escrow of a live loan."""
+
+    chapter = "repayment"
+    sender = "anyone"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.ZERO_AMOUNT,
+        Reason.NOT_LIVE,
+        Reason.IN_AUCTION,
+        Reason.UNSECURED,
+        Reason.COLLATERAL_FULL,
+        Reason.INSUFFICIENT_BALANCE,
+    )
+    events = (DefaultBooked, CollateralToppedUp)
+    loan_statuses = True
+
+    loan: LoanId
+    amount: Amount
 
 
 class Impair(Call):

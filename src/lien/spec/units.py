@@ -95,3 +95,5 @@ AUCTION_WHOLE = 2 * AUCTION_SECONDS * 2**LAST_AUCTION_ROUND  # parts in which a 
 MAXIMUM_GRACE_DAYS = 90
 COVER_NOTICE_DAYS = 100
 COVER_WINDOW_DAYS = 30  # after the notice, in which the cover can be withdrawn
+
+MARGIN_CALL_DAYS = 3  # whole days after a margin call, on which it can still be cured

@@ -14,14 +14,7 @@ from lien.protocol.state import NO_LOANS
 from lien.protocol.valuation import exit_assets, net_assets
 from lien.spec.assets import ClaimRecorded
 from lien.spec.facility import DepositCover, Redeem, WithdrawCover
-from lien.spec.liquidation import (
-    DeclareDefault,
-    DefaultBooked,
-    Recover,
-    Recovered,
-    WriteOff,
-    WrittenOff,
-)
+from lien.spec.liquidation import DeclareDefault, DefaultBooked, Recover, Recovered, WriteOff, WrittenOff
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Impair, Impaired, ImpairmentLifted, LiftImpairment
 from lien.spec.types import LoanStatus

@@ -16,32 +16,24 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
-from lien.spec.liquidation import (
-    DeclareDefault,
-    Recover,
-    StartAuction,
-    Take,
-    WriteOff,
-)
-from lien.spec.repayment import (
-    Impair,
-    LiftImpairment,
-    Repay,
-)
-from lien.spec.types import LIVE, LoanStatus
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
+from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
+from lien.spec.types import ACCRUING, LIVE, LoanStatus
 
 ON_LOSSES = (Impair, LiftImpairment, WriteOff, Recover)
 ON_AUCTIONS = (StartAuction, Take)
-ON_A_LOAN = (
-    Accept,
-    Countersign,
-    Cancel,
-    Disburse,
+ON_A_LIVE_LOAN = (
     Repay,
+    TopUpCollateral,
+    Impair,
+    LiftImpairment,
     DeclareDefault,
+    MarginCall,
+    Liquidate,
     *ON_AUCTIONS,
-    *ON_LOSSES,
+    WriteOff,
 )
+ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, *ON_A_LIVE_LOAN, Recover)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -54,7 +46,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault, *ON_AUCTIONS, *ON_LOSSES)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, *ON_A_LIVE_LOAN, Recover)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -69,6 +61,11 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.OVERDUE: (*LIVE, LoanStatus.SETTLED),
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
         LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
+    },
+    TopUpCollateral: {
+        LoanStatus.ACTIVE: (*ACCRUING, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
     },
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
     StartAuction: dict.fromkeys(LIVE, (LoanStatus.AUCTION,)),
@@ -87,6 +84,12 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.WRITTEN_OFF,)
     ),
     Recover: {LoanStatus.WRITTEN_OFF: (LoanStatus.WRITTEN_OFF,)},
+    MarginCall: {LoanStatus.ACTIVE: ACCRUING, LoanStatus.OVERDUE: (LoanStatus.OVERDUE,)},
+    Liquidate: {
+        LoanStatus.ACTIVE: (*ACCRUING, LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.OVERDUE: (*ACCRUING, LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+    },
 }
 
 

@@ -7,8 +7,9 @@ from lien.protocol.algebra import all_of, negate
 from lien.protocol.calendar import day_of
 from lien.protocol.waterfall import take_payment
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Impair, LiftImpairment, Repay
-from lien.spec.types import IN_DEFAULT, LIVE
+from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
+from lien.spec.types import IN_DEFAULT, LIVE, LoanStatus
+from lien.spec.units import MAXIMUM_AMOUNT
 
 
 @rejects(Repay)
@@ -25,6 +26,21 @@ def of_repay(observed: Observed) -> Conditions:
     payment, _ = take_payment(caught_up, call.amount, call.principal_ahead, 1)
     asset = before.facilities.get(loan.facility).asset
     yield Reason.INSUFFICIENT_BALANCE, before.ledger.balances.get((asset, sender)) < payment.taken
+
+
+@rejects(TopUpCollateral)
+def of_top_up_collateral(observed: Observed) -> Conditions:
+    """Yield the conditions of a top-up: never the time, the price or who sends it."""
+    call, before, sender = observed.call, observed.before, observed.context.sender
+    yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
+    yield Reason.ZERO_AMOUNT, call.amount == 0
+    loan = before.loans.get(call.loan)
+    yield Reason.NOT_LIVE, negate(is_one_of(loan.status, LIVE))
+    yield Reason.IN_AUCTION, loan.status == LoanStatus.AUCTION
+    yield Reason.UNSECURED, loan.terms.collateral_amount == 0
+    yield Reason.COLLATERAL_FULL, loan.collateral > MAXIMUM_AMOUNT - call.amount
+    balance = before.ledger.balances.get((loan.terms.collateral_asset, sender))
+    yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
 
 
 NOT_ABOUT_THE_LOAN = (

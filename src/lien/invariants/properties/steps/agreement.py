@@ -6,7 +6,7 @@ from lien.invariants.properties.observing import balance_change, loans_of, recei
 from lien.protocol.algebra import all_of, any_of, choose, implies, negate
 from lien.protocol.credit import grade_of
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
-from lien.spec.liquidation import Take
+from lien.spec.liquidation import Liquidate, Take
 from lien.spec.types import TERMINAL, ApplicationStatus, Grade, LoanStatus
 
 
@@ -123,8 +123,11 @@ def escrow_takes_the_collateral(observed: Observed) -> bool:
 
 @declare("RELEASE-WHOLE", Kind.STEP, ("agreement", "settlement"), (119, 69), calls=ON_A_LOAN)
 def collateral_leaves_wholly(observed: Observed) -> bool:
-    """Collateral leaves escrow only wholly, at zero debt or by cancellation, or is sold in an auction."""
-    if not observed.accepted or isinstance(observed.call, Take):
+    """Collateral leaves escrow only wholly, at zero debt or by cancellation, and goes to the borrower.
+
+    The exceptions are seizure and sale, of which LIQUIDATE-SEIZES-EXACTLY and TAKE-PAYS-EXACTLY speak.
+    """
+    if not observed.accepted or isinstance(observed.call, (Liquidate, Take)):
         return True
     loan, after = loans_of(observed)
     falls = after.collateral < loan.collateral
