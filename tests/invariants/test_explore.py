@@ -16,7 +16,7 @@ from lien.invariants.explore.machine import ProtocolMachine
 from lien.invariants.explore.moves.choose import PROPOSALS, choose_move
 from lien.invariants.explore.stories import execute_move, replay
 from lien.invariants.explore.worlds import choose_world
-from lien.protocol import accrual, aggregate, ledger, prices, soundness, waterfall
+from lien.protocol import accrual, aggregate, booking, ledger, prices, soundness, waterfall
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, quotient_down
 from lien.protocol.genesis import DOLLAR
 from lien.protocol.rejection import require
@@ -262,7 +262,7 @@ BUGS: dict[str, tuple[Bug, str]] = {
         "LOAN-SETTLED",
     ),
     "a payment that its facility does not count": (
-        lambda patch: patch.setattr(repayment, "recount", first_argument),
+        lambda patch: patch.setattr(booking, "recount", first_argument),
         "TOTAL-LOANS",
     ),
     "collateral that stays in escrow": (
@@ -328,7 +328,7 @@ BUGS: dict[str, tuple[Bug, str]] = {
         "POST-DELAY",
     ),
     "a reason that the call does not declare": (
-        lambda patch: wrap(patch, repayment, "collect", reject_oddly),
+        lambda patch: wrap(patch, booking, "collect", reject_oddly),
         "REASONS",
     ),
 }
