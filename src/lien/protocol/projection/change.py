@@ -1,9 +1,10 @@
-"""Change one record of a state, as the projections of all chapters do."""
+"""Change one part of a state, as the projections of all chapters do."""
 
 from dataclasses import replace
 from typing import Any
 
-from lien.protocol.state import State
+from lien.protocol.booking import book
+from lien.protocol.state import Loan, State
 
 
 def with_facility(state: State, number: int, **changes: Any) -> State:
@@ -26,3 +27,12 @@ def recorded(state: State, asset: int, amount: int) -> State:
     holdings = state.ledger.holdings
     ledger = replace(state.ledger, holdings=holdings.set(asset, holdings.get(asset) + amount))
     return replace(state, ledger=ledger)
+
+
+def with_payment(state: State, number: int, taken: int, share: int, paid: Loan) -> State:
+    """Return the state in which a loan is as a payment left it; the treasury has its share."""
+    facility = state.facilities.get(paid.facility)
+    received = replace(
+        facility, cash=facility.cash + taken - share, treasury_taken=facility.treasury_taken + share
+    )
+    return recorded(book(state, number, received, paid), facility.asset, taken)

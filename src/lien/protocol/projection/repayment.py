@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
-from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
-from lien.protocol.projection.change import recorded
+from lien.protocol.projection.change import with_payment
 from lien.protocol.state import Loan, State
 from lien.protocol.waterfall import Payment, apply_payment, compute_fee_base, settle
 from lien.spec.repayment import Repaid
@@ -40,12 +39,3 @@ def payment_of(event: Repaid, loan: Loan) -> Payment:
         fee_base=compute_fee_base(loan, event.principal_ahead, 1),
         prepayment_fee=event.prepayment_fee,
     )
-
-
-def with_payment(state: State, number: int, taken: int, share: int, paid: Loan) -> State:
-    """Return the state in which a loan is as a payment left it; the treasury has its share."""
-    facility = state.facilities.get(paid.facility)
-    received = replace(
-        facility, cash=facility.cash + taken - share, treasury_taken=facility.treasury_taken + share
-    )
-    return recorded(book(state, number, received, paid), facility.asset, taken)
