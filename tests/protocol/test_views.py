@@ -185,8 +185,11 @@ def test_redeemable_shares_are_redeemed_and_not_one_more(principal: int) -> None
 
 
 def test_all_shares_are_redeemable_where_the_cash_is_idle() -> None:
-    """Given a facility that has lent nothing / When the lock has passed / Then all shares are redeemable."""
+    """Given a facility that has lent nothing / When the lock has passed
+    / Then all shares are redeemable, and none on the day before.
+    """
     state, day = funded_life().state, START + REDEMPTION_LOCK_DAYS
+    assert views.redeemable_shares(state, 1, account("lender"), day - 1) == 0
     assert views.redeemable_shares(state, 1, account("lender"), day) == state.shares.get(
         (1, account("lender"))
     )
