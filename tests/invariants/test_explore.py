@@ -308,6 +308,16 @@ BUGS: dict[str, tuple[Bug, str]] = {
         lambda patch: patch.setattr(repayment, "replace", replace_and_meddle),
         "FRAME",
     ),
+    "an event with a wrong figure": (
+        lambda patch: wrap(
+            patch, facility, "Deposited", lambda event: replace(event, shares=event.shares + 1)
+        ),
+        "REBUILT",
+    ),
+    "an event of which there is none": (
+        lambda patch: patch.setattr(agreement, "LoanAgreed", lambda *_: LoanSettled(1, 0)),
+        "REBUILT",
+    ),
     "a price of whoever sends it": (
         lambda patch: ignore(patch, oracle, Reason.NOT_FEEDER),
         "REJECT-POST-PRICE",

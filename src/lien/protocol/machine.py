@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 
+from lien.protocol.log import Entry
 from lien.protocol.rejection import Rejection, require
 from lien.protocol.signatures import recover_signer
 from lien.protocol.state import Context, State
@@ -27,6 +28,11 @@ class Outcome:
     state: State
     events: tuple[Event, ...]
     transfers: tuple[Transferred, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """Return what the call leaves in the log, from which the state can be rebuilt."""
+        return Entry(self.state.timestamp, self.transfers, self.events)
 
 
 @dataclass(frozen=True, slots=True)

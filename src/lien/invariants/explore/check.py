@@ -9,6 +9,7 @@ from lien.invariants.explore.domains import choices, domains_of
 from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.rebuilt import rebuilt_violations
 from lien.invariants.explore.totals import total_violations
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
@@ -29,7 +30,7 @@ def observe(state: State, call: Call, context: Context) -> Observed:
     context = replace(context, signer=recover_signer(state, call))
     outcome = step(state, call, context)
     if isinstance(outcome, Outcome):
-        return Observed(state, call, context, outcome.state, outcome.events, None)
+        return Observed(state, call, context, outcome.state, outcome.events, None, outcome.transfers)
     return Observed(state, call, context, outcome.state, (), outcome.reason)
 
 
@@ -37,7 +38,7 @@ def violations(observed: Observed) -> list[Violation]:
     """Return every property that does not hold of an executed call; all must hold of the state before it."""
     found = [*intrinsic_violations(observed), *outcome_violations(observed)]
     if observed.after is not observed.before:
-        found += frame_violations(observed)
+        found += [*frame_violations(observed), *rebuilt_violations(observed)]
         found += state_violations(observed.after, observed.before)
     return found
 
