@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lien.protocol.aggregate import recount, restop
+from lien.protocol.algebra import minimum
 from lien.protocol.ledger import collect, deliver
 from lien.protocol.state import Facility, Loan, State
 from lien.protocol.valuation import treasury_share
@@ -22,11 +23,13 @@ def book(state: State, number: int, facility: Facility, after: Loan) -> State:
 def book_payment(state: State, number: int, payer: int, taken: int, after: Loan) -> tuple[State, int]:
     """Take what was paid on a loan into its facility, and return the treasury's share, which goes on to it.
 
+    The share is at most the payment: of interest that was capitalised it waits for the cash.
+
     Raises: INSUFFICIENT_BALANCE.
     """
     before = state.loans.get(number)
     facility = state.facilities.get(before.facility)
-    share = treasury_share(recount(facility, before, after))
+    share = minimum(treasury_share(recount(facility, before, after)), taken)
     ledger = collect(state.ledger, facility.asset, payer, taken)
     ledger = deliver(ledger, facility.asset, state.settings.treasury, share)
     received = replace(

@@ -152,6 +152,13 @@ class Reason(Enum):
     # repayment
     NOT_LIVE = "the loan has no debt: it was not disbursed, or has ended"
     DUPLICATE_REFERENCE = "the payer has used this payment reference for this loan"
+    IN_AUCTION = "the collateral of the loan is being auctioned"
+    TOO_MANY_RESTRUCTURINGS = "all sequence numbers of the loan's restructurings are used"
+    COLLATERAL_DIFFERS = "the new terms name another asset, or more, than the collateral in escrow"
+    DAY_COUNT_DIFFERS = "the new terms count days in another way than the old"
+    CAPITALISED_ABOVE_MAXIMUM = "more would be added to the principal than was signed"
+    PRINCIPAL_ABOVE_SIGNED = "the new principal would be above that of the signed terms"
+    LOAN_TO_VALUE_EXCEEDED = "the debt is above the origination limit of the collateral's value"
 
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"

@@ -5,6 +5,14 @@ far, its principal, interest from now to the due date), default interest, late f
 only when all of that is covered, and then wholly or not at all. An instalment paid before its due date is
 met. A payment that covers everything settles the loan in the same call.
 
+A restructuring puts new terms in the place of the old: borrower and servicer sign one EIP-712 document, which
+binds the chain, the protocol, the loan, its parties, its sequence number, the new terms, the most that may be
+capitalised, and a deadline. What was accrued is carried over exactly once: interest, default interest and late
+fees, each rounded up as a payoff rounds it, become principal; what the rounding brought stays a credit. Of the
+signed terms the principal is the most and the collateral the least that both agreed to; the terms that hold
+from then on name the new principal and all the collateral that is in escrow. The signed window is that of the
+restructuring, and interest runs from its day as from a disbursement. No origination fee is taken.
+
 Requirements:
 
 - REPAYMENT-1: a payment never takes more than is owed, nor more than was offered.
@@ -15,17 +23,42 @@ Requirements:
   splitting gains nothing; there is none on overdue principal.
 - REPAYMENT-6: a payment reference is used once by each payer for each loan.
 - REPAYMENT-7: interest, default interest and late fees stay within the usury cap.
+- REPAYMENT-8: a loan is restructured only by what borrower and servicer both signed, each signature once.
+- REPAYMENT-9: a restructuring carries over exactly what a payoff without fee would take beyond the principal,
+  and no more than was signed; nothing else of the debt is left.
+- REPAYMENT-10: a restructured loan keeps its collateral, its day count and the room under the usury cap.
+- REPAYMENT-11: a restructured loan is active and sound; secured, its debt is within the origination limit at a
+  usable price; its facility has room for the principal, and cover where the principal grows.
+- REPAYMENT-12: what was overdue or in default when it was restructured settles as late.
+- REPAYMENT-13: a restructuring moves no cash. Interest that was counted leaves net assets as they were; default
+  interest and late fees, and the interest of a loan in default, enter them as by a payment. The treasury takes
+  its share from later payments.
 
-Trust: anyone may pay; nobody can use up a reference of another payer.
+Trust: anyone may pay; nobody can use up a reference of another payer. Anyone may hand a restructuring in, within
+its window and deadline. Servicer and borrower together can defer interest into principal: the lenders trust
+their servicer in this as in lending. What is capitalised counts as interest paid, so that on a loss the lenders
+also bear the treasury's share of it.
 """
 
 from dataclasses import dataclass
 
 from lien.spec.assets import ClaimRecorded
-from lien.spec.call import Call, Event
+from lien.spec.call import Call, Event, Signature
 from lien.spec.reasons import Reason
 from lien.spec.settlement import LoanSettled
-from lien.spec.types import Account, Amount, LoanId, LoanStatus, Numerator, Reference, Total
+from lien.spec.terms import Terms
+from lien.spec.types import (
+    Account,
+    Amount,
+    Count,
+    Day,
+    LoanId,
+    LoanStatus,
+    Numerator,
+    Reference,
+    Timestamp,
+    Total,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +81,20 @@ class Repaid(Event):
     status: LoanStatus  # afterwards
 
 
+@dataclass(frozen=True, slots=True)
+class Restructured(Event):
+    """Tell that new terms hold, and what became principal; interest is negative where a credit was used up."""
+
+    loan: LoanId
+    sequence: Count
+    day: Day
+    terms: Terms  # as they hold: with the new principal and the collateral in escrow
+    interest: Numerator  # in base units
+    default_interest: Total
+    late_fees: Total
+    instalment: Amount  # the principal of the first period
+
+
 class Repay(Call):
     """Pay up to an amount on a loan, and name what of it is principal ahead of time."""
 
@@ -67,3 +114,48 @@ class Repay(Call):
     amount: Amount
     principal_ahead: Amount
     reference: Reference
+
+
+class Restructure(Call):
+    """Hand in what borrower and servicer signed: new terms, and the most that may become principal."""
+
+    chapter = "repayment"
+    sender = "anyone, with the signatures of borrower and servicer"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_LIVE,
+        Reason.IN_AUCTION,
+        Reason.TOO_MANY_RESTRUCTURINGS,
+        Reason.SIGNATURE_EXPIRED,
+        Reason.WRONG_SIGNER,
+        Reason.COLLATERAL_DIFFERS,
+        Reason.DAY_COUNT_DIFFERS,
+        Reason.CAPITALISED_ABOVE_MAXIMUM,
+        Reason.PRINCIPAL_ABOVE_SIGNED,
+        Reason.PRINCIPAL_BELOW_MINIMUM,
+        Reason.RATES_ABOVE_USURY_CAP,
+        Reason.WINDOW_INVALID,
+        Reason.PERIODS_OUT_OF_RANGE,
+        Reason.CYCLE_OUT_OF_RANGE,
+        Reason.MATURITY_OUT_OF_RANGE,
+        Reason.GRACE_TOO_LONG,
+        Reason.PAYMENT_INVALID,
+        Reason.INTEREST_BELOW_UNIT,
+        Reason.INTEREST_ABOVE_PRINCIPAL,
+        Reason.FEE_ABOVE_CAP,
+        Reason.LIMITS_NOT_ORDERED,
+        Reason.WINDOW_NOT_OPEN,
+        Reason.FACILITY_FULL,
+        Reason.COVER_INSUFFICIENT,
+        Reason.PRICE_UNUSABLE,
+        Reason.LOAN_TO_VALUE_EXCEEDED,
+    )
+    events = (Restructured,)
+    loan_statuses = True
+
+    loan: LoanId
+    terms: Terms
+    maximum_capitalised: Amount
+    deadline: Timestamp  # the first second that is too late for the signatures
+    borrower_signature: Signature
+    servicer_signature: Signature

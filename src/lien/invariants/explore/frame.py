@@ -53,6 +53,7 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "cancel": PAID_OUT | {"loans"},
     "disburse": PAID_OUT | {"facilities", "loans", "stops"},
     "repay": PAID_OUT | {"facilities", "loans", "references", "stops"},
+    "restructure": {"facilities", "loans", "stops"},
     "declare_default": {"facilities", "loans", "stops"},
     "post_price": {"feed_count", "feeds", "feed_of"},
 }

@@ -17,10 +17,10 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.liquidation import DeclareDefault
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Repay, Restructure
 from lien.spec.types import LIVE, LoanStatus
 
-ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
+ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, Restructure, DeclareDefault)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -33,7 +33,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, Restructure, DeclareDefault)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -49,6 +49,9 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
         LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
+    Restructure: dict.fromkeys(
+        (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.ACTIVE,)
+    ),
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
 }
 

@@ -7,6 +7,7 @@ from lien.protocol.booking import book_payment
 from lien.protocol.calendar import day_of
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Loan, State
+from lien.protocol.transitions.restructuring import restructure
 from lien.protocol.transitions.settlement import release
 from lien.protocol.transitions.step import Step
 from lien.protocol.waterfall import Payment, take_payment
@@ -14,6 +15,8 @@ from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.settlement import LoanSettled
 from lien.spec.types import LIVE, LoanStatus
+
+__all__ = ["repay", "restructure"]
 
 
 def repay(state: State, call: Repay, context: Context) -> Step:

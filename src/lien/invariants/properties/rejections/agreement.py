@@ -20,6 +20,7 @@ from lien.protocol.calendar import (
 from lien.protocol.state import Loan
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.reasons import Reason
+from lien.spec.terms import Terms
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.spec.units import (
     LATE_FEE_CAP,
@@ -51,12 +52,18 @@ def of_offer(observed: Observed) -> Conditions:
         Reason.BORROWER_NOT_ALLOWED,
         any_of(call.borrower == servicer, call.borrower == before.settings.protocol),
     )
+    yield from of_terms(terms, day_of(observed.context.timestamp))
+    yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(terms.collateral_asset) == 0
+    yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
+
+
+def of_terms(terms: Terms, today: int) -> Conditions:
+    """Yield the conditions under which terms are not sound on a day."""
     yield (
         Reason.PRINCIPAL_BELOW_MINIMUM,
         any_of(terms.minimum_principal == 0, terms.principal < terms.minimum_principal),
     )
     yield Reason.RATES_ABOVE_USURY_CAP, terms.rate + terms.default_rate > terms.usury_cap
-    today = day_of(observed.context.timestamp)
     yield (
         Reason.WINDOW_INVALID,
         any_of(terms.window_end_day < terms.window_start_day, terms.window_end_day < today),
@@ -104,8 +111,6 @@ def of_offer(observed: Observed) -> Conditions:
             terms.close_factor == 0,
         ),
     )
-    yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(terms.collateral_asset) == 0
-    yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
 
 
 def of_signature(observed: Observed, loan: Loan, party: int) -> Conditions:

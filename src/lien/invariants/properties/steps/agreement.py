@@ -5,16 +5,18 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import balance_change, loans_of, received
 from lien.protocol.algebra import all_of, choose, implies
 from lien.spec.agreement import Accept, Cancel, Countersign
+from lien.spec.repayment import Restructure
 from lien.spec.types import TERMINAL
 
 
 @declare("TERMS-FIXED", Kind.STEP, ("agreement",), (107,), calls=ON_A_LOAN)
 def terms_never_change(observed: Observed) -> bool:
-    """The facility, the borrower and the terms of a loan never change."""
+    """The facility and the borrower of a loan never change, and its terms only by a restructuring."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
-    return all_of(after.terms is loan.terms, after.facility == loan.facility, after.borrower == loan.borrower)
+    are_kept = after.terms is loan.terms or isinstance(observed.call, Restructure)
+    return all_of(are_kept, after.facility == loan.facility, after.borrower == loan.borrower)
 
 
 @declare("SIGNED-BY-BOTH", Kind.STEP, ("agreement",), (106,), calls=(Accept, Countersign))
