@@ -132,6 +132,13 @@ ADVICE = {
     Reason.FACILITY_FULL: "Wait for principal to be repaid, or lend from another facility.",
     Reason.NOT_LIVE: "Nothing is owed: the loan is not disbursed, or it has ended.",
     Reason.DUPLICATE_REFERENCE: "Sent again, it is paid already; for another payment choose a new one.",
+    Reason.IN_AUCTION: "Wait for the auction to end, or pay the loan off, which cancels it.",
+    Reason.TOO_MANY_RESTRUCTURINGS: "Pay the loan off and agree on a new one.",
+    Reason.COLLATERAL_DIFFERS: "Name the asset that is in escrow, and at most the amount of it.",
+    Reason.DAY_COUNT_DIFFERS: "Let the new terms count days as the old ones do.",
+    Reason.CAPITALISED_ABOVE_MAXIMUM: "Pay what has accrued, or sign again for a greater amount.",
+    Reason.PRINCIPAL_ABOVE_SIGNED: "Sign again for a greater principal: that and what has accrued.",
+    Reason.LOAN_TO_VALUE_EXCEEDED: "Repay some of the debt or add collateral first.",
     Reason.NOT_IN_DEFAULT: "Wait for the day after the grace; see lien.views.status_on.",
     Reason.DEFAULT_ALREADY_BOOKED: "Nothing is to be done: the default is in the books.",
 }

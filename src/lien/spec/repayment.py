@@ -7,11 +7,11 @@ met. A payment that covers everything settles the loan in the same call.
 
 A restructuring puts new terms in the place of the old: borrower and servicer sign one EIP-712 document, which
 binds the chain, the protocol, the loan, its parties, its sequence number, the new terms, the most that may be
-capitalised, and a deadline. What was accrued is carried over exactly once: interest, default interest and late
-fees, each rounded up as a payoff rounds it, become principal; what the rounding brought stays a credit. Of the
-signed terms the principal is the most and the collateral the least that both agreed to; the terms that hold
-from then on name the new principal and all the collateral that is in escrow. The signed window is that of the
-restructuring, and interest runs from its day as from a disbursement. No origination fee is taken.
+capitalised, and a deadline. What was accrued is carried over exactly once: interest, default interest and
+late fees, each rounded up as a payoff rounds it, become principal; what the rounding brought stays a credit.
+Of the signed terms the principal is the most and the collateral the least that both agreed to; the terms that
+hold from then on name the new principal and all the collateral that is in escrow. The signed window is that
+of the restructuring, and interest runs from its day as from a disbursement. No origination fee is taken.
 
 Requirements:
 
@@ -27,17 +27,17 @@ Requirements:
 - REPAYMENT-9: a restructuring carries over exactly what a payoff without fee would take beyond the principal,
   and no more than was signed; nothing else of the debt is left.
 - REPAYMENT-10: a restructured loan keeps its collateral, its day count and the room under the usury cap.
-- REPAYMENT-11: a restructured loan is active and sound; secured, its debt is within the origination limit at a
-  usable price; its facility has room for the principal, and cover where the principal grows.
+- REPAYMENT-11: a restructured loan is active and sound; secured, its debt is within the origination limit at
+  a usable price; its facility has room for the principal, and cover where the principal grows.
 - REPAYMENT-12: what was overdue or in default when it was restructured settles as late.
-- REPAYMENT-13: a restructuring moves no cash. Interest that was counted leaves net assets as they were; default
-  interest and late fees, and the interest of a loan in default, enter them as by a payment. The treasury takes
-  its share from later payments.
+- REPAYMENT-13: a restructuring moves no cash. Interest that was counted leaves net assets as they were;
+  default interest and late fees, and the interest of a loan in default, enter them as by a payment. The
+  treasury takes its share from later payments.
 
-Trust: anyone may pay; nobody can use up a reference of another payer. Anyone may hand a restructuring in, within
-its window and deadline. Servicer and borrower together can defer interest into principal: the lenders trust
-their servicer in this as in lending. What is capitalised counts as interest paid, so that on a loss the lenders
-also bear the treasury's share of it.
+Trust: anyone may pay; nobody can use up a reference of another payer. Anyone may hand a restructuring in,
+within its window and deadline. Servicer and borrower together can defer interest into principal: the lenders
+trust their servicer in this as in lending. What is capitalised counts as interest paid, so that on a loss the
+lenders also bear the treasury's share of it.
 """
 
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ class Repaid(Event):
 
 @dataclass(frozen=True, slots=True)
 class Restructured(Event):
-    """Tell that new terms hold, and what became principal; interest is negative where a credit was used up."""
+    """Tell that new terms hold and what became principal; interest is negative where it was paid ahead."""
 
     loan: LoanId
     sequence: Count

@@ -57,7 +57,7 @@ NOTES: dict[str, Note] = {
     ),
 }
 
-EVERY_CALL = "every call"  # of a chapter
+EVERY_CALL = "every call"  # of a chapter, or of that name
 
 # Why there is no vector of a reason, none of one call, or none of a chapter.
 LEFT_OUT: dict[str, str] = {
@@ -75,5 +75,6 @@ LEFT_OUT: dict[str, str] = {
     f"governance: {EVERY_CALL}": "genesis has no council, and no story is told of one yet",
     f"oracle: {EVERY_CALL}": "genesis has no feeder, and no story is told of one yet",
     f"identity: {EVERY_CALL}": "genesis has no attestor, and no story is told of one yet",
+    f"restructure: {EVERY_CALL}": "no story is told of a restructuring yet",
     f"application: {EVERY_CALL}": "genesis has no product, and no story is told of one yet",
 }

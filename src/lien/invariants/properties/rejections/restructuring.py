@@ -20,7 +20,7 @@ from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, WAD
 
 @rejects(Restructure)
 def of_restructure(observed: Observed) -> Conditions:
-    """Yield the conditions of a restructuring: what was not signed, or does not fit the loan that there is."""
+    """Yield the conditions of a restructuring: what was not signed, or does not fit the loan."""
     call, before, context = observed.call, observed.before, observed.context
     yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
     loan, today = before.loans.get(call.loan), day_of(context.timestamp)

@@ -56,7 +56,7 @@ def payment_lowers_no_net_assets(observed: Observed) -> bool:
 
 @declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
 def treasury_takes_its_share(observed: Observed) -> bool:
-    """The treasury takes up to the floor of its share of all contract interest paid, and at most the payment."""
+    """The treasury takes up to the floor of its share of all interest paid, and at most the payment."""
     if not observed.accepted:
         return True
     facility = observed.before.loans.get(observed.call.loan).facility

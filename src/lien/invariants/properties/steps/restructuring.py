@@ -122,14 +122,16 @@ def restructured_loan_begins_anew(observed: Observed) -> bool:
 
 @declare("LATE-STAYS-LATE", Kind.STEP, ("repayment", "credit"), (68,), calls=(Restructure,))
 def late_stays_late(observed: Observed) -> bool:
-    """What was overdue or in default, now or before, is late after a restructuring; a default is remembered."""
+    """What was overdue or in default, now or before, is late after it; a default is remembered."""
     if not observed.accepted:
         return True
     (loan, after), caught_up = loans_of(observed), caught_up_of(observed)
     was_late = is_one_of(caught_up.status, (LoanStatus.OVERDUE, *IN_DEFAULT))
     return all_of(
         implies(any_of(was_late, loan.is_late == 1), after.is_late == 1),
-        implies(any_of(is_one_of(caught_up.status, IN_DEFAULT), loan.has_defaulted == 1), after.has_defaulted == 1),
+        implies(
+            any_of(is_one_of(caught_up.status, IN_DEFAULT), loan.has_defaulted == 1), after.has_defaulted == 1
+        ),
     )
 
 
@@ -176,7 +178,9 @@ def facilities_before_and_after(observed: Observed) -> tuple[Facility, Facility]
     return observed.before.facilities.get(number), observed.after.facilities.get(number)
 
 
-@declare("RESTRUCTURE-EARNED", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Restructure,), early=True)
+@declare(
+    "RESTRUCTURE-EARNED", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Restructure,), early=True
+)
 def restructuring_moves_interest_exactly(observed: Observed) -> bool:
     """A restructuring turns accrued contract interest into paid, to the numerator.
 
