@@ -10,6 +10,7 @@ from lien.invariants.properties.steps.repayment import earned
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import all_of, any_of, implies
 from lien.protocol.arithmetic import multiply_divide_down
+from lien.protocol.calendar import due_day
 from lien.protocol.health import collateral_value, is_within
 from lien.protocol.prices import usable_price
 from lien.protocol.restructuring import compute_carried
@@ -53,6 +54,27 @@ def sequence_rises_on_use(observed: Observed) -> bool:
     loan, after = loans_of(observed)
     used = 1 if isinstance(observed.call, Restructure) else 0
     return after.restructurings == loan.restructurings + used
+
+
+@declare(
+    "RESTRUCTURE-DATES", Kind.STEP, ("repayment", "liquidation"), (77,), calls=(Restructure,), early=True
+)
+def new_dates_lie_ahead(observed: Observed) -> bool:
+    """A restructuring is in the signed window, before the first due day; a default comes after a grace."""
+    if not observed.accepted:
+        return True
+    after, today = loans_of(observed)[1], today_of(observed)
+    terms = after.terms
+    first, second = due_day(terms, 0), due_day(terms, 1)
+    ends = all_of(first <= second, second <= terms.maturity_day)
+    return all_of(
+        terms.window_start_day <= today,
+        today <= terms.window_end_day,
+        today < first,
+        ends,
+        first + terms.grace_days < after.stop_day,
+        after.stop_day <= terms.maturity_day + terms.grace_days + 1,
+    )
 
 
 @declare("RESTRUCTURE-CARRIES-ONCE", Kind.STEP, ("repayment",), (92, 119), calls=(Restructure,), early=True)
