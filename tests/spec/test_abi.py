@@ -40,7 +40,7 @@ from lien.spec.facility import (
 from lien.spec.governance import Propose
 from lien.spec.liquidation import DeclareDefault, DefaultBooked
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Repay, Restructure
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -87,6 +87,7 @@ SIGNATURES = {
     "cancel": "cancel(uint32)",
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
+    "restructure": f"restructure(uint32,{TERMS},uint128,uint64,bytes,bytes)",
     "declare_default": "declareDefault(uint32)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
@@ -134,6 +135,18 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
     (Disburse(loan=7), ["uint32"], [7]),
     (DeclareDefault(loan=7), ["uint32"], [7]),
+    (
+        Restructure(
+            loan=1,
+            terms=make_terms(end_of_month=1),
+            maximum_capitalised=2,
+            deadline=3,
+            borrower_signature=b"abc",
+            servicer_signature=b"d",
+        ),
+        ["uint32", TERMS, "uint128", "uint64", "bytes", "bytes"],
+        [1, values_of(make_terms(end_of_month=1)), 2, 3, b"abc", b"d"],
+    ),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

@@ -20,7 +20,7 @@ from lien.spec.types import Scope
 from tests.lives import make_terms
 
 LOGGED_BY_TOKENS = {"Transferred"}
-OF_CHAPTERS_TO_COME = {Reason.PRICE_UNUSABLE}
+OF_CHAPTERS_TO_COME: set[Reason] = set()
 NOT_YET_EMITTED = {"SettlementRecorded", "DefaultRecorded"}  # no call keeps the credit record so far
 
 

@@ -150,8 +150,8 @@ class Explorer:
 
     def _rely_on_new_terms(self, observed: Observed) -> None:
         """Assume the same of terms that a call gave a live loan, where the path required each part of it."""
-        written = observed.after.loans.written if observed.accepted and self._simpler is None else ()
-        for _, loan in written:
+        loans: Any = observed.after.loans
+        for _, loan in loans.written if observed.accepted and self._simpler is None else ():
             if loan.status in LIVE and not self.calendar.relies_on(loan.terms):
                 parts = conjuncts(z3.simplify(condition(terms_are_sound(loan))))
                 if not any(self.executor.is_possible(z3.Not(part)) for part in parts):

@@ -68,8 +68,10 @@ def signed(scene: Scene, call: Restructure, loan: Loan) -> Restructure:
     signatures = []
     for party in (loan.borrower, servicer_of(scene.state, loan)):
         name = scene.dice.choice(ACTORS) if once_in(scene.dice, 30) else names.get(party)
-        is_lost = name is None or once_in(scene.dice, 40)
-        signatures.append(garbage(scene.dice) if is_lost else sign_restructuring(scene.state, call, name))
+        if name is None or once_in(scene.dice, 40):
+            signatures.append(garbage(scene.dice))
+        else:
+            signatures.append(sign_restructuring(scene.state, call, name))
     by_borrower, by_servicer = signatures
     return Restructure(
         **{**call.arguments(), "borrower_signature": by_borrower, "servicer_signature": by_servicer}
