@@ -63,6 +63,9 @@ BEYOND_REACH = {  # of calls alone: there are never so many records or members, 
     ("open_facility", "INTEREST_FEE_BELOW_FLOOR"),
     ("deposit", "DEPOSIT_CAP_EXCEEDED"),
     ("disburse", "COVER_INSUFFICIENT"),
+    ("restructure", "IN_AUCTION"),
+    ("restructure", "TOO_MANY_RESTRUCTURINGS"),
+    ("restructure", "COVER_INSUFFICIENT"),
 }
 
 

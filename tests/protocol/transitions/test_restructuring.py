@@ -5,12 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from eth_account import Account as KeyPair
+from eth_account.messages import encode_typed_data
 
 from lien.protocol.builders import percent, restructure_by
 from lien.protocol.calendar import clock
 from lien.protocol.maps import Figures
-from lien.protocol.signatures import NO_SIGNER, recover_signers
+from lien.protocol.signatures import NO_SIGNER, TERMS_TYPE, recover_signers
 from lien.protocol.state import Loan
+from lien.spec.genesis import private_key
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Restructure, Restructured
@@ -261,6 +264,52 @@ def test_each_part_of_the_document_binds() -> None:
     state = replace(state, loans=state.loans.set(2, loan))
     found.append(recover_signers(state, Restructure(**{**call.arguments(), "loan": 2})))
     assert all(not {*signers} & {*both, NO_SIGNER} for signers in found)
+
+
+def test_the_document_is_as_wallets_show_it() -> None:
+    """Given a restructuring / When its document is written by hand and signed / Then as the borrower did."""
+    life = unsecured_life()
+    call = restructuring(life, collateral_amount=0)
+    terms = {item["name"]: int(getattr(call.terms, item["name"])) for item in TERMS_TYPE}
+    asset = f"0x{call.terms.collateral_asset:040x}"
+    message: dict[str, Any] = {
+        "types": {
+            "EIP712Domain": [
+                {"name": "name", "type": "string"},
+                {"name": "version", "type": "string"},
+                {"name": "chainId", "type": "uint256"},
+                {"name": "verifyingContract", "type": "address"},
+            ],
+            "LoanRestructuring": [
+                {"name": "loan", "type": "uint32"},
+                {"name": "facility", "type": "uint32"},
+                {"name": "borrower", "type": "address"},
+                {"name": "sequence", "type": "uint32"},
+                {"name": "terms", "type": "Terms"},
+                {"name": "maximum_capitalised", "type": "uint128"},
+                {"name": "deadline", "type": "uint64"},
+            ],
+            "Terms": TERMS_TYPE,
+        },
+        "primaryType": "LoanRestructuring",
+        "domain": {
+            "name": "Lien",
+            "version": "1",
+            "chainId": life.state.settings.chain_id,
+            "verifyingContract": f"0x{life.state.settings.protocol:040x}",
+        },
+        "message": {
+            "loan": 1,
+            "facility": 1,
+            "borrower": f"0x{account('borrower'):040x}",
+            "sequence": 0,
+            "terms": terms | {"end_of_month": False, "collateral_asset": asset},
+            "maximum_capitalised": CAPITALISED,
+            "deadline": DEADLINE,
+        },
+    }
+    signed = KeyPair.sign_message(encode_typed_data(full_message=message), private_key("borrower"))
+    assert bytes(signed.signature) == call.borrower_signature
 
 
 def test_a_loan_of_no_number_has_no_signers() -> None:
