@@ -5,11 +5,7 @@ The loan that most tests look at lends 1,200,000 units at 12 % a year, 30E/360, 
 """
 
 from collections.abc import Callable
-from dataclasses import (
-    dataclass,
-    field,
-    replace,
-)
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any

@@ -66,6 +66,9 @@ BEYOND_REACH = {  # of calls alone: there are never so many records or members, 
     ("disburse", "COVER_INSUFFICIENT"),
     ("top_up_collateral", "IN_AUCTION"),
     ("liquidate", "IN_AUCTION"),
+    ("restructure", "IN_AUCTION"),
+    ("restructure", "TOO_MANY_RESTRUCTURINGS"),
+    ("restructure", "COVER_INSUFFICIENT"),
 }
 
 

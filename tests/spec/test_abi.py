@@ -49,7 +49,7 @@ from lien.spec.liquidation import (
     WriteOff,
 )
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -97,6 +97,7 @@ SIGNATURES = {
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
     "top_up_collateral": "topUpCollateral(uint32,uint128)",
+    "restructure": f"restructure(uint32,{TERMS},uint128,uint64,bytes,bytes)",
     "declare_default": "declareDefault(uint32)",
     "start_auction": "startAuction(uint32)",
     "take": "take(uint32,uint128,uint128)",
@@ -161,6 +162,18 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (MarginCall(loan=7), ["uint32"], [7]),
     (TopUpCollateral(loan=7, amount=2), ["uint32", "uint128"], [7, 2]),
     (Liquidate(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
+    (
+        Restructure(
+            loan=1,
+            terms=make_terms(end_of_month=1),
+            maximum_capitalised=2,
+            deadline=3,
+            borrower_signature=b"abc",
+            servicer_signature=b"d",
+        ),
+        ["uint32", TERMS, "uint128", "uint64", "bytes", "bytes"],
+        [1, values_of(make_terms(end_of_month=1)), 2, 3, b"abc", b"d"],
+    ),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

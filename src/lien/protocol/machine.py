@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from lien.protocol.log import Entry
 from lien.protocol.rejection import Rejection, require
-from lien.protocol.signatures import recover_signer
+from lien.protocol.signatures import recover_signers
 from lien.protocol.state import Context, State
 from lien.protocol.transitions import TRANSITIONS
 from lien.protocol.transitions.step import Step
@@ -73,7 +73,7 @@ def require_in_range(context: Context) -> None:
 
 
 def step(state: State, call: Call, context: Context) -> Outcome | Rejected:
-    """Execute a call: recover who signed its document, then run its transition.
+    """Execute a call: recover who signed its document, or the two, then run its transition.
 
     Returns an outcome, or a rejection that leaves the state as it was; never raises for a call and a context
     whose fields are in range.
@@ -82,7 +82,8 @@ def step(state: State, call: Call, context: Context) -> Outcome | Rejected:
     account, a timestamp that is negative or after the calendar.
     """
     require_in_range(context)
-    context = replace(context, signer=recover_signer(state, call))
+    signer, second_signer = recover_signers(state, call)
+    context = replace(context, signer=signer, second_signer=second_signer)
     try:
         after, events = execute(state, call, context)
     except Rejection as rejection:

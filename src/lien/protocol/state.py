@@ -75,12 +75,15 @@ def keyed_of(annotation: Any) -> Keyed | None:
 class Context:
     """Say who sends a call and when; the signer is who signed the document that the call carries, if any.
 
+    Where two sign, the second signer is who gave the call's second signature.
+
     The machine refuses one with a field out of the range of its type.
     """
 
     sender: Account
     timestamp: Timestamp
     signer: OptionalAccount = 0
+    second_signer: OptionalAccount = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,8 @@ class Loan:
     lender_loss: Amount = 0
     cover_loss: Amount = 0
     recovered: Amount = 0
+    # restructuring
+    restructurings: Count = 0  # so far; the sequence number of the next
 
 
 NO_PRICES = (0,) * FEED_SEATS

@@ -23,6 +23,7 @@ SMALL = 10**9  # a reference below is a number that someone chose, not a hash
 SHARE_DECIMALS = len(str(VIRTUAL_SHARES)) - 1  # that a share has more than its asset
 FORMS = {  # of fields that hold something else than their type says
     ("Repaid", "coming_interest"): "amount",
+    ("Restructured", "interest"): "amount",
     ("DefaultBooked", "interest"): "numerator",
     ("Liquidated", "coming_interest"): "amount",
 }

@@ -167,6 +167,11 @@ class Reason(Enum):
     IN_AUCTION = "the collateral is being auctioned"
     UNSECURED = "the terms of the loan name no collateral"
     COLLATERAL_FULL = "the collateral would pass the greatest amount"
+    TOO_MANY_RESTRUCTURINGS = "all sequence numbers of the loan's restructurings are used"
+    COLLATERAL_DIFFERS = "the new terms name another asset, or more, than the collateral in escrow"
+    DAY_COUNT_DIFFERS = "the new terms count days in another way than the old"
+    CAPITALISED_ABOVE_MAXIMUM = "more would be added to the principal than was signed"
+    PRINCIPAL_ABOVE_SIGNED = "the new principal would be above that of the signed terms"
 
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"

@@ -9,6 +9,14 @@ A loan is impaired by the part of its principal that its facility does not expec
 assets less all impairments, so that who leaves first does not leave the loss to the others; who deposits pays
 for it as if nothing were impaired.
 
+A restructuring puts new terms in the place of the old: borrower and servicer sign one EIP-712 document, which
+binds the chain, the protocol, the loan, its parties, its sequence number, the new terms, the most that may be
+capitalised, and a deadline. What was accrued is carried over exactly once: interest, default interest and
+late fees, each rounded up as a payoff rounds it, become principal; what the rounding brought stays a credit.
+Of the signed terms the principal is the most and the collateral the least that both agreed to; the terms that
+hold from then on name the new principal and all the collateral that is in escrow. The signed window is that
+of the restructuring, and interest runs from its day as from a disbursement. No origination fee is taken.
+
 Requirements:
 
 - REPAYMENT-1: a payment never takes more than is owed, nor more than was offered.
@@ -27,22 +35,48 @@ Requirements:
   is never checked for health, and changes nothing of what is owed.
 - REPAYMENT-12: what was paid and what was topped up count for an open margin call, each for its own; the one
   or the other in full cures it.
+- REPAYMENT-13: a loan is restructured only by what borrower and servicer both signed, each signature once.
+- REPAYMENT-14: a restructuring carries over exactly what a payoff without fee would take beyond the
+  principal, and no more than was signed; nothing else of the debt is left.
+- REPAYMENT-15: a restructured loan keeps its collateral, its day count and the room under the usury cap.
+- REPAYMENT-16: a restructured loan is active and sound; secured, its debt is within the origination limit at
+  a usable price; its facility has room for the principal and, where that
+  grows, cover, and the borrower owes no more than its concentration limit.
+- REPAYMENT-17: what was overdue or in default when it was restructured settles as late.
+- REPAYMENT-18: a restructuring moves no cash. Interest that was counted leaves net assets as they were;
+  default interest and late fees, and the interest of a loan in default, enter them as by a payment. The
+  treasury takes its share from later payments.
 
 Trust: anyone may pay or top up; nobody can use up a reference of another payer. Collateral that is topped up
 is the borrower's from then on: it comes back with the rest, or is seized like the rest. A servicer who
 impairs sound loans lowers what lenders get who leave meanwhile, by the impairment at most, and to the gain of
 those who stay; a lender names the least amount for which they leave. One who impairs nothing, before a
-default, lets others leave too dear. Neither takes anything out.
+default, lets others leave too dear. Neither takes anything out. Anyone may hand a restructuring in, within
+its window and deadline. Servicer and borrower together can defer interest into principal: the lenders trust
+their servicer in this as in lending. What is capitalised counts as interest paid, so that on a loss the
+lenders also bear the treasury's share of it.
 """
 
 from dataclasses import dataclass
 
 from lien.spec.assets import ClaimRecorded
-from lien.spec.call import Call, Event
+from lien.spec.call import Call, Event, Signature
 from lien.spec.liquidation import DefaultBooked
 from lien.spec.reasons import Reason
 from lien.spec.settlement import LoanSettled
-from lien.spec.types import Account, Amount, LoanId, LoanStatus, Numerator, Reference, Total
+from lien.spec.terms import Terms
+from lien.spec.types import (
+    Account,
+    Amount,
+    Count,
+    Day,
+    LoanId,
+    LoanStatus,
+    Numerator,
+    Reference,
+    Timestamp,
+    Total,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +97,20 @@ class Repaid(Event):
     prepayment_fee: Amount
     treasury_share: Total
     status: LoanStatus  # afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Restructured(Event):
+    """Tell that new terms hold and what became principal; interest is negative where it was paid ahead."""
+
+    loan: LoanId
+    sequence: Count
+    day: Day
+    terms: Terms  # as they hold: with the new principal and the collateral in escrow
+    interest: Numerator  # in base units
+    default_interest: Total
+    late_fees: Total
+    instalment: Amount  # the principal of the first period
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +150,52 @@ class Repay(Call):
     amount: Amount
     principal_ahead: Amount
     reference: Reference
+
+
+class Restructure(Call):
+    """Hand in what borrower and servicer signed: new terms, and the most that may become principal."""
+
+    chapter = "repayment"
+    sender = "anyone, with the signatures of borrower and servicer"
+    reasons = (
+        Reason.UNKNOWN_LOAN,
+        Reason.NOT_LIVE,
+        Reason.IN_AUCTION,
+        Reason.TOO_MANY_RESTRUCTURINGS,
+        Reason.SIGNATURE_EXPIRED,
+        Reason.WRONG_SIGNER,
+        Reason.COLLATERAL_DIFFERS,
+        Reason.DAY_COUNT_DIFFERS,
+        Reason.CAPITALISED_ABOVE_MAXIMUM,
+        Reason.PRINCIPAL_ABOVE_SIGNED,
+        Reason.PRINCIPAL_BELOW_MINIMUM,
+        Reason.RATES_ABOVE_USURY_CAP,
+        Reason.WINDOW_INVALID,
+        Reason.PERIODS_OUT_OF_RANGE,
+        Reason.CYCLE_OUT_OF_RANGE,
+        Reason.MATURITY_OUT_OF_RANGE,
+        Reason.GRACE_TOO_LONG,
+        Reason.PAYMENT_INVALID,
+        Reason.INTEREST_BELOW_UNIT,
+        Reason.INTEREST_ABOVE_PRINCIPAL,
+        Reason.FEE_ABOVE_CAP,
+        Reason.LIMITS_NOT_ORDERED,
+        Reason.WINDOW_NOT_OPEN,
+        Reason.FACILITY_FULL,
+        Reason.COVER_INSUFFICIENT,
+        Reason.CONCENTRATION_EXCEEDED,
+        Reason.PRICE_UNUSABLE,
+        Reason.LOAN_TO_VALUE_EXCEEDED,
+    )
+    events = (DefaultBooked, Restructured)
+    loan_statuses = True
+
+    loan: LoanId
+    terms: Terms
+    maximum_capitalised: Amount
+    deadline: Timestamp  # the first second that is too late for the signatures
+    borrower_signature: Signature
+    servicer_signature: Signature
 
 
 @dataclass(frozen=True, slots=True)

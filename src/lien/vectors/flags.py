@@ -83,6 +83,7 @@ LEFT_OUT: dict[str, str] = {
     f"governance: {EVERY_CALL}": "genesis has no council, and no story is told of one yet",
     f"oracle: {EVERY_CALL}": "genesis has no feeder, and no story is told of one yet",
     f"identity: {EVERY_CALL}": "genesis has no attestor, and no story is told of one yet",
+    f"restructure: {EVERY_CALL}": "no story is told of a restructuring yet",
     f"application: {EVERY_CALL}": "genesis has no product, and no story is told of one yet",
     f"start_auction: {EVERY_CALL}": "no story is told of an auction yet",
     f"take: {EVERY_CALL}": "no story is told of an auction yet",

@@ -16,7 +16,7 @@ from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures
-from lien.protocol.signatures import recover_signer
+from lien.protocol.signatures import recover_signers
 from lien.protocol.state import COUNTS, Context, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
@@ -27,7 +27,8 @@ REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 def observe(state: State, call: Call, context: Context) -> Observed:
     """Execute a call and return it with what was before it, who signed it, and what came of it."""
-    context = replace(context, signer=recover_signer(state, call))
+    signer, second_signer = recover_signers(state, call)
+    context = replace(context, signer=signer, second_signer=second_signer)
     outcome = step(state, call, context)
     if isinstance(outcome, Outcome):
         return Observed(state, call, context, outcome.state, outcome.events, None, outcome.transfers)

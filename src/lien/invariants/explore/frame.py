@@ -55,6 +55,7 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "disburse": PAID_OUT | ON_A_LOAN,
     "repay": PAID_OUT | ON_A_LOAN | {"references"},
     "top_up_collateral": {"balances", "holdings"} | ON_A_LOAN,
+    "restructure": ON_A_LOAN,
     "impair": ON_A_LOAN,
     "lift_impairment": ON_A_LOAN,
     "declare_default": ON_A_LOAN,

@@ -17,7 +17,7 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
-from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
 from lien.spec.types import ACCRUING, LIVE, LoanStatus
 
 ON_LOSSES = (Impair, LiftImpairment, WriteOff, Recover)
@@ -25,6 +25,7 @@ ON_AUCTIONS = (StartAuction, Take)
 ON_A_LIVE_LOAN = (
     Repay,
     TopUpCollateral,
+    Restructure,
     Impair,
     LiftImpairment,
     DeclareDefault,
@@ -67,6 +68,9 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
     },
+    Restructure: dict.fromkeys(
+        (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.ACTIVE,)
+    ),
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
     StartAuction: dict.fromkeys(LIVE, (LoanStatus.AUCTION,)),
     Take: {LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.DEFAULTED, LoanStatus.SETTLED)},

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from lien.protocol.auction import end_auction, open_seconds
-
 from lien.protocol.accrual import catch_up
+from lien.protocol.auction import end_auction, open_seconds
 from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
 from lien.protocol.projection.change import with_payment

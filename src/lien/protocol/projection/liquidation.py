@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from lien.protocol.projection.auction import auction_started, collateral_taken
-from lien.protocol.projection.losses import recovered, written_off
-
 from lien.protocol.accrual import catch_up, with_stop_day
 from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
+from lien.protocol.projection.auction import auction_started, collateral_taken
 from lien.protocol.projection.change import with_payment
+from lien.protocol.projection.losses import recovered, written_off
 from lien.protocol.state import State
 from lien.protocol.waterfall import Payment, apply_payment, settle
 from lien.spec.liquidation import DefaultBooked, Liquidated, MarginCalled
@@ -39,7 +38,7 @@ def margin_called(state: State, event: MarginCalled, now: int) -> State:
         catch_up(before, day_of(now)),
         margin_day=event.day,
         margin_payment=event.payment,
-        margin_top_up=event.top_up,
+        margin_top_up=event.collateral,
     )
     return book(state, event.loan, state.facilities.get(before.facility), with_stop_day(called))
 

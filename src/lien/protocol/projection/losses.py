@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from lien.protocol.losses import Recovery, pay_out_cover, receive_recovery, write_down
-
 from lien.protocol.accrual import catch_up
 from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
+from lien.protocol.losses import Recovery, pay_out_cover, receive_recovery, write_down
 from lien.protocol.projection.change import recorded
 from lien.protocol.state import State
 from lien.spec.liquidation import Recovered, WrittenOff

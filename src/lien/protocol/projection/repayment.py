@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from lien.protocol.projection.impairment import impaired, impairment_lifted
-from lien.protocol.projection.restructuring import restructured
-
 from lien.protocol.accrual import catch_up, with_stop_day
 from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
 from lien.protocol.projection.change import recorded, with_payment
+from lien.protocol.projection.impairment import impaired, impairment_lifted
+from lien.protocol.projection.restructuring import restructured
 from lien.protocol.state import Loan, State
 from lien.protocol.waterfall import Payment, apply_payment, compute_fee_base, cure_margin, settle
 from lien.spec.repayment import CollateralToppedUp, Repaid
@@ -50,7 +49,7 @@ def payment_of(event: Repaid, loan: Loan) -> Payment:
 def collateral_topped_up(state: State, event: CollateralToppedUp, now: int) -> State:
     """Hold more collateral, which counts for an open margin call."""
     before = state.loans.get(event.loan)
-    cured = cure_margin(catch_up(before, day_of(now)), 0, event.amount)
-    secured = replace(cured, collateral=before.collateral + event.amount, status=event.status)
+    cured = cure_margin(catch_up(before, day_of(now)), 0, event.collateral)
+    secured = replace(cured, collateral=before.collateral + event.collateral, status=event.status)
     after = book(state, event.loan, state.facilities.get(before.facility), with_stop_day(secured))
-    return recorded(after, before.terms.collateral_asset, event.amount)
+    return recorded(after, before.terms.collateral_asset, event.collateral)

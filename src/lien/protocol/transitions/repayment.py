@@ -9,6 +9,7 @@ from lien.protocol.ledger import collect
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Loan, State
 from lien.protocol.transitions.impairment import impair, lift_impairment
+from lien.protocol.transitions.restructuring import restructure
 from lien.protocol.transitions.settlement import release
 from lien.protocol.transitions.step import Step
 from lien.protocol.waterfall import Payment, cure_margin, take_payment
@@ -17,7 +18,7 @@ from lien.spec.repayment import CollateralToppedUp, Repaid, Repay, TopUpCollater
 from lien.spec.types import LIVE, LoanStatus
 from lien.spec.units import MAXIMUM_AMOUNT
 
-__all__ = ["impair", "lift_impairment", "repay", "top_up_collateral"]
+__all__ = ["impair", "lift_impairment", "repay", "restructure", "top_up_collateral"]
 
 
 def repay(state: State, call: Repay, context: Context) -> Step:

@@ -7,18 +7,19 @@ from lien.protocol.algebra import all_of, any_of, choose, implies, negate
 from lien.protocol.credit import grade_of
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.liquidation import Liquidate, Take
+from lien.spec.repayment import Restructure
 from lien.spec.types import TERMINAL, ApplicationStatus, Grade, LoanStatus
 
 
 @declare("TERMS-FIXED", Kind.STEP, ("agreement",), (107,), calls=ON_A_LOAN)
 def terms_never_change(observed: Observed) -> bool:
-    """The facility, the borrower, the identity and the terms of a loan never change."""
+    """Facility, borrower and identity of a loan never change, and its terms only by a restructuring."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
     kept = ("facility", "borrower", "identity", "impairment_ratio")
     same = (getattr(after, name) == getattr(loan, name) for name in kept)
-    return all_of(after.terms is loan.terms, *same)
+    return all_of(after.terms is loan.terms or isinstance(observed.call, Restructure), *same)
 
 
 @declare("OFFER-EXACT", Kind.STEP, ("agreement", "application"), (107, 96), calls=(Offer,))

@@ -4,7 +4,7 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, loans_of, today_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.aggregate import accrued_interest
-from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, negate
+from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate
 from lien.protocol.arithmetic import multiply_divide_down
 from lien.protocol.state import Facility, Loan
 from lien.protocol.valuation import net_assets
@@ -60,13 +60,14 @@ def payment_lowers_no_net_assets(observed: Observed) -> bool:
 
 @declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=OF_ANY_ORDER)
 def treasury_takes_its_share(observed: Observed) -> bool:
-    """The treasury takes something only up to the floor of its share of all contract interest paid."""
+    """The treasury takes up to the floor of its share of all interest paid, and at most the payment."""
     if not observed.accepted:
         return True
     facility = observed.before.loans.get(observed.call.loan).facility
     old, new = observed.before.facilities.get(facility), observed.after.facilities.get(facility)
     share = multiply_divide_down(new.interest_paid, new.interest_fee, WAD)
-    return new.treasury_taken == maximum(old.treasury_taken, share)
+    within_payment = minimum(share, old.treasury_taken + taken_of(observed))
+    return new.treasury_taken == maximum(old.treasury_taken, within_payment)
 
 
 def taken_of(observed: Observed) -> int:
