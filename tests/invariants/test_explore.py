@@ -318,7 +318,7 @@ BUGS: dict[str, tuple[Bug, str]] = {
         "REBUILT",
     ),
     "an event of which there is none": (
-        lambda patch: patch.setattr(agreement, "LoanAgreed", lambda *_: LoanSettled(1, 0)),
+        lambda patch: patch.setattr(agreement, "LoanAgreed", lambda *_: LoanSettled(1, 0, 1, 0, 0)),
         "REBUILT",
     ),
     "a price of whoever sends it": (
