@@ -46,7 +46,7 @@ def weigh_post_price(outlook: Outlook) -> int:
         loan.status == LoanStatus.AGREED and scene.is_timely(loan) and not scene.has_price(loan)
         for loan in outlook.loans
     )
-    return 40 if waits else 12
+    return 120 if waits else 6
 
 
 PROPOSALS: dict[str, Proposal] = {"post_price": Proposal(propose_post_price, weigh_post_price)}
