@@ -85,8 +85,8 @@ def weigh_post_price(outlook: Outlook) -> int:
     )
     pairs = {pair for pair, _ in secured_loans(scene)}
     if waits or any(usable_price(scene.state, *pair, scene.now) == 0 for pair in pairs):
-        return 80
-    return 3 if pairs or usable_price(scene.state, ETHER, DOLLAR, scene.now) else 12
+        return 120
+    return 3 if pairs or usable_price(scene.state, ETHER, DOLLAR, scene.now) else 6
 
 
 PROPOSALS: dict[str, Proposal] = {"post_price": Proposal(propose_post_price, weigh_post_price)}
