@@ -42,7 +42,7 @@ from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
 from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 7_000
-ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
+ROUNDS = 16  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
 BEYOND_REACH = {  # of calls alone: there are never so many records or members, nor such a loss
     ("propose", "TOO_MANY_PROPOSALS"),
     ("execute", "TOO_MANY_PRODUCTS"),
