@@ -39,9 +39,7 @@ def may_start(scene: Scene, loan: Loan) -> bool:
 
 
 def fitting(scene: Scene, condition: Condition) -> list[int]:
-    """Return the numbers of the loans of which a condition holds, while liquidation is open."""
-    if is_liquidation_closed(scene.state, scene.now):
-        return []
+    """Return the numbers of the loans of which a condition holds."""
     return [number for number, loan in scene.state.loans.items() if condition(scene, loan)]
 
 
@@ -59,7 +57,7 @@ def propose_take(scene: Scene) -> tuple[Call, int]:
     number = dice.choice(running) if running and not once_in(dice, 6) else scene.loan(LoanStatus.AUCTION)
     loan = known_loan(scene, number)
     if loan is None or loan.status != LoanStatus.AUCTION:
-        return Take(loan=number, amount=1, minimum_collateral=0), scene.anyone()
+        return Take(loan=number, amount=dice.choice((0, 1)), minimum_collateral=0), scene.anyone()
     asset = scene.state.facilities.get(loan.facility).asset
     sender = loan.borrower if once_in(dice, 12) else scene.holder(asset)
     debt = compute_payoff(current(loan, scene.today), 0).taken
@@ -78,14 +76,21 @@ def choose_amount(scene: Scene, loan: Loan, lot: Lot, debt: int) -> int:
     return dice.choice((part, part, least, around(dice, least), up_to(dice, max(least, 1)), MAXIMUM_AMOUNT))
 
 
+def weigh(outlook: Outlook, condition: Condition, usual: int) -> int:
+    """Propose what is possible often, while liquidation is closed rarely, and else hardly ever."""
+    if not fitting(outlook.scene, condition):
+        return 1
+    return 4 if is_liquidation_closed(outlook.scene.state, outlook.scene.now) else usual
+
+
 def weigh_start_auction(outlook: Outlook) -> int:
     """Propose starts where one can be."""
-    return 25 if fitting(outlook.scene, may_start) else 1
+    return weigh(outlook, may_start, 40)
 
 
 def weigh_take(outlook: Outlook) -> int:
     """Propose purchases while a round runs."""
-    return 30 if fitting(outlook.scene, is_running) else 1
+    return weigh(outlook, is_running, 80)
 
 
 PROPOSALS: dict[str, Proposal] = {
