@@ -424,6 +424,30 @@ FAULTS = [
         ("relations", "", "", "HEALTH-VALUE"),
         "HEALTH-VALUE",
     ),
+    Fault(
+        "a seizure takes more than its share",
+        "protocol/margin.py",
+        "return minimum(collateral, minimum(by_price, share))",
+        "return minimum(collateral, by_price)",
+        ("relations", "", "", "SEIZURE-RATIO"),
+        "SEIZURE-RATIO",
+    ),
+    Fault(
+        "the value that a margin call needs is rounded down",
+        "protocol/margin.py",
+        "return multiply_divide_up(debt, WAD, limit)",
+        "return multiply_divide_down(debt, WAD, limit)",
+        ("relations", "", "", "NEEDED-VALUE-LEAST"),
+        "NEEDED-VALUE-LEAST",
+    ),
+    Fault(
+        "a top-up does not count for a margin call",
+        "protocol/transitions/repayment.py",
+        "day_of(context.timestamp)), 0, call.amount)",
+        "day_of(context.timestamp)), 0, 0)",
+        ("top_up_collateral", "OVERDUE", ""),
+        "TOP-UP-CURES",
+    ),
 ]
 
 

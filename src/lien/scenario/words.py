@@ -26,6 +26,7 @@ FORMS = {  # of fields that hold something else than their type says
     ("Restructured", "interest"): "amount",
     ("DefaultBooked", "interest"): "numerator",
     ("Liquidated", "coming_interest"): "amount",
+    ("TopUpCollateral", "amount"): "collateral",
 }
 
 
@@ -74,6 +75,8 @@ class Words:
 
     def quantity(self, quantity: Quantity, value: int, name: str, form: str) -> str:
         """Return a number as what it is."""
+        if form == "collateral":
+            return self.amount(value, form)
         if form in {"amount", "numerator"}:
             return self.amount(value if form == "amount" else -(-value // UNIT), name)
         if quantity.digits == HASH_DIGITS:

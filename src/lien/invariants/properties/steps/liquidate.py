@@ -2,7 +2,7 @@
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, loans_of, received, today_of
-from lien.invariants.properties.steps.repayment import taken_of
+from lien.invariants.properties.steps.repayment import payoff_of, taken_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import all_of, any_of, equivalent, implies, wide_product
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up
@@ -136,7 +136,7 @@ def liquidation_settles_at_zero_debt(observed: Observed) -> bool:
     caught_up = catch_up(loan, today_of(observed))
     is_settled = after.status == LoanStatus.SETTLED
     return all_of(
-        equivalent(is_settled, taken_of(observed) == debt(caught_up)),
+        equivalent(is_settled, taken_of(observed) == payoff_of(observed, caught_up)),
         equivalent(is_settled, after.principal == 0),
         after.prepayment_fees == loan.prepayment_fees,
         after.prepaid == loan.prepaid,
