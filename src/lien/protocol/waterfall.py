@@ -154,17 +154,16 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int = 1
 def compute_due(loan: Loan) -> int:
     """Return the least amount that meets all that is due on a loan, and the current instalment.
 
-    That is what is overdue, and the open instalment with its interest to the due date; where the rest of the
-    principal is due, it is the payoff.
+    That is the overdue principal, the open instalment, and the interest, which is to the due date where the
+    instalment is open; where the rest of the principal is due, it is the payoff.
     """
     payoff, terms = compute_payoff(loan), loan.terms
-    rest, paid = payoff.principal_ahead, payoff.overdue_interest + payoff.accrued_interest
+    rest = payoff.principal_ahead
     left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    to_due_date = scale(rest, minimum(scale(left, terms.rate), UNIT))
+    coming = scale(rest, minimum(scale(left, terms.rate), UNIT))
     is_open = all_of(payoff.instalment >= loan.instalment, loan.period < terms.periods)
-    coming = quotient_up(loan.interest - paid * UNIT + choose(is_open, to_due_date, 0), UNIT)
-    scheduled = paid + payoff.overdue_principal + payoff.instalment + maximum(coming, 0)
-    return choose(rest == 0, payoff.taken, scheduled)
+    interest = quotient_up(maximum(loan.interest + choose(is_open, coming, 0), 0), UNIT)
+    return choose(rest == 0, payoff.taken, payoff.overdue_principal + payoff.instalment + interest)
 
 
 def apply_payment(loan: Loan, payment: Payment) -> Loan:

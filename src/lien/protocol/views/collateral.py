@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lien.protocol.algebra import choose, maximum
+from lien.protocol.algebra import maximum
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up
 from lien.protocol.calendar import day_of
 from lien.protocol.health import collateral_value
@@ -69,13 +69,31 @@ def compute_loan_to_value(debt: int, value: int) -> int:
 
 
 def compute_restoration(limit: int, debt: int, price: int, collateral: int) -> Restoration:
-    """Return how far a debt is from a limit of its collateral's value at a price; the limit is positive."""
-    allowed = multiply_divide_down(collateral_value(price, collateral), limit, WAD)
-    least_value = multiply_divide_up(debt, WAD, limit)
-    least_collateral = multiply_divide_up(least_value, PRICE_SCALE, price)
-    payment = maximum(debt - allowed, 0)
+    """Return how far a debt is from a limit of its collateral's value at a price; both are positive."""
+    value = collateral_value(price, collateral)
     return Restoration(
-        room=maximum(allowed - debt, 0),
-        payment=payment,
-        top_up=choose(payment > 0, least_collateral - collateral, 0),
+        room=compute_room(limit, debt, value),
+        payment=compute_cure(limit, debt, value),
+        top_up=compute_top_up(limit, debt, price, collateral),
     )
+
+
+def compute_room(limit: int, debt: int, value: int) -> int:
+    """Return the most that a debt may grow within a limit of a value."""
+    return maximum(multiply_divide_down(value, limit, WAD) - debt, 0)
+
+
+def compute_cure(limit: int, debt: int, value: int) -> int:
+    """Return the least by which a debt must fall to be within a limit of a value."""
+    return maximum(debt - multiply_divide_down(value, limit, WAD), 0)
+
+
+def compute_top_up(limit: int, debt: int, price: int, collateral: int) -> int:
+    """Return the least collateral to be added so that a debt is within a limit of its value at a price."""
+    least_value = compute_least_value(limit, debt)
+    return maximum(multiply_divide_up(least_value, PRICE_SCALE, price) - collateral, 0)
+
+
+def compute_least_value(limit: int, debt: int) -> int:
+    """Return the least value within a limit of which a debt is."""
+    return multiply_divide_up(debt, WAD, limit)
