@@ -158,8 +158,9 @@ def promise_payment(  # what was given, and what came of it
             all_of(is_one_of(loan.status, ACCRUING), negate(is_settled)), after.stop_day >= loan.stop_day
         ),
         "an instalment that is paid early is met": is_met_early(loan, amount, payoff, after),
-        "what is due falls by what is paid": implies(
-            negate(is_settled), compute_due(after) == maximum(compute_due(loan) - amount, 0)
+        "what is due falls by what is paid": all_of(
+            implies(is_settled, compute_due(loan) <= amount),
+            implies(negate(is_settled), compute_due(after) == maximum(compute_due(loan) - amount, 0)),
         ),
     }
 
@@ -170,7 +171,11 @@ def lemmas_of_payment(
     """Say what leads to the promise that what is due falls by what is paid."""
     terms, payoff, left_over = loan.terms, compute_payoff(loan, bears_fee), compute_payoff(after)
     rest, new_rest = payoff.principal_ahead, left_over.principal_ahead
-    paid, due, new_due = payoff.overdue_interest + payoff.accrued_interest, compute_due(loan), compute_due(after)
+    paid, due, new_due = (
+        payoff.overdue_interest + payoff.accrued_interest,
+        compute_due(loan),
+        compute_due(after),
+    )
     left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
     to_due_date = minimum(scale(left, terms.rate), UNIT)
     wanted = minimum(wanted_ahead, maximum(rest - terms.minimum_principal, 0))
@@ -184,6 +189,7 @@ def lemmas_of_payment(
     is_paid = all_of(is_left, rest > 0, amount >= due)
     fees = (payment.default_interest, payment.late_fees, payment.prepayment_fee)
     return {
+        "a payoff covers what is due": due <= payoff.taken,
         "fees are not negative": all_of(*(fee >= 0 for fee in fees)),
         "what is not due falls by what is paid ahead": implies(
             is_left, new_rest == rest - payment.principal_ahead
