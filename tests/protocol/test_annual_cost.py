@@ -39,7 +39,7 @@ def test_it_is_that_of_the_published_examples(
 
 
 def test_a_year_of_interest_costs_its_rate_and_none_costs_nothing() -> None:
-    """Given 20 % after a year of 365 or of 366 days / When the cost is computed / Then it is 20 %, or a unit more."""
+    """Given 20 % after a year, leap or not / When the cost is computed / Then it is that, or a unit more."""
     for year in (1995, 1996):
         cost = compute_annual_cost(100, on(year, 1, 1), [(on(year + 1, 1, 1), 120)])
         assert 0 <= cost - WAD // 5 < 2
@@ -47,7 +47,7 @@ def test_a_year_of_interest_costs_its_rate_and_none_costs_nothing() -> None:
 
 
 def test_next_to_nothing_paid_out_has_no_rate() -> None:
-    """Given a fee that takes all, or nearly all for a day / When the cost is computed / Then it is refused."""
+    """Given a fee that takes all, or nearly all / When the cost is asked for / Then there is none."""
     for paid_out in (0, 1):
         with pytest.raises(ValueError, match="next to nothing"):
             compute_annual_cost(paid_out, BEGIN, [(BEGIN + 1, 2)])
@@ -86,7 +86,7 @@ def loans(draw: st.DrawFn) -> tuple[int, int, Payments]:
 @settings(max_examples=40, deadline=None)
 @given(loan=loans())
 def test_it_is_never_too_little_and_less_than_two_units_too_much(loan: tuple[int, int, Payments]) -> None:
-    """Given any payments / When they are discounted at the cost, or two units less / Then both bounds hold."""
+    """Given any payments / When they are discounted at the cost, or two units less / Then the bounds hold."""
     paid_out, begin, payments = loan
     cost = compute_annual_cost(paid_out, begin, payments)
     exact = Decimal(10) ** -60
@@ -95,7 +95,7 @@ def test_it_is_never_too_little_and_less_than_two_units_too_much(loan: tuple[int
 
 
 def test_every_year_has_the_same_steps() -> None:
-    """Given leap years and others / When their steps are counted / Then they are as many, and none is lost."""
+    """Given leap years and others / When their steps are counted / Then they are as many."""
     years = {count_steps(on(year, 1, 1), on(year + 1, 1, 1)) for year in (1995, 1996, 2100)}
     assert years == {365 * 366}
     assert worth_of([(count_steps(BEGIN, BEGIN), 7)], 1) == 7 * 2**256

@@ -150,13 +150,13 @@ def test_the_next_instalment_is_the_one_to_be_paid_next(kind: RepaymentKind) -> 
         due = views.next_instalment(life.state, 1, life.today)
         assert due == views.NextInstalment(payment.day, payment.interest + payment.principal)
         life.on(payment.day)
-        assert paid(life, due.amount) == due.amount
+        assert paid(life, payment.interest + payment.principal) == payment.interest + payment.principal
     assert life.loan().status == LoanStatus.SETTLED
     assert views.next_instalment(life.state, 1, life.today) is None
 
 
 def test_what_is_overdue_is_due_today() -> None:
-    """Given a missed instalment / When the next one is asked for / Then it is today's, with all that is due."""
+    """Given a missed instalment / When the next is asked for / Then it is today's, with all that is due."""
     state, day = active_life().state, FIRST_DUE + 5
     assert views.next_instalment(state, 1, day) == views.NextInstalment(
         day, views.instalment_on(state, 1, day)
@@ -164,7 +164,7 @@ def test_what_is_overdue_is_due_today() -> None:
 
 
 def test_the_annual_cost_is_that_of_the_plan_less_the_fee() -> None:
-    """Given an offer / When its annual cost is asked for / Then it is that of the payments on what is paid out.
+    """Given an offer / When its annual cost is asked for / Then it is that of its plan on what is paid out.
 
     The fee makes it dearer than the rate alone; once disbursed, the day asked for changes nothing.
     """
@@ -196,7 +196,7 @@ def test_health_says_how_far_the_limits_are_and_what_restores_them() -> None:
 
 
 def test_there_is_no_health_without_a_price_or_a_debt() -> None:
-    """Given a loan without price, or before its disbursement / When its health is asked for / Then none is."""
+    """Given a loan without price or before its disbursement / When its health is asked for / Then none is."""
     life = active_life()
     assert views.health_at(life.state, 1, life.now) is None
     assert views.loan_to_value_at(life.state, 1, life.now) is None

@@ -69,7 +69,7 @@ def worth_of(steps: Sequence[tuple[int, int]], factor: int) -> int:
 
 
 def squares_of(factor: int, rest: int) -> list[int]:
-    """Return a factor to the powers 1, 2, 4, and so on, as far as any loan lasts; each rounded as `power` is."""
+    """Return a factor to the powers 1, 2, 4, and so on, as far as a loan lasts; rounded as `power` is."""
     squares = [factor]
     for _ in range((MAXIMUM_CLOCK // STEP).bit_length()):
         squares.append(squares[-1] * squares[-1] + rest >> BITS)
@@ -77,7 +77,7 @@ def squares_of(factor: int, rest: int) -> list[int]:
 
 
 def power(squares: Sequence[int], exponent: int, rest: int) -> int:
-    """Return a factor, of which the squares are given, to a power; every product is rounded `UP` or `DOWN`."""
+    """Return a factor, of which the squares are given, to a power; every product rounded `UP` or `DOWN`."""
     product = ONE
     for place, square in enumerate(squares[: exponent.bit_length()]):
         if exponent >> place & 1:

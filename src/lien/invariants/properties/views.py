@@ -45,7 +45,7 @@ def payoff_is_the_least_that_settles(observed: Observed) -> bool:
 
 @declare("VIEW-INSTALMENT", Kind.STEP, ("repayment",), (), calls=(Repay,))
 def instalment_is_the_least_that_meets(observed: Observed) -> bool:
-    """What is due falls by exactly what is paid: the instalment leaves nothing due, one unit less leaves one."""
+    """What is due falls by exactly what is paid: the instalment leaves nothing, one less leaves one."""
     if not observed.accepted:
         return True
     _, after = loans_of(observed)

@@ -165,6 +165,11 @@ def promise_payment(  # what was given, and what came of it
     }
 
 
+def fees_of(payment: Payment) -> tuple[int, ...]:
+    """Return what a payment is taken for beside contract interest and principal."""
+    return payment.default_interest, payment.late_fees, payment.prepayment_fee
+
+
 def lemmas_of_payment(
     loan: Loan, amount: int, wanted_ahead: int, bears_fee: int, payment: Payment, after: Loan
 ) -> Facts:
@@ -187,13 +192,15 @@ def lemmas_of_payment(
     is_left = negate(after.status == LoanStatus.SETTLED)
     is_due, is_last = all_of(is_left, amount < due), all_of(is_left, rest == 0)
     is_paid = all_of(is_left, rest > 0, amount >= due)
-    fees = (payment.default_interest, payment.late_fees, payment.prepayment_fee)
+    fees = (*fees_of(payment), *fees_of(payoff))
     return {
-        "a payoff covers what is due": due <= payoff.taken,
         "fees are not negative": all_of(*(fee >= 0 for fee in fees)),
         "what is not due falls by what is paid ahead": implies(
             is_left, new_rest == rest - payment.principal_ahead
         ),
+        "interest to the due date is at most the principal": implies(in_time, whole <= rest * UNIT),
+        "a credit is at most the principal": quotient_up(minimum(loan.interest, 0), UNIT) + rest >= 0,
+        "a payoff covers what is due": due <= payoff.taken,
         "interest is rounded once": implies(
             in_time,
             paid + maximum(coming, 0)
