@@ -199,7 +199,9 @@ def lemmas_of_payment(
             is_left, new_rest == rest - payment.principal_ahead
         ),
         "interest to the due date is at most the principal": implies(in_time, whole <= rest * UNIT),
-        "a credit is at most the principal": quotient_up(minimum(loan.interest, 0), UNIT) + rest >= 0,
+        "a credit is at most the principal": implies(
+            rest > 0, quotient_up(minimum(loan.interest, 0), UNIT) + rest >= 0
+        ),
         "a payoff covers what is due": due <= payoff.taken,
         "interest is rounded once": implies(
             in_time,
