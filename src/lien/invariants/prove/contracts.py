@@ -213,7 +213,17 @@ def lemmas_of_payment(
         "nothing is paid ahead while something is due": implies(is_due, payment.principal_ahead == 0),
         "all is taken while something is due": implies(is_due, payment.taken == amount),
         "interest to the due date is kept": implies(all_of(is_due, in_time), new == whole),
-        "where all is due, the payoff falls": implies(all_of(is_last, in_time), new_due == due - amount),
+        **{
+            f"where all is due, {name} falls by what is paid": implies(
+                is_last, getattr(left_over, name) == getattr(payoff, name) - getattr(payment, name)
+            )
+            for name in ("overdue_interest", "accrued_interest", "default_interest", "late_fees")
+        },
+        "where all is due, no credit is used": implies(
+            is_last,
+            all_of(payment.coming_interest == 0, left_over.coming_interest == payoff.coming_interest),
+        ),
+        "where all is due, the payoff falls": implies(is_last, new_due == due - amount),
         "where something is due, it falls": implies(all_of(is_due, rest > 0), new_due == due - amount),
         "what pays all that is due leaves no principal of it": implies(
             is_paid, all_of(left_over.overdue_principal == 0, left_over.instalment == 0)
