@@ -151,6 +151,21 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int = 1
     )
 
 
+def compute_due(loan: Loan) -> int:
+    """Return the least amount that meets all that is due on a loan, and the current instalment.
+
+    That is the overdue principal, the open instalment, and the interest, which is to the due date where the
+    instalment is open; where the rest of the principal is due, it is the payoff.
+    """
+    payoff, terms = compute_payoff(loan), loan.terms
+    rest = payoff.principal_ahead
+    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
+    coming = scale(rest, minimum(scale(left, terms.rate), UNIT))
+    is_open = all_of(payoff.instalment >= loan.instalment, loan.period < terms.periods)
+    interest = quotient_up(maximum(loan.interest + choose(is_open, coming, 0), 0), UNIT)
+    return choose(rest == 0, payoff.taken, payoff.overdue_principal + payoff.instalment + interest)
+
+
 def apply_payment(loan: Loan, payment: Payment) -> Loan:
     """Return the loan after a payment that does not settle it; cured, where nothing is overdue any more."""
     principal = loan.principal - payment.principal

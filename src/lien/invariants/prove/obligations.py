@@ -216,6 +216,7 @@ def contract_goals(run: Run) -> list[Goal]:
     loan, contract = shown.after, shown.contract
     facts = contract_facts(shown)
     entries = [Goal(item.identifier, condition(item.formula(loan))) for item in contract.kept]
-    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in facts.items()]
+    lemmas = contract.lemmas(shown.loan, *shown.arguments, shown.beside, loan)
+    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in (lemmas | facts).items()]
     beside = [] if contract.beside is None else list(range_goals(shown.beside))
     return [*beside, *promised, *entries, *range_goals(loan)]
