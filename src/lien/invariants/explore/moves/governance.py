@@ -86,7 +86,7 @@ def propose_pause(scene: Scene) -> tuple[Call, int]:
     holders = [key[1] for key, _ in entries_of(scene.state, "roles") if key[0] == Role.GUARDIAN]
     is_usual = holders and not once_in(scene.dice, 12)
     sender = scene.dice.choice(holders) if is_usual else scene.anyone()
-    return Pause(scope=mostly(scene.dice, Scope.GOVERNANCE, *Scope)), sender
+    return Pause(scope=mostly(scene.dice, Scope.ORIGINATION, *Scope)), sender
 
 
 def weigh_propose(outlook: Outlook) -> int:
