@@ -29,7 +29,7 @@ def subject(scene: Scene, sender: int) -> int:
     """Return an account to act on, often one that is about to borrow, rarely the sender's own."""
     loans = scene.state.loans.items()
     borrowers = [loan.borrower for _, loan in loans if loan.status < LoanStatus.CANCELLED]
-    if borrowers and once_in(scene.dice, 3):
+    if borrowers and once_in(scene.dice, 2):
         return scene.dice.choice(borrowers)
     return sender if once_in(scene.dice, 8) else scene.anyone()
 
