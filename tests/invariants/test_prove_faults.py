@@ -201,14 +201,6 @@ FAULTS = [
         "ELIGIBLE-TO-DRAW",
     ),
     Fault(
-        "a default that nobody has booked is overlooked",
-        "protocol/credit.py",
-        "return any_of(is_booked, all_of(accrues, today >= stop_day))",
-        "return any_of(is_booked, all_of(accrues, today > stop_day))",
-        ("accept", "OFFERED", ""),
-        "NO-OPEN-DEFAULT",
-    ),
-    Fault(
         "a loan begins above its limit",
         "protocol/health.py",
         "is_within(terms.origination_limit, terms.principal, value)",
