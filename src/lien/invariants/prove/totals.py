@@ -83,13 +83,17 @@ def read_recorded(run: Run, total: Total) -> None:
 
 
 def assume_totals(run: Run, executor: Executor) -> None:
-    """Assume that before the call each record summed what was met and a rest that keeps the bounds."""
+    """Assume that before the call each record summed what was met and a rest that keeps the bounds.
+
+    Two keys of records can be equal: then both say the same of one record, which was counted once.
+    """
     for total in reversed(TOTALS):  # what is read for holdings asks for balances, which add up to a supply
         read_recorded(run, total)
     for total in TOTALS:
         recorded, parts = gather(run, total, written=False)
-        for group, figures in recorded:
-            touched = sum_for(group, parts, len(figures))
+        for group, vector_of_group in recorded:
+            width = len(vector_of_group)
+            figures, touched = sum_for(group, recorded, width), sum_for(group, parts, width)
             rest = [figure - part for figure, part in zip(figures, touched, strict=True)]
             named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
             run.rests.setdefault(total.identifier, []).extend(symbol.expression for symbol in named)
@@ -125,8 +129,9 @@ def share_of(run: Run, map_name: str, number: Any, record: Any) -> Iterator[Expr
                     entries.original(group)
                 recorded, parts = gather(run, total, written=False)
                 (met,) = sum_for(group, parts, 1)
-                for other, (figure,) in recorded:
-                    yield z3.Implies(equal_keys(group, other), figure >= met + vector[0])
+                (figure,) = sum_for(group, recorded, 1)
+                is_met = z3.Or(*[equal_keys(group, other) for other, _ in recorded])
+                yield z3.Implies(is_met, figure >= met + vector[0])
 
 
 def total_goals(run: Run) -> Iterator[Goal]:
