@@ -15,7 +15,7 @@ from lien.spec.agreement import Cancel, Offer
 from lien.spec.assets import Claim, Transfer
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
-from lien.spec.facility import Deposit, OpenFacility, Redeem
+from lien.spec.facility import AdvanceBook, Deposit, OpenFacility, Redeem
 from lien.spec.genesis import account_of
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
@@ -59,7 +59,7 @@ class Scene:
 
 
 def scenes() -> Iterator[Scene]:
-    """Yield a scene for each call, along the life of one loan."""
+    """Yield a scene for each call in the life of one loan."""
     state = begin(build_genesis(refuses={"dETH": ("borrower",)}))
     story: list[tuple[Call, str, int]] = [
         (OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer", FIRST_DAY),
@@ -92,7 +92,10 @@ def after_the_offer(state: State) -> Iterator[Scene]:
     active = disburse.run().state
     amount = instalment_on(active, 1, DUE_DAY)
     yield scene_of(active, Repay(loan=1, amount=amount, principal_ahead=0, reference=1), "borrower", DUE_DAY)
-    yield scene_of(active, Redeem(facility=1, shares=10**12, minimum_amount=1), "lender", DUE_DAY)
+    advance = scene_of(active, AdvanceBook(facility=1), "stranger", DUE_DAY)
+    yield advance
+    current = scene_of(advance.run().state, AdvanceBook(facility=1), "stranger", DUE_DAY).run().state
+    yield scene_of(current, Redeem(facility=1, shares=10**12, minimum_amount=1), "lender", DUE_DAY)
     yield scene_of(
         active, Transfer(asset=DOLLAR, recipient=account_of("stranger"), amount=1), "lender", DUE_DAY
     )
