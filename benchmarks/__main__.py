@@ -23,7 +23,8 @@ def main() -> None:
     rows = [(name, f"{time:,.1f}", f"{1e6 / time:,.0f}") for name, time in timed.items()]
     write_table(("call", "microseconds", "steps a second"), rows, numbers=(1, 2))
     missing = sorted(CALLS.keys() - timed.keys())
-    write_text(f"not measured, since no life reached them: {', '.join(missing)}" if missing else "")
+    if missing:
+        write_text(f"not measured, since no life reached them: {', '.join(missing)}")
 
     write_text("\nOne step among many loans, beside its bare map writes and record copies", style="bold")
     columns = ("call", "loans", "microseconds", "bare", "ratio")
@@ -33,12 +34,12 @@ def main() -> None:
 
 
 def with_loan(found: dict[str, Scene]) -> list[Scene]:
-    """Return the scenes to run among many loans, each in the state in which one loan is active."""
-    state, context = found["repay"].state, found["repay"].context
-    deposit = Scene(
-        state, found["deposit"].call, type(context)(found["deposit"].context.sender, context.timestamp)
-    )
-    return [found["repay"], deposit, found["transfer"]]
+    """Return the scenes to run among many loans, each where one loan is active and the book current."""
+    state, timestamp = found["redeem"].state, found["redeem"].context.timestamp
+    return [
+        Scene(state, found[name].call, replace(found[name].context, timestamp=timestamp))
+        for name in ("repay", "deposit", "transfer")
+    ]
 
 
 def among_many(chosen: list[Scene]) -> Iterator[tuple[str, int, str, str, str]]:
