@@ -120,9 +120,6 @@ def promise_payment(  # what was given, and what came of it
         "a credit is for principal that is paid ahead": implies(
             negate(is_settled), payment.coming_interest + payment.principal_ahead >= 0
         ),
-        "a payment that bears no fee pays none": implies(
-            bears_fee == 0, all_of(payment.fee_base == 0, payment.prepayment_fee == 0)
-        ),
         "never less than nothing": payment.taken >= 0,
         "never more than offered": payment.taken <= amount,
         "never more than owed": payment.taken <= payoff.taken,
@@ -155,6 +152,9 @@ def promise_payment(  # what was given, and what came of it
             all_of(is_one_of(loan.status, ACCRUING), negate(is_settled)), after.stop_day >= loan.stop_day
         ),
         "an instalment that is paid early is met": is_met_early(loan, amount, payoff, after),
+        "a payment that bears no fee pays none": implies(
+            bears_fee == 0, all_of(payment.fee_base == 0, payment.prepayment_fee == 0)
+        ),
     }
 
 
