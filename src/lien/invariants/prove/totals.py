@@ -46,6 +46,18 @@ def touched_entries(state: Any, source: Source, *, written: bool) -> Iterator[We
         yield weigh(source, Int(number), record)
 
 
+def recorded_figures(state: Any, source: Source) -> list[Weighed]:
+    """Return what each figure that the call met recorded before it; equal keys both tell their whole figure.
+
+    Counted once, the second of two equal keys would record nothing of what it stands for.
+    """
+    entries: Any = map_of(state, source.map)
+    if not isinstance(entries, SymbolicFigures):
+        return list(touched_entries(state, source, written=False))
+    keys = list(entries.reads.values())
+    return [weigh(source, tuple(Int(part) for part in key), entries.original(key)) for key in keys]
+
+
 def sum_for(group: tuple[Expression, ...], weighed: list[Weighed], width: int) -> list[Expression]:
     """Add up what counts for a group."""
     total = [z3.IntVal(0)] * width
@@ -83,17 +95,14 @@ def read_recorded(run: Run, total: Total) -> None:
 
 
 def assume_totals(run: Run, executor: Executor) -> None:
-    """Assume that before the call each record summed what was met and a rest that keeps the bounds.
-
-    Two keys of records can be equal: then both say the same of one record, which was counted once.
-    """
+    """Assume that before the call each record summed what was met and a rest that keeps the bounds."""
     for total in reversed(TOTALS):  # what is read for holdings asks for balances, which add up to a supply
         read_recorded(run, total)
     for total in TOTALS:
-        recorded, parts = gather(run, total, written=False)
-        for group, vector_of_group in recorded:
-            width = len(vector_of_group)
-            figures, touched = sum_for(group, recorded, width), sum_for(group, parts, width)
+        _, parts = gather(run, total, written=False)
+        before = cast("Observed", run.observed).before
+        for group, figures in recorded_figures(before, total.recorded):
+            touched = sum_for(group, parts, len(figures))
             rest = [figure - part for figure, part in zip(figures, touched, strict=True)]
             named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
             run.rests.setdefault(total.identifier, []).extend(symbol.expression for symbol in named)
@@ -127,11 +136,10 @@ def share_of(run: Run, map_name: str, number: Any, record: Any) -> Iterator[Expr
                 entries: Any = map_of(before, total.recorded.map)
                 if isinstance(entries, SymbolicFigures):
                     entries.original(group)
-                recorded, parts = gather(run, total, written=False)
+                _, parts = gather(run, total, written=False)
                 (met,) = sum_for(group, parts, 1)
-                (figure,) = sum_for(group, recorded, 1)
-                is_met = z3.Or(*[equal_keys(group, other) for other, _ in recorded])
-                yield z3.Implies(is_met, figure >= met + vector[0])
+                for other, (figure,) in recorded_figures(before, total.recorded):
+                    yield z3.Implies(equal_keys(group, other), figure >= met + vector[0])
 
 
 def total_goals(run: Run) -> Iterator[Goal]:
