@@ -41,7 +41,7 @@ from lien.spec.types import LIVE
 from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
 from tests.lives import account, active_life, funded_life, make_terms
 
-CALLS_OF_A_RUN = 6_000
+CALLS_OF_A_RUN = 9_000
 ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
 BEYOND_REACH = {  # of calls alone: there are never so many records or members, nor such a loss
     ("propose", "TOO_MANY_PROPOSALS"),
