@@ -401,6 +401,9 @@ REJECTIONS: Cases = {
     Reason.COVER_INSUFFICIENT: lambda: case_of(
         edited(unsecured_life(), cover_ratio=percent(1)), collateral_amount=0
     ),
+    Reason.CONCENTRATION_EXCEEDED: lambda: case_of(
+        edited(unsecured_life(), concentration_limit=percent(1)), collateral_amount=0
+    ),
     Reason.PRICE_UNUSABLE: lambda: case_of(active_life().on(LATE)),
     Reason.LOAN_TO_VALUE_EXCEEDED: lambda: case_of(poor_life()),
 }
