@@ -80,6 +80,7 @@ TELLS_ONLY = {  # what people want to know of an event, and the state does not h
     ("WrittenOff", "principal"),
     ("Recovered", "payer"),
     ("ImpairmentLifted", "impairment"),
+    ("Restructured", "late_fees"),  # those that were owed
 }
 
 
