@@ -389,6 +389,8 @@ def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
             {"timestamp": -1},
             {
                 "RANGE",
+                "APPLICATION-TIME",
+                "FEED-POSTED",
                 "FACILITY-CURRENT-DAY",
                 "FACILITY-DAYS",
                 "LIQUIDATION-CLOSED",
