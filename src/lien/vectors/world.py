@@ -2,20 +2,49 @@
 
 from functools import lru_cache
 
-from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, begin
+from lien.protocol.builders import percent
+from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, SWITZERLAND, begin, build_product
 from lien.protocol.state import State
-from lien.spec.genesis import AssetGenesis, Genesis
-from lien.spec.units import MAXIMUM_AMOUNT
+from lien.spec.genesis import AssetGenesis, Genesis, Offices
+from lien.spec.product import Product
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_RATE, PRICE_QUORUM
 
 STRICT_DOLLAR = 0x5D01_0000_0000_0000_0000_0000_0000_0000_0000_0004  # refuses the treasury and a borrower
 HUGE = 0xB160_0000_0000_0000_0000_0000_0000_0000_0000_0005  # its supply is the greatest amount
 UNLISTED = 0xDEAD_0000_0000_0000_0000_0000_0000_0000_0000_0006
 
 WEALTHY = ("servicer", "lender", "second_lender", "borrower", "second_borrower")
-ACTORS = ("treasury", *WEALTHY, "stranger")
+PARTIES = ("treasury", *WEALTHY, "stranger")
+GUARDIAN, ATTESTOR, REVIEWER = "guardian", "attestor", "reviewer"
+FEEDERS = tuple(f"feeder_{seat}" for seat in range(1, PRICE_QUORUM + 1))
+ACTORS = (*PARTIES, GUARDIAN, ATTESTOR, REVIEWER, *FEEDERS)
+
+SECURED_DAYS = 730
+LOW_RATE = percent(1) // 2  # at which a period up to the calendar's end brings less than its principal
 
 MILLION_DOLLARS = 10**12
 STRANGERS_DOLLARS = 50 * 10**6
+
+
+def products() -> tuple[Product, ...]:
+    """Return a product with limits for secured loans, and for each asset one that limits little.
+
+    One vote decides, and its rating alone: the facilities are not approved, so that no loan counts in a credit
+    record. So a rating chooses any rate of the second kind.
+    """
+    secured = build_product(
+        DOLLAR,
+        minimum_principal=10**6,
+        maximum_days=SECURED_DAYS,
+        minimum_tier=1,
+        allows_unsecured=0,
+        quorum=1,
+    )
+    rates = (0, LOW_RATE, percent(12), MAXIMUM_RATE)
+    limits = (percent(50),) * len(rates)
+    scores = (600, 450, 300, 210)
+    lenient = {"quorum": 1, "least_scores": scores, "rates": rates, "origination_limits": limits}
+    return secured, *(build_product(asset, **lenient) for asset in (DOLLAR, STRICT_DOLLAR, HUGE))
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +66,11 @@ def world() -> Genesis:
             ),
             AssetGenesis(symbol="HUGE", address=HUGE, decimals=18, balances=huge),
         ),
+        offices=Offices(
+            guardians=(GUARDIAN,), attestors=(ATTESTOR,), reviewers=(REVIEWER,), feeders=FEEDERS
+        ),
+        jurisdictions=(SWITZERLAND,),
+        products=products(),
     )
 
 

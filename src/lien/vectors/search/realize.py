@@ -16,7 +16,7 @@ from lien.spec.call import Call
 from lien.spec.genesis import private_key
 from lien.spec.units import SECONDS_PER_DAY
 from lien.vectors.search.foretold import Unforeseen, compare_outcome
-from lien.vectors.search.inputs import DAY
+from lien.vectors.search.inputs import DAY, SENDER
 from lien.vectors.search.paths import Trail
 from lien.vectors.search.setting import Found
 from lien.vectors.search.target import Target
@@ -32,7 +32,8 @@ def realize(target: Target, trail: Trail, found: Found, name: str) -> Scene:
     Raises: Unforeseen, where the machine takes another way than the path of the model.
     """
     day = found.values.get(DAY, target.window[0])
-    context = Context(found.values["sender"], day * SECONDS_PER_DAY + found.values["second"])
+    sender = found.values.get(SENDER, name_account(target.sender))
+    context = Context(sender, day * SECONDS_PER_DAY + found.values["second"])
     scene = perform(target.scene, name, call_of(target, found.values), context)
     outcome = scene.outcome
     reason = outcome.reason if isinstance(outcome, Rejected) else None
