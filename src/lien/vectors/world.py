@@ -20,17 +20,18 @@ FEEDERS = tuple(f"feeder_{seat}" for seat in range(1, PRICE_QUORUM + 1))
 ACTORS = (*PARTIES, GUARDIAN, ATTESTOR, REVIEWER, *FEEDERS)
 
 SECURED_DAYS = 730
-LOW_RATE = percent(1) // 2  # at which a period up to the calendar's end brings less than its principal
+OF_ANOTHER_ASSET, OF_THREE_VOTES, CLOSED = 3, 5, 6  # products
+LOW_RATE = percent(1) // 4  # at which a period as long as the calendar brings less than its principal
 
 MILLION_DOLLARS = 10**12
 STRANGERS_DOLLARS = 50 * 10**6
 
 
 def products() -> tuple[Product, ...]:
-    """Return a product with limits for secured loans, and for each asset one that limits little.
+    """Return a product with limits for secured loans, for each asset one that limits little, and two more.
 
     One vote decides, and its rating alone: the facilities are not approved, so that no loan counts in a credit
-    record. So a rating chooses any rate of the second kind.
+    record. So a rating chooses any rate of the second kind. The last two need more votes, and are closed.
     """
     secured = build_product(
         DOLLAR,
@@ -44,7 +45,8 @@ def products() -> tuple[Product, ...]:
     limits = (percent(50),) * len(rates)
     scores = (600, 450, 300, 210)
     lenient = {"quorum": 1, "least_scores": scores, "rates": rates, "origination_limits": limits}
-    return secured, *(build_product(asset, **lenient) for asset in (DOLLAR, STRICT_DOLLAR, HUGE))
+    assets = (build_product(asset, **lenient) for asset in (DOLLAR, STRICT_DOLLAR, HUGE))
+    return secured, *assets, build_product(DOLLAR, quorum=3), build_product(DOLLAR, is_open=0)
 
 
 @lru_cache(maxsize=1)

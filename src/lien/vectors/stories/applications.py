@@ -13,7 +13,7 @@ from lien.spec.terms import Terms
 from lien.spec.units import PRICE_SCALE, SCORE_BASE, SCORE_PER_RATING, SECONDS_PER_DAY
 from lien.vectors.stories.terms import day
 from lien.vectors.story import Scene, follow
-from lien.vectors.world import ATTESTOR, FEEDERS, PARTIES, REVIEWER
+from lien.vectors.world import ACTORS, ATTESTOR, FEEDERS, REVIEWER
 
 EXPIRY = day(2100, 1, 1) * SECONDS_PER_DAY  # of an identity, after all stories
 TIER = 1
@@ -21,13 +21,15 @@ PURPOSE, DOCUMENT = 3, 4
 PRICE = 2 * PRICE_SCALE // 10**9  # of ether: 2,000 dollars of 6 decimals for 18
 
 
-def attestation(name: str, expiry: int = EXPIRY, jurisdiction: int = SWITZERLAND) -> AttestIdentity:
-    """Return the attestation of a party, whose commitment is their place among the parties."""
+def attestation(
+    name: str, expiry: int = EXPIRY, jurisdiction: int = SWITZERLAND, tier: int = TIER
+) -> AttestIdentity:
+    """Return the attestation of an actor, whose commitment is their place among the actors."""
     return AttestIdentity(
         account=account_of(name),
-        commitment=PARTIES.index(name) + 1,
+        commitment=ACTORS.index(name) + 1,
         jurisdiction=jurisdiction,
-        tier=TIER,
+        tier=tier,
         expiry=expiry,
     )
 

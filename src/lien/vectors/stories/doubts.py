@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lien.protocol.genesis import GERMANY, SWITZERLAND
+from lien.spec.application import Review
 from lien.spec.call import Call
 from lien.spec.facility import WindDown
 from lien.spec.genesis import account_of
@@ -12,11 +13,11 @@ from lien.spec.governance import Pause
 from lien.spec.identity import AttestIdentity, Freeze, RevokeIdentity, Unfreeze
 from lien.spec.types import CycleUnit, RepaymentKind, Scope
 from lien.spec.units import SECONDS_PER_DAY
-from lien.vectors.stories.applications import EXPIRY, TIER, approved, attestation, attested
+from lien.vectors.stories.applications import EXPIRY, TIER, application_for, approved, attestation, attested
 from lien.vectors.stories.loans import Parties, accepted, agreed, offered
 from lien.vectors.stories.terms import START, WINDOW_START, day, terms_of
 from lien.vectors.story import NOON, Scene, follow
-from lien.vectors.world import ATTESTOR, GUARDIAN, LOW_RATE
+from lien.vectors.world import ATTESTOR, GUARDIAN, LOW_RATE, OF_THREE_VOTES, REVIEWER
 
 DATES: dict[str, Any] = {"periods": 3, "first_due_day": WINDOW_START + 30}
 DAILY: dict[str, Any] = {
@@ -44,6 +45,7 @@ def doubtful_scenes(planted: list[Scene]) -> list[Scene]:
     return [
         *applications(known["attested-borrower"]),
         *attested(known["funded"], "servicer", "servicer"),
+        *votes(known["attested-borrower"]),
         *pauses(known),
         *doubts(known["attested-borrower"], "known"),
         *doubts(known["offered-balloon"], "offered"),
@@ -61,6 +63,21 @@ def applications(root: Scene) -> list[Scene]:
     return [*found, follow(found[-1], "approved-winding-down", WindDown(facility=1), "servicer")]
 
 
+def votes(root: Scene) -> list[Scene]:
+    """Return an application of the reviewer, and one that needs three votes and has one."""
+    own = follow(root, "attested-reviewer", attestation(REVIEWER), ATTESTOR)
+    terms = terms_of(RepaymentKind.ANNUITY)
+    call = application_for(root.state, 1, terms).model_copy(update={"product": OF_THREE_VOTES})
+    applied = follow(root, "applied-votes", call, "borrower")
+    vote = Review(application=1, approves=1, rating=60)
+    return [
+        own,
+        follow(own, "applied-reviewer", call, REVIEWER),
+        applied,
+        follow(applied, "voted-votes", vote, REVIEWER),
+    ]
+
+
 def pauses(known: dict[str, Scene]) -> list[Scene]:
     """Return pauses of origination and of deposits."""
     origination, deposits = Pause(scope=Scope.ORIGINATION), Pause(scope=Scope.DEPOSITS)
@@ -70,7 +87,7 @@ def pauses(known: dict[str, Scene]) -> list[Scene]:
 
 
 def doubts(root: Scene, name: str) -> list[Scene]:
-    """Return what makes a borrower doubtful: an identity that lapses, moves, is revoked or another; a freeze."""
+    """Return what makes a borrower doubtful: an identity that lapses, moves or ends, and a freeze."""
     revoke = RevokeIdentity(account=BORROWER)
     revoked = follow(root, f"revoked-{name}", revoke, ATTESTOR)
     other = AttestIdentity(
@@ -78,6 +95,7 @@ def doubts(root: Scene, name: str) -> list[Scene]:
     )
     calls: dict[str, Call] = {
         "lapsing": attestation("borrower", expiry=LAPSES),
+        "untiered": attestation("borrower", tier=0),
         "moved": attestation("borrower", jurisdiction=GERMANY),
         "frozen": Freeze(account=BORROWER),
     }

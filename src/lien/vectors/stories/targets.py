@@ -29,6 +29,7 @@ from lien.vectors.world import STRICT_DOLLAR
 SOME_DOLLARS, SOME_SHARES, MANY_SHARES = 100 * 10**6, 10**14, 45 * 10**14
 SCHEDULE = ("first_due_day", "cycle_length", "end_of_month", "periods")
 PAYMENT = ("principal", "payment", "minimum_principal")
+UNSECURED = {"collateral_asset": ETHER, "collateral_amount": 0}
 OFFER_DAYS = (START, START + 1, WINDOW_END, WINDOW_END + 1)
 
 
@@ -90,19 +91,19 @@ def facility_targets() -> Iterator[Target]:
 def offer_targets() -> Iterator[Target]:
     """Yield the targets of offers.
 
-    Once all terms are open, with daily cycles that end in a period of decades at a low rate, so that no other
-    guard fails at the limits of number and length. For every kind the paths are followed around a monthly
-    schedule, and for one that names a payment its limits are met.
+    Once all terms but rate and principal, which are the application's, are open, with daily cycles that end in a period of decades at a low rate, so
+    that no other guard fails at the limits of number and length. For every kind the paths are followed around
+    a monthly schedule at a usual rate, and for one that names a payment its limits are met.
     """
     daily = terms_of(RepaymentKind.BULLET, **DATES, **DAILY)
     when = (*OFFER_DAYS, START + APPLICATION_DAYS, START + APPLICATION_DAYS + 1)
-    yield offer("bullet-day", "approved-low", daily, ("kind", "cycle_unit"), when=when)
+    yield offer("bullet-day", "approved-low", daily, ("kind", "cycle_unit", "rate", "principal"), when=when)
+    monthly = ("kind", "cycle_unit", *SCHEDULE)
     for kind in RepaymentKind:
-        known = ("kind", "cycle_unit", *SCHEDULE)
-        secured = {"collateral_asset": ETHER, "collateral_amount": COLLATERAL}
-        terms = terms_of(kind, **{**DATES, **MONTHLY, **secured})
-        yield offer(f"{slug(kind)}-month", "approved-monthly", terms, known, only_paths=True)
+        terms = terms_of(kind, **{**DATES, **MONTHLY, **UNSECURED})
+        yield offer(f"{slug(kind)}-month", "approved-balloon", terms, monthly, only_paths=True)
     annuity = terms_of(RepaymentKind.ANNUITY, **DATES, **MONTHLY)
+    yield offer("secured-month", "approved-monthly", annuity, monthly, only_paths=True)
     known = tuple(item.name for item in fields(annuity) if item.name not in PAYMENT)
     yield offer("annuity-payment", "approved-monthly", annuity, known)
     everything = tuple(item.name for item in fields(annuity))
