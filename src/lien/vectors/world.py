@@ -30,8 +30,9 @@ STRANGERS_DOLLARS = 50 * 10**6
 def products() -> tuple[Product, ...]:
     """Return a product with limits for secured loans, for each asset one that limits little, and two more.
 
-    One vote decides, and its rating alone: the facilities are not approved, so that no loan counts in a credit
-    record. So a rating chooses any rate of the second kind. The last two need more votes, and are closed.
+    One vote decides, and its rating alone, since no facility is approved and no loan counts in a credit
+    record: so a rating chooses any rate of the second kind. Of the last two, one needs more votes, and one
+    is closed.
     """
     secured = build_product(
         DOLLAR,
@@ -68,9 +69,7 @@ def world() -> Genesis:
             ),
             AssetGenesis(symbol="HUGE", address=HUGE, decimals=18, balances=huge),
         ),
-        offices=Offices(
-            guardians=(GUARDIAN,), attestors=(ATTESTOR,), reviewers=(REVIEWER,), feeders=FEEDERS
-        ),
+        offices=Offices(guardians=(GUARDIAN,), attestors=(ATTESTOR,), reviewers=(REVIEWER,), feeders=FEEDERS),
         jurisdictions=(SWITZERLAND,),
         products=products(),
     )

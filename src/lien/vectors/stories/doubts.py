@@ -15,7 +15,7 @@ from lien.spec.types import CycleUnit, RepaymentKind, Scope
 from lien.spec.units import SECONDS_PER_DAY
 from lien.vectors.stories.applications import EXPIRY, TIER, application_for, approved, attestation, attested
 from lien.vectors.stories.loans import Parties, accepted, agreed, offered
-from lien.vectors.stories.terms import START, WINDOW_START, day, terms_of
+from lien.vectors.stories.terms import WINDOW_START, day, terms_of
 from lien.vectors.story import NOON, Scene, follow
 from lien.vectors.world import ATTESTOR, GUARDIAN, LOW_RATE, OF_THREE_VOTES, REVIEWER
 
@@ -56,7 +56,7 @@ def doubtful_scenes(planted: list[Scene]) -> list[Scene]:
 
 
 def applications(root: Scene) -> list[Scene]:
-    """Return applications for which loans are offered: around long terms at a low rate, around monthly ones."""
+    """Return applications for loans that are offered: long ones at a low rate, and monthly ones."""
     low = terms_of(RepaymentKind.BULLET, **DATES, **DAILY)
     monthly = terms_of(RepaymentKind.ANNUITY, **DATES, **MONTHLY)
     found = [*approved(root, "low", low, "borrower"), *approved(root, "monthly", monthly, "borrower")]

@@ -34,7 +34,8 @@ def full(genesis: Scene) -> list[Scene]:
     opened = facility_of(genesis, name, HUGE, LOWER_HALF)
     more = Deposit(facility=1, amount=UPPER_HALF, minimum_shares=0)
     both = follow(opened[-1], f"both-{name}", more, "second_lender")
-    begun = beginning(both, name, terms_of(RepaymentKind.BULLET, principal=LOWER_HALF, collateral_amount=0), Parties())
+    lent = terms_of(RepaymentKind.BULLET, principal=LOWER_HALF, collateral_amount=0)
+    begun = beginning(both, name, lent, Parties())
     interest = Repay(loan=1, amount=INTEREST_PAID, principal_ahead=0, reference=1)
     earned = follow(begun[-1], f"earned-{name}", interest, "borrower", begun[-1].day + 1)
     found = [*opened, both, *begun, earned]

@@ -59,7 +59,7 @@ def strict(genesis: Scene) -> list[Scene]:
 
 
 def shared_accounts(known: Scene) -> list[Scene]:
-    """Return loans whose borrower is the treasury or the lender, and two secured by what is lent: enough and not."""
+    """Return loans to the treasury and to the lender, and two secured by what is lent: enough, and not."""
     kind = RepaymentKind.EQUAL_PRINCIPAL
     in_kind = terms_of(kind, collateral_asset=DOLLAR, collateral_amount=2 * PRINCIPAL)
     thin = replace(in_kind, collateral_amount=2 * PRINCIPAL - 1)

@@ -22,7 +22,7 @@ from lien.vectors.stories.doubts import DAILY, DATES, MONTHLY
 from lien.vectors.stories.lender_targets import lender_targets
 from lien.vectors.stories.loan_targets import loan_targets
 from lien.vectors.stories.special import MONTH_LATER
-from lien.vectors.stories.terms import COLLATERAL, START, WINDOW_END, slug, terms_of
+from lien.vectors.stories.terms import START, WINDOW_END, slug, terms_of
 from lien.vectors.stories.tree import scenes
 from lien.vectors.world import STRICT_DOLLAR
 
@@ -91,9 +91,9 @@ def facility_targets() -> Iterator[Target]:
 def offer_targets() -> Iterator[Target]:
     """Yield the targets of offers.
 
-    Once all terms but rate and principal, which are the application's, are open, with daily cycles that end in a period of decades at a low rate, so
-    that no other guard fails at the limits of number and length. For every kind the paths are followed around
-    a monthly schedule at a usual rate, and for one that names a payment its limits are met.
+    Once all terms are open but rate and principal, with daily cycles that end in a period of decades at a low
+    rate, so that no other guard fails at the limits of number and length. For every kind the paths are
+    followed around a monthly schedule at a usual rate, and for one that names a payment its limits are met.
     """
     daily = terms_of(RepaymentKind.BULLET, **DATES, **DAILY)
     when = (*OFFER_DAYS, START + APPLICATION_DAYS, START + APPLICATION_DAYS + 1)
