@@ -5,7 +5,7 @@ The loan that most tests look at lends 1,200,000 units at 12 % a year, 30E/360, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ from lien.protocol.genesis import (
     build_genesis,
     build_product,
 )
+from lien.protocol.log import Entry
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.prices import usable_price
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
@@ -67,10 +68,11 @@ def day(year: int, month: int, of_month: int) -> int:
 
 @dataclass
 class Life:
-    """Hold the state, and the second at which the next call is sent."""
+    """Hold the state, the second at which the next call is sent, and what all accepted calls have logged."""
 
     state: State
     now: int = START * SECONDS_PER_DAY
+    log: list[Entry] = field(default_factory=list[Entry])
 
     def on(self, day: int, second: int = 0) -> "Life":
         """Let time pass to a second of a day; a keeper moves each facility's book on as far as it goes.
@@ -101,6 +103,7 @@ class Life:
             if isinstance(outcome, Rejected):
                 return
             self.state = outcome.state
+            self.log.append(outcome.entry)
 
     def context(self, sender: str) -> Context:
         """Return the context of a call by a named actor, now."""
@@ -112,6 +115,7 @@ class Life:
         assert isinstance(outcome, Outcome), outcome.reason
         assert violations(observe(self.state, call, self.context(sender))) == []
         self.state = outcome.state
+        self.log.append(outcome.entry)
         return outcome
 
     def reject(self, call: Call, sender: str = "stranger") -> Rejected:

@@ -33,10 +33,10 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
 from tests.lives import START, account, application, attest, funded_life, make_terms, new_life, offered_life
@@ -77,7 +77,24 @@ SENT: tuple[Call, ...] = (
     Cancel(loan=1),
     Disburse(loan=1),
     Repay(loan=1, amount=1, principal_ahead=0, reference=1),
+    TopUpCollateral(loan=1, amount=1),
+    Restructure(
+        loan=1,
+        terms=make_terms(),
+        maximum_capitalised=0,
+        deadline=0,
+        borrower_signature=b"",
+        servicer_signature=b"",
+    ),
     DeclareDefault(loan=1),
+    StartAuction(loan=1),
+    Take(loan=1, amount=1, minimum_collateral=0),
+    Impair(loan=1, amount=1),
+    LiftImpairment(loan=1),
+    WriteOff(loan=1),
+    Recover(loan=1, amount=1),
+    MarginCall(loan=1),
+    Liquidate(loan=1, amount=1, minimum_collateral=0),
 )
 
 
@@ -144,6 +161,7 @@ def test_a_signer_that_a_context_claims_is_not_believed() -> None:
         ("sender", 2**160 - 1, 2**160, f"0x1{'0' * 40}, and must be from 0x{'0' * 39}1 to 0x{'f' * 40}"),
         ("sender", 1, 0, f"0x{'0' * 40}, and must be from 0x{'0' * 39}1 to 0x{'f' * 40}"),
         ("signer", 0, -1, f"-1, and must be from 0x{'0' * 40} to 0x{'f' * 40}"),
+        ("second_signer", 0, -1, f"-1, and must be from 0x{'0' * 40} to 0x{'f' * 40}"),
     ],
 )
 def test_a_context_out_of_range_is_refused(name: str, within: int, beyond: int, told: str) -> None:

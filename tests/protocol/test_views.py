@@ -5,17 +5,21 @@ from dataclasses import replace
 import pytest
 
 from lien.protocol import views
+from lien.protocol.annual_cost import compute_annual_cost
+from lien.protocol.builders import percent
 from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER
 from lien.protocol.prices import usable_price
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import Claim
-from lien.spec.facility import Deposit, Redeem
+from lien.spec.facility import Deposit, Redeem, RequestRedemption
 from lien.spec.liquidation import DeclareDefault
+from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.types import ApplicationStatus, LoanStatus, RepaymentKind
 from lien.spec.units import (
     APPLICATION_DAYS,
     MAXIMUM_PRICE_AGE,
+    PRICE_SCALE,
     REDEMPTION_LOCK_DAYS,
     SECONDS_PER_DAY,
     VOLUME_PER_POINT,
@@ -23,6 +27,7 @@ from lien.spec.units import (
 )
 from tests.lives import (
     CASH,
+    FEE,
     FIRST_DUE,
     MATURITY,
     PRINCIPAL,
@@ -34,6 +39,7 @@ from tests.lives import (
     active_life,
     application,
     attest,
+    edited,
     funded_life,
     make_terms,
     offered_life,
@@ -136,6 +142,94 @@ def test_the_schedule_is_what_is_then_paid() -> None:
     assert life.loan().status == LoanStatus.SETTLED
 
 
+@pytest.mark.parametrize("kind", list(RepaymentKind))
+def test_the_next_instalment_is_the_one_to_be_paid_next(kind: RepaymentKind) -> None:
+    """Given a loan that is paid as the view says / When each payment is made / Then the loan is settled."""
+    life = active_life(kind=kind, **KINDS[kind])
+    planned = views.planned_schedule(life.state, 1, START)
+    for payment in planned:
+        due = views.next_instalment(life.state, 1, life.today)
+        assert due == views.NextInstalment(payment.day, payment.interest + payment.principal)
+        life.on(payment.day)
+        assert paid(life, payment.interest + payment.principal) == payment.interest + payment.principal
+    assert life.loan().status == LoanStatus.SETTLED
+    assert views.next_instalment(life.state, 1, life.today) is None
+
+
+def test_what_is_overdue_is_due_today() -> None:
+    """Given a missed instalment / When the next is asked for / Then it is today's, with all that is due."""
+    state, day = active_life().state, FIRST_DUE + 5
+    assert views.next_instalment(state, 1, day) == views.NextInstalment(
+        day, views.instalment_on(state, 1, day)
+    )
+
+
+def test_the_annual_cost_is_that_of_the_plan_less_the_fee() -> None:
+    """Given an offer / When its annual cost is asked for / Then it is that of its plan on what is paid out.
+
+    The fee makes it dearer than the rate alone; once disbursed, the day asked for changes nothing.
+    """
+    offered, active = offered_life().state, active_life().state
+    planned = [
+        (item.day, item.interest + item.principal) for item in views.planned_schedule(offered, 1, START)
+    ]
+    cost = views.annual_cost(offered, 1, START)
+    assert cost == compute_annual_cost(PRINCIPAL - FEE, START, planned)
+    assert cost > compute_annual_cost(PRINCIPAL, START, planned) > percent(12)
+    assert views.annual_cost(offered, 1, START + 5) > cost
+    assert views.annual_cost(active, 1, START + 5) == cost
+
+
+def test_health_says_how_far_the_limits_are_and_what_restores_them() -> None:
+    """Given a secured loan / When its price falls between the limits / Then one is restored, one has room."""
+    life = active_life()
+    price = 85 * 10**4 * PRICE_SCALE // 10**18  # two tokens are worth 1,700,000 against a debt of 1,200,000
+    life.post_prices(price)
+    assert views.health_at(life.state, 1, life.now) == views.Health(
+        price=price,
+        debt=PRINCIPAL,
+        value=1_700_000,
+        loan_to_value=705_882_352_941_176_471,
+        margin_call=views.Restoration(room=0, payment=95_000, top_up=171_945_882_352_941_177),
+        liquidation=views.Restoration(room=75_000, payment=0, top_up=0),
+    )
+    assert views.loan_to_value_at(life.state, 1, life.now) == 705_882_352_941_176_471
+
+
+def test_there_is_no_health_without_a_price_or_a_debt() -> None:
+    """Given a loan without price or before its disbursement / When its health is asked for / Then none is."""
+    life = active_life()
+    assert views.health_at(life.state, 1, life.now) is None
+    assert views.loan_to_value_at(life.state, 1, life.now) is None
+    offered = offered_life()
+    offered.post_prices(PRICE_SCALE)
+    assert views.health_at(offered.state, 1, offered.now) is None
+
+
+def test_collateral_that_is_worth_nothing_has_no_ratio() -> None:
+    """Given a price of next to nothing / When the ratio is asked for / Then there is none, but a health."""
+    life = active_life()
+    life.post_prices(1)
+    health = views.health_at(life.state, 1, life.now)
+    assert health is not None
+    assert (health.value, health.loan_to_value, health.margin_call.payment) == (0, None, PRINCIPAL)
+    assert views.loan_to_value_at(life.state, 1, life.now) is None
+
+
+def test_shares_are_never_worth_less_than_nothing() -> None:
+    """Given more impaired than there is / When shares are valued / Then they are worth nothing, not less."""
+    life = edited(active_life(), impairment=CASH + 1)
+    assert views.share_price_on(life.state, 1, START) == 0
+    assert views.redeemable_shares(life.state, 1, account("lender"), START + REDEMPTION_LOCK_DAYS) == 0
+
+
+def test_a_facility_without_net_assets_sells_no_shares() -> None:
+    """Given net assets below zero / When a deposit is valued / Then it buys nothing: it would be rejected."""
+    life = edited(funded_life(), cash=0, treasury_taken=-1)
+    assert views.net_assets_on(life.state, 1, START + 1) < 0
+    assert views.shares_for_amount(life.state, 1, 1_000_000, START) == 0
+
+
 def test_a_loan_on_offer_is_planned_from_the_day_named() -> None:
     """Given an offer / When it is planned from a later day / Then the first interest is less."""
     state = offered_life().state
@@ -184,12 +278,28 @@ def test_redeemable_shares_are_redeemed_and_not_one_more(principal: int) -> None
 
 
 def test_all_shares_are_redeemable_where_the_cash_is_idle() -> None:
-    """Given a facility that has lent nothing / When the lock has passed / Then all shares are redeemable."""
+    """Given a facility that has lent nothing / When the lock has passed
+    / Then all shares are redeemable, and none on the day before.
+    """
     state, day = funded_life().state, START + REDEMPTION_LOCK_DAYS
+    assert views.redeemable_shares(state, 1, account("lender"), day - 1) == 0
     assert views.redeemable_shares(state, 1, account("lender"), day) == state.shares.get(
         (1, account("lender"))
     )
     assert views.redeemable_shares(state, 1, account("stranger"), day) == 0
+
+
+def test_nothing_is_redeemable_past_the_queue_or_from_a_book_that_is_not_current() -> None:
+    """Given a lender who queues, or a default that nobody booked
+    / When another is to redeem / Then nothing is, as the call says.
+    """
+    queued = funded_life().on(START + REDEMPTION_LOCK_DAYS)
+    queued.send(RequestRedemption(facility=1, shares=1), "lender")
+    unbooked = active_life().on(FIRST_DUE + 11)
+    for life, reason in ((queued, Reason.QUEUE_NOT_EMPTY), (unbooked, Reason.BOOK_NOT_CURRENT)):
+        assert views.redeemable_shares(life.state, 1, account("lender"), life.today) == 0
+        redeem = Redeem(facility=1, shares=10**9, minimum_amount=0)
+        assert life.reject(redeem, "lender").reason is reason
 
 
 def test_what_is_claimable_is_what_a_claim_pays() -> None:

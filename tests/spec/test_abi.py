@@ -38,9 +38,18 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.governance import Propose
-from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.liquidation import (
+    DeclareDefault,
+    DefaultBooked,
+    Liquidate,
+    MarginCall,
+    Recover,
+    StartAuction,
+    Take,
+    WriteOff,
+)
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -87,7 +96,17 @@ SIGNATURES = {
     "cancel": "cancel(uint32)",
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
+    "top_up_collateral": "topUpCollateral(uint32,uint128)",
+    "restructure": f"restructure(uint32,{TERMS},uint128,uint64,bytes,bytes)",
     "declare_default": "declareDefault(uint32)",
+    "start_auction": "startAuction(uint32)",
+    "take": "take(uint32,uint128,uint128)",
+    "impair": "impair(uint32,uint128)",
+    "lift_impairment": "liftImpairment(uint32)",
+    "write_off": "writeOff(uint32)",
+    "recover": "recover(uint32,uint128)",
+    "margin_call": "marginCall(uint32)",
+    "liquidate": "liquidate(uint32,uint128,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -134,6 +153,27 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
     (Disburse(loan=7), ["uint32"], [7]),
     (DeclareDefault(loan=7), ["uint32"], [7]),
+    (StartAuction(loan=7), ["uint32"], [7]),
+    (Take(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
+    (Impair(loan=7, amount=8), ["uint32", "uint128"], [7, 8]),
+    (LiftImpairment(loan=7), ["uint32"], [7]),
+    (WriteOff(loan=7), ["uint32"], [7]),
+    (Recover(loan=7, amount=2**128 - 1), ["uint32", "uint128"], [7, 2**128 - 1]),
+    (MarginCall(loan=7), ["uint32"], [7]),
+    (TopUpCollateral(loan=7, amount=2), ["uint32", "uint128"], [7, 2]),
+    (Liquidate(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
+    (
+        Restructure(
+            loan=1,
+            terms=make_terms(end_of_month=1),
+            maximum_capitalised=2,
+            deadline=3,
+            borrower_signature=b"abc",
+            servicer_signature=b"d",
+        ),
+        ["uint32", TERMS, "uint128", "uint64", "bytes", "bytes"],
+        [1, values_of(make_terms(end_of_month=1)), 2, 3, b"abc", b"d"],
+    ),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],

@@ -24,8 +24,8 @@ JOBS = 2
 OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 REMEDY = "tell a story that leads there and aim at it, or say why not in LEFT_OUT (lien/vectors/flags.py)"
 OUT_OF_REACH = {  # the statuses to which no call brings a loan yet
-    LoanStatus.AUCTION: "no call opens an auction",
-    LoanStatus.WRITTEN_OFF: "no call writes a loan off",
+    LoanStatus.AUCTION: "no story is told of an auction yet",
+    LoanStatus.WRITTEN_OFF: "no story is told of losses yet",
 }
 AGAIN = """
 import json, sys

@@ -7,7 +7,7 @@ it in default keeps it, and says so in the same events.
 from dataclasses import replace
 
 from lien.protocol.aggregate import recount, restop
-from lien.protocol.algebra import all_of, any_of, choose
+from lien.protocol.algebra import all_of, any_of, choose, minimum
 from lien.protocol.credit import (
     does_default_count,
     does_settlement_count,
@@ -54,11 +54,13 @@ def keep_record(identity: Identity, number: int, facility: Facility, before: Loa
 def book_payment(state: State, number: int, payer: int, taken: int, after: Loan) -> tuple[State, int]:
     """Take what was paid on a loan into its facility, and return the treasury's share, which goes on to it.
 
+    The share is at most the payment: of interest that was capitalised it waits for the cash.
+
     Raises: INSUFFICIENT_BALANCE.
     """
     before = state.loans.get(number)
     facility = state.facilities.get(before.facility)
-    share = treasury_share(recount(facility, before, after))
+    share = minimum(treasury_share(recount(facility, before, after)), taken)
     ledger = collect(state.ledger, facility.asset, payer, taken)
     ledger = deliver(ledger, facility.asset, state.settings.treasury, share)
     received = replace(

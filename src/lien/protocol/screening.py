@@ -44,6 +44,19 @@ def require_room(state: State, number: int, amount: int, identity: Identity, tod
     require(owed + amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
 
 
+def require_concentration(state: State, loan: Loan, principal: int, today: int) -> None:
+    """Reject a live loan that would grow to a principal with which its borrower owes too much (REPAYMENT-16).
+
+    Raises: CONCENTRATION_EXCEEDED.
+    """
+    grown = principal - loan.principal
+    owed = owed_by(state, state.identities.get(loan.identity), loan.facility)
+    facility = state.facilities.get(loan.facility)
+    limit = multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
+    is_within = any_of(grown <= 0, owed + grown <= limit)
+    require(is_within, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
+
+
 def require_same_identity(state: State, loan: Loan) -> None:
     """Reject a borrower whose identity is another than the one that applied (AGREEMENT-10, DISBURSEMENT-5).
 

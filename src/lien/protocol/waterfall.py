@@ -151,6 +151,21 @@ def split_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int = 1
     )
 
 
+def compute_due(loan: Loan) -> int:
+    """Return the least amount that meets all that is due on a loan, and the current instalment.
+
+    That is the overdue principal, the open instalment, and the interest, which is to the due date where the
+    instalment is open; where the rest of the principal is due, it is the payoff.
+    """
+    payoff, terms = compute_payoff(loan), loan.terms
+    rest = payoff.principal_ahead
+    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
+    coming = scale(rest, minimum(scale(left, terms.rate), UNIT))
+    is_open = all_of(payoff.instalment >= loan.instalment, loan.period < terms.periods)
+    interest = quotient_up(maximum(loan.interest + choose(is_open, coming, 0), 0), UNIT)
+    return choose(rest == 0, payoff.taken, payoff.overdue_principal + payoff.instalment + interest)
+
+
 def apply_payment(loan: Loan, payment: Payment) -> Loan:
     """Return the loan after a payment that does not settle it; cured, where nothing is overdue any more."""
     principal = loan.principal - payment.principal
@@ -209,6 +224,9 @@ def settle(loan: Loan, payoff: Payment) -> Loan:
         margin_payment=0,
         margin_top_up=0,
         impairment=0,
+        auction_round=0,
+        auction_started_at=0,
+        auction_price=0,
         prepaid=loan.prepaid + payoff.fee_base,
         prepayment_fees=loan.prepayment_fees + payoff.prepayment_fee,
         interest_paid=loan.interest_paid + payoff.interest,
@@ -222,4 +240,42 @@ def take_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int) -> 
     if amount >= payoff.taken:
         return payoff, settle(loan, payoff)
     payment = split_payment(loan, amount, wanted_ahead, bears_fee)
+    return payment, apply_payment(loan, payment)
+
+
+# --- the proceeds of an auction ---------------------------------------------------------------------
+
+
+def split_proceeds(loan: Loan, amount: int) -> Payment:
+    """Split proceeds that do not cover what is owed in default: principal first, but for its last unit."""
+    due = compute_payoff(loan, 0)
+    principal = minimum(amount, loan.principal - 1)
+    left = amount - principal
+    overdue_interest = minimum(left, due.overdue_interest)
+    left = left - overdue_interest
+    accrued_interest = minimum(left, due.accrued_interest)
+    left = left - accrued_interest
+    default_interest = minimum(left, due.default_interest)
+    left = left - default_interest
+    return Payment(
+        overdue_interest=overdue_interest,
+        overdue_principal=principal,
+        accrued_interest=accrued_interest,
+        instalment=0,
+        coming_interest=0,
+        default_interest=default_interest,
+        late_fees=minimum(left, due.late_fees),
+        principal_ahead=0,
+        fee_base=0,
+        prepayment_fee=0,
+    )
+
+
+@opaque
+def take_proceeds(loan: Loan, amount: int) -> tuple[Payment, Loan]:
+    """Return what proceeds are taken for, and the loan in default after them (LIQUIDATION-17)."""
+    payoff = compute_payoff(loan, 0)
+    if amount >= payoff.taken:
+        return payoff, settle(loan, payoff)
+    payment = split_proceeds(loan, amount)
     return payment, apply_payment(loan, payment)

@@ -21,7 +21,7 @@ Requirements:
 - AGREEMENT-4: the borrower is who applied, so never the servicer of the facility, nor the protocol.
 - AGREEMENT-5: acceptance locks exactly the collateral of the terms; cancellation returns exactly that.
 - AGREEMENT-6: before the window ends, an agreement is cancelled by nobody; after it, by anyone.
-- AGREEMENT-7: the terms of a loan never change.
+- AGREEMENT-7: the terms of a loan never change but by a restructuring that both parties signed.
 - AGREEMENT-8: a facility that winds down offers no loan; no grace is longer than the maximum.
 - AGREEMENT-9: an offer consumes an approved application that has not expired: it gives the principal, periods
   and collateral applied for, at exactly the rate of its grade, within the grade's origination limit and the

@@ -27,14 +27,19 @@ library Names {
         "TooManyLiveLoans() ConcentrationExceeded() TooManyApplications() UnknownApplication() NotApplicant() "
         "NotReviewer() OwnApplication() RatingOutOfRange() ApplicationExpired() ApplicationClosed() "
         "ApplicationNotExpired() NotUnderReview() AlreadyVoted() UnknownLoan() TooManyLoans() NotServicer() "
-        "NotParty() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() PeriodsOutOfRange() "
+        "NotParty() ApplicationNotApproved() ApplicationDiffers() RateNotOfGrade() LimitAboveGrade() TermTooLong() "
+        "OriginationFeeBelowFloor() PrincipalBelowMinimum() RatesAboveUsuryCap() WindowInvalid() PeriodsOutOfRange() "
         "CycleOutOfRange() MaturityOutOfRange() GraceTooLong() PaymentInvalid() InterestBelowUnit() "
         "InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() SignatureExpired() "
-        "WindowClosed() WrongSigner() NotCancellable() ApplicationNotApproved() ApplicationDiffers() "
-        "RateNotOfGrade() LimitAboveGrade() TermTooLong() OriginationFeeBelowFloor() IdentityDiffers() "
-        "AgreementBinding() NotAgreed() WindowNotOpen() LoanToValueExceeded() FacilityFull() NotLive() "
-        "DuplicateReference() NotInDefault() DefaultAlreadyBooked() InsufficientAllowance() DivisorIsZero() "
-        "QuotientTooLarge() NumberTooLarge()";
+        "WindowClosed() WrongSigner() IdentityDiffers() NotCancellable() AgreementBinding() NotAgreed() "
+        "WindowNotOpen() FacilityFull() LoanToValueExceeded() NotLive() DuplicateReference() "
+        "ImpairmentAbovePrincipal() ImpairmentNotRaised() LoanInDefault() NotImpaired() InAuction() Unsecured() "
+        "CollateralFull() TooManyRestructurings() CollateralDiffers() DayCountDiffers() CapitalisedAboveMaximum() "
+        "PrincipalAboveSigned() NotInDefault() DefaultAlreadyBooked() NoCollateral() AuctionRunning() NotInAuction() "
+        "OwnLoan() AuctionOver() AmountBelowAsk() RemainderBelowMinimum() CollateralBelowMinimum() MarginCallOpen() "
+        "WithinMarginCallLimit() NotLiquidatable() SeizureTooSmall() WriteOffTooEarly() CollateralLeft() "
+        "NotWrittenOff() NothingToRecover() InsufficientAllowance() DivisorIsZero() QuotientTooLarge() "
+        "NumberTooLarge()";
 
     string private constant CALLS =
         "transfer(address,uint256) claim(address,address) skim(address) propose((uint8,address,uint8,bool,uint32,"
@@ -49,7 +54,12 @@ library Names {
         "review(uint32,bool,uint8) expire(uint32) offer(uint32,(uint128,uint64,uint64,uint64,uint8,uint8,uint32,"
         "uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,uint32,uint64,address,"
         "uint128,uint64,uint64,uint64,uint64,uint64)) accept(uint32,uint64,bytes) countersign(uint32,uint64,bytes) "
-        "cancel(uint32) disburse(uint32) repay(uint32,uint128,uint128,bytes32) declareDefault(uint32)";
+        "cancel(uint32) disburse(uint32) repay(uint32,uint128,uint128,bytes32) restructure(uint32,(uint128,uint64,"
+        "uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,"
+        "uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64),uint128,uint64,bytes,"
+        "bytes) topUpCollateral(uint32,uint128) impair(uint32,uint128) liftImpairment(uint32) declareDefault(uint32) "
+        "marginCall(uint32) liquidate(uint32,uint128,uint128) writeOff(uint32) recover(uint32,uint128) "
+        "startAuction(uint32) take(uint32,uint128,uint128)";
 
     string private constant VIEWS =
         "balanceOf(address) holdingsOf(address) claimableOf(address,address) feedOf(address,address) feeds(uint32) "
@@ -86,8 +96,16 @@ library Names {
         "uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,"
         "uint128,uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
         "uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,uint128,uint256,uint128,int256,uint256,"
-        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256,uint128,uint32,uint32,bool) "
-        "LoanSettled(uint32,uint128,uint32,bool,bool)";
+        "uint256,uint128,uint128,uint256,uint8) Restructured(uint32,uint32,uint32,(uint128,uint64,uint64,uint64,"
+        "uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,uint32,uint32,uint128,uint128,uint32,uint128,uint64,"
+        "uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64),int256,uint256,uint256,uint128) "
+        "Impaired(uint32,uint128,uint8) ImpairmentLifted(uint32,uint128,uint8) CollateralToppedUp(uint32,address,"
+        "uint128,uint8) DefaultBooked(uint32,uint128,int256,uint128,uint32,uint32,bool) WrittenOff(uint32,uint128,"
+        "uint128,uint128) Recovered(uint32,address,uint128,uint128,uint128) MarginCalled(uint32,uint256,uint256,"
+        "uint256,uint32) Liquidated(uint32,address,uint256,uint256,uint128,uint256,uint128,int256,uint256,uint256,"
+        "uint128,uint128,uint256,uint8) AuctionStarted(uint32,uint32,uint256,uint128) CollateralTaken(uint32,address,"
+        "uint128,uint256,uint128,uint256,int256,uint256,uint256,uint256,uint8) LoanSettled(uint32,uint128,uint32,"
+        "bool,bool)";
 
     /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.
     function ofRevert(bytes memory data) internal pure returns (string memory) {

@@ -9,13 +9,14 @@ from lien.invariants.explore.domains import choices, domains_of
 from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.rebuilt import rebuilt_violations
 from lien.invariants.explore.totals import total_violations
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures
-from lien.protocol.signatures import recover_signer
+from lien.protocol.signatures import recover_signers
 from lien.protocol.state import COUNTS, Context, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
@@ -26,10 +27,11 @@ REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 def observe(state: State, call: Call, context: Context) -> Observed:
     """Execute a call and return it with what was before it, who signed it, and what came of it."""
-    context = replace(context, signer=recover_signer(state, call))
+    signer, second_signer = recover_signers(state, call)
+    context = replace(context, signer=signer, second_signer=second_signer)
     outcome = step(state, call, context)
     if isinstance(outcome, Outcome):
-        return Observed(state, call, context, outcome.state, outcome.events, None)
+        return Observed(state, call, context, outcome.state, outcome.events, None, outcome.transfers)
     return Observed(state, call, context, outcome.state, (), outcome.reason)
 
 
@@ -37,7 +39,7 @@ def violations(observed: Observed) -> list[Violation]:
     """Return every property that does not hold of an executed call; all must hold of the state before it."""
     found = [*intrinsic_violations(observed), *outcome_violations(observed)]
     if observed.after is not observed.before:
-        found += frame_violations(observed)
+        found += [*frame_violations(observed), *rebuilt_violations(observed)]
         found += state_violations(observed.after, observed.before)
     return found
 

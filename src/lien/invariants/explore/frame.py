@@ -16,6 +16,7 @@ from lien.spec.identity import AttestIdentity, RevokeIdentity
 from lien.spec.oracle import PostPrice
 
 PAID_OUT = {"balances", "holdings", "claims"}
+ON_A_LOAN = {"facilities", "loans", "stops", "identities"}  # that is disbursed
 QUEUE = {"queued_shares", "queued_by"}
 APPROVALS = {"approvals", "approval_counts", "ready_at"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
@@ -51,9 +52,19 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "accept": {"balances", "holdings", "loans", "nonces"},
     "countersign": {"loans", "nonces"},
     "cancel": PAID_OUT | {"loans"},
-    "disburse": PAID_OUT | {"facilities", "loans", "stops", "identities"},
-    "repay": PAID_OUT | {"facilities", "loans", "references", "stops", "identities"},
-    "declare_default": {"facilities", "loans", "stops", "identities"},
+    "disburse": PAID_OUT | ON_A_LOAN,
+    "repay": PAID_OUT | ON_A_LOAN | {"references"},
+    "top_up_collateral": {"balances", "holdings"} | ON_A_LOAN,
+    "restructure": ON_A_LOAN,
+    "impair": ON_A_LOAN,
+    "lift_impairment": ON_A_LOAN,
+    "declare_default": ON_A_LOAN,
+    "margin_call": ON_A_LOAN,
+    "liquidate": PAID_OUT | ON_A_LOAN,
+    "start_auction": ON_A_LOAN,
+    "take": PAID_OUT | ON_A_LOAN,
+    "write_off": ON_A_LOAN,
+    "recover": PAID_OUT | {"facilities", "loans"},
     "post_price": {"feed_count", "feeds", "feed_of"},
 }
 OF_A_LOAN = {"facilities": "facility", "identities": "identity"}  # the field that says which is its own

@@ -1,4 +1,4 @@
-"""Say what two functions of the protocol promise, so that calls need not follow all their paths.
+"""Say what some functions of the protocol promise, so that calls need not follow all their paths.
 
 Each is shown as a call of its own in the matrix, on its very body: what it is assumed to keep is what is
 proved of it. Beside its promise a contract keeps every property of a loan.
@@ -17,13 +17,19 @@ from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, 
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
-from lien.protocol.waterfall import Payment, compute_payoff, take_payment
+from lien.protocol.waterfall import Payment, compute_due, compute_payoff, take_payment, take_proceeds
 from lien.spec.repayment import Repay
 from lien.spec.types import ACCRUING, IN_DEFAULT, LIVE, LoanStatus
 from lien.spec.units import UNIT, WAD
 
 MARGIN = ("margin_day", "margin_payment", "margin_top_up")
+AUCTION = ("auction_round", "auction_started_at", "auction_price")
 Facts = dict[str, bool]  # by what they say
+
+
+def no_lemmas(*_: Any) -> Facts:
+    """Say that nothing has to be shown before the promises."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Contract:
     needs: Callable[..., Facts]  # of the loan before and the arguments
     exact: Callable[..., dict[str, int]]  # fields of the loan after that follow from the rest
     promise: Callable[..., Facts]
+    lemmas: Callable[..., Facts] = no_lemmas  # shown before the promises, and not relied on where it is met
     keeps: tuple[str, ...] = ()  # properties of a loan that it needs and keeps; none named: all of them
 
     @property
@@ -120,6 +127,9 @@ def promise_payment(  # what was given, and what came of it
         "a credit is for principal that is paid ahead": implies(
             negate(is_settled), payment.coming_interest + payment.principal_ahead >= 0
         ),
+        "a payment that bears no fee pays none": implies(
+            bears_fee == 0, all_of(payment.fee_base == 0, payment.prepayment_fee == 0)
+        ),
         "never less than nothing": payment.taken >= 0,
         "never more than offered": payment.taken <= amount,
         "never more than owed": payment.taken <= payoff.taken,
@@ -152,6 +162,80 @@ def promise_payment(  # what was given, and what came of it
             all_of(is_one_of(loan.status, ACCRUING), negate(is_settled)), after.stop_day >= loan.stop_day
         ),
         "an instalment that is paid early is met": is_met_early(loan, amount, payoff, after),
+        "what is due falls by what is paid": all_of(
+            implies(is_settled, compute_due(loan) <= amount),
+            implies(negate(is_settled), compute_due(after) == maximum(compute_due(loan) - amount, 0)),
+        ),
+    }
+
+
+def fees_of(payment: Payment) -> tuple[int, ...]:
+    """Return what a payment is taken for beside contract interest and principal."""
+    return payment.default_interest, payment.late_fees, payment.prepayment_fee
+
+
+def lemmas_of_payment(
+    loan: Loan, amount: int, wanted_ahead: int, bears_fee: int, payment: Payment, after: Loan
+) -> Facts:
+    """Say what leads to the promise that what is due falls by what is paid."""
+    terms, payoff, left_over = loan.terms, compute_payoff(loan, bears_fee), compute_payoff(after)
+    rest, new_rest = payoff.principal_ahead, left_over.principal_ahead
+    paid, due, new_due = (
+        payoff.overdue_interest + payoff.accrued_interest,
+        compute_due(loan),
+        compute_due(after),
+    )
+    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
+    to_due_date = minimum(scale(left, terms.rate), UNIT)
+    wanted = minimum(wanted_ahead, maximum(rest - terms.minimum_principal, 0))
+    whole, less, new = (scale(part, to_due_date) for part in (rest, rest - wanted, new_rest))
+    is_open, in_time = payoff.instalment >= loan.instalment, all_of(left >= 0, loan.period < terms.periods)
+    coming, reduced = (
+        quotient_up(loan.interest - paid * UNIT + choose(is_open, part, 0), UNIT) for part in (whole, less)
+    )
+    is_left = negate(after.status == LoanStatus.SETTLED)
+    is_due, is_last = all_of(is_left, amount < due), all_of(is_left, rest == 0)
+    is_paid = all_of(is_left, rest > 0, amount >= due)
+    fees = (*fees_of(payment), *fees_of(payoff))
+    return {
+        "fees are not negative": all_of(*(fee >= 0 for fee in fees)),
+        "what is not due falls by what is paid ahead": implies(
+            is_left, new_rest == rest - payment.principal_ahead
+        ),
+        "interest to the due date is at most the principal": implies(in_time, whole <= rest * UNIT),
+        "a credit is at most the principal": implies(
+            rest > 0, quotient_up(minimum(loan.interest, 0), UNIT) + rest >= 0
+        ),
+        "a payoff covers what is due": due <= payoff.taken,
+        "interest is rounded once": implies(
+            in_time,
+            paid + maximum(coming, 0)
+            == quotient_up(maximum(loan.interest + choose(is_open, whole, 0), 0), UNIT),
+        ),
+        "paying ahead saves no more interest than it pays": implies(in_time, whole - less <= wanted * UNIT),
+        "paying ahead saves no more than it pays": implies(in_time, coming <= reduced + wanted),
+        "nothing is paid ahead while something is due": implies(is_due, payment.principal_ahead == 0),
+        "all is taken while something is due": implies(is_due, payment.taken == amount),
+        "interest to the due date is kept": implies(all_of(is_due, in_time), new == whole),
+        **{
+            f"where all is due, {name} falls by what is paid": implies(
+                is_last, getattr(left_over, name) == getattr(payoff, name) - getattr(payment, name)
+            )
+            for name in ("overdue_interest", "accrued_interest", "default_interest", "late_fees")
+        },
+        "where all is due, no credit is used": implies(
+            is_last,
+            all_of(payment.coming_interest == 0, left_over.coming_interest == payoff.coming_interest),
+        ),
+        "where all is due, the payoff falls": implies(is_last, new_due == due - amount),
+        "where something is due, it falls": implies(all_of(is_due, rest > 0), new_due == due - amount),
+        "what pays all that is due leaves no principal of it": implies(
+            is_paid, all_of(left_over.overdue_principal == 0, left_over.instalment == 0)
+        ),
+        "what pays all that is due leaves no interest": implies(
+            is_paid, all_of(after.interest <= 0, after.interest + choose(is_open, new, 0) <= 0)
+        ),
+        "what pays all that is due leaves nothing due": implies(is_paid, new_due == 0),
     }
 
 
@@ -202,12 +286,55 @@ def exact_payment(  # what was given, and what came of it
 ) -> dict[str, int]:
     """Return what a payment leaves of interest, and of collateral where it settles."""
     if after.status == LoanStatus.SETTLED:
-        nothing = ("interest", "collateral", "stop_day", "impairment", *MARGIN)
+        nothing = ("interest", "collateral", "stop_day", "impairment", *MARGIN, *AUCTION)
         return dict.fromkeys(nothing, 0)
     return {
         "interest": before.interest - payment.interest * UNIT,
         "impairment": minimum(before.impairment, after.principal),
+        **{name: getattr(before, name) for name in AUCTION},
     }
+
+
+def promise_proceeds(loan: Loan, amount: int, payment: Payment, after: Loan) -> Facts:
+    """Say what taking proceeds does, beside keeping every property of a loan."""
+    payoff = compute_payoff(loan, 0)
+    is_settled = after.status == LoanStatus.SETTLED
+    rounded_up = payment.interest * UNIT - loan.interest
+    parts = (getattr(payment, item.name) for item in fields(Payment) if item.name != "coming_interest")
+    return {
+        "parts are not negative": all_of(*(part >= 0 for part in parts)),
+        "what is offered is taken, up to what is owed": payment.taken == minimum(amount, payoff.taken),
+        "what is owed is not negative": payoff.taken >= 0,
+        "settled exactly when covered": equivalent(is_settled, amount >= payoff.taken),
+        "interest is moved exactly": all_of(
+            implies(is_settled, all_of(rounded_up >= 0, rounded_up < UNIT)),
+            payment.interest >= -1,
+            payment.interest <= payment.taken,
+            implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
+        ),
+        "debt falls by what was taken": payoff.taken - debt(after) == payment.taken,
+        "the rest is kept": all_of(
+            after.principal == loan.principal - payment.principal,
+            after.interest_paid == loan.interest_paid + payment.interest,
+        ),
+    }
+
+
+def exact_proceeds(before: Loan, amount: int, payment: Payment, after: Loan) -> dict[str, int]:
+    """Return what proceeds leave: nothing where they settle, else principal first, but for its last unit."""
+    if after.status == LoanStatus.SETTLED:
+        return dict.fromkeys(("principal", "interest", "collateral", "impairment", *AUCTION), 0)
+    return {
+        "principal": before.principal - minimum(amount, before.principal - 1),
+        "interest": before.interest - payment.interest * UNIT,
+        "impairment": minimum(before.impairment, after.principal),
+        **{name: getattr(before, name) for name in AUCTION},
+    }
+
+
+def needs_of_proceeds(_: Loan, amount: int) -> Facts:
+    """Say which amounts proceeds may have."""
+    return {"the amount is not negative": amount >= 0}
 
 
 def needs_of_catch_up(loan: Loan, day: int) -> Facts:
@@ -291,12 +418,34 @@ TAKE_PAYMENT = Contract(
         "stop_day",
         "impairment",
         *MARGIN,
+        *AUCTION,
     ),
     needs=needs_of_payment,
     exact=exact_payment,
     promise=promise_payment,
+    lemmas=lemmas_of_payment,
 )
-CONTRACTS = {contract.name: contract for contract in (ACCRUE, CATCH_UP, TAKE_PAYMENT)}
+TAKE_PROCEEDS = Contract(
+    function=take_proceeds,
+    arguments={"amount": Repay.__annotations__["amount"]},
+    beside=Payment,
+    statuses={status: (status, LoanStatus.SETTLED) for status in IN_DEFAULT},
+    changed=(
+        "principal",
+        "overdue_principal",
+        "interest",
+        "overdue_interest",
+        "default_interest",
+        "late_fees",
+        "interest_paid",
+        "impairment",
+        *AUCTION,
+    ),
+    needs=needs_of_proceeds,
+    exact=exact_proceeds,
+    promise=promise_proceeds,
+)
+CONTRACTS = {contract.name: contract for contract in (ACCRUE, CATCH_UP, TAKE_PAYMENT, TAKE_PROCEEDS)}
 # Which contracts are relied on where a contract's body is followed; calls rely on those that keep everything.
 WITHIN = {CATCH_UP.name: (ACCRUE.name,)}
 WITHIN_CALLS = tuple(contract.name for contract in CONTRACTS.values() if not contract.keeps)

@@ -43,7 +43,7 @@ def wanted_of(scene: Scene, application: Application) -> Wanted:
         today=scene.today,
         application=application,
         rate=product.rates[grade],
-        origination_limit=mostly(scene.dice, product.origination_limits[grade], 0, percent(30)),
+        origination_limit=mostly(scene.dice, product.origination_limits[grade], percent(30)),
         fee_floor=scene.state.origination_fee_floor,
     )
 
@@ -141,14 +141,14 @@ def weigh_offer(outlook: Outlook) -> int:
     """Propose an offer while an application is approved, there is cash and there are few loans."""
     is_busy = outlook.live + outlook.unborn >= OPEN_LOANS
     can = outlook.has_idle_cash and approved_applications(outlook.scene)
-    return 30 if can and not is_busy else 2
+    return 90 if can and not is_busy else 2
 
 
 PROPOSALS: dict[str, Proposal] = {
     "offer": Proposal(propose_offer, weigh_offer),
-    "accept": Proposal(propose_accept, lambda outlook: 24 if LoanStatus.OFFERED in outlook.ready else 1),
+    "accept": Proposal(propose_accept, lambda outlook: 90 if LoanStatus.OFFERED in outlook.ready else 1),
     "countersign": Proposal(
-        propose_countersign, lambda outlook: 24 if LoanStatus.ACCEPTED in outlook.ready else 1
+        propose_countersign, lambda outlook: 90 if LoanStatus.ACCEPTED in outlook.ready else 1
     ),
     "cancel": Proposal(
         propose_cancel, lambda outlook: 6 if outlook.is_outdated else 2 if outlook.unborn else 1

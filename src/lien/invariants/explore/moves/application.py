@@ -1,5 +1,7 @@
 """Propose applications, votes on them, withdrawals, and the booking of those that have expired."""
 
+from random import Random
+
 from lien.invariants.explore.maps import entries_of
 from lien.invariants.explore.moves.facility import known_facility
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
@@ -29,7 +31,7 @@ def eligible_accounts(scene: Scene) -> list[int]:
 
 def propose_apply(scene: Scene) -> tuple[Call, int]:
     """Propose an application, mostly one that passes the screening, often just so or just not."""
-    dice, number = scene.dice, scene.facility()
+    dice, number = scene.dice, lending_facility(scene)
     facility = known_facility(scene, number)
     products = list(scene.state.products.items())
     fitting = [
@@ -49,22 +51,36 @@ def propose_apply(scene: Scene) -> tuple[Call, int]:
     call = Apply(
         facility=number,
         product=product,
-        amount=mostly(dice, usual, 0, MAXIMUM_AMOUNT),
-        periods=mostly(dice, dice.choice((1, 1, 2, 3, 4, 6, 12)), MAXIMUM_PERIODS, wild(dice, Count)),
+        amount=dice.choice((0, MAXIMUM_AMOUNT)) if once_in(dice, 12) else usual,
+        periods=choose_periods(dice),
         purpose=wild(dice, Reference),
         collateral_asset=secured_by,
-        collateral_amount=min(enough, max(scene.balance(secured_by, sender), 1)),
+        collateral_amount=enough if enough <= scene.balance(secured_by, sender) else 0,
         document=wild(dice, Commitment),
     )
     return call, sender
+
+
+def lending_facility(scene: Scene) -> int:
+    """Return a facility that has cash to lend, rarely any other."""
+    facilities = scene.state.facilities.items()
+    lending = [number for number, item in facilities if item.cash and not item.is_winding_down]
+    return scene.dice.choice(lending) if lending and not once_in(scene.dice, 8) else scene.facility()
+
+
+def choose_periods(dice: Random) -> int:
+    """Return a number of periods, rarely a great one or one out of range."""
+    if once_in(dice, 10):
+        return dice.choice((MAXIMUM_PERIODS, wild(dice, Count)))
+    return dice.choice((1, 1, 2, 3, 4, 6, 12))
 
 
 def choose_collateral(scene: Scene, secured_by: int, asset: int, amount: int) -> int:
     """Return no collateral, or about what an amount needs at the price of now, or at the usual price."""
     dice = scene.dice
     price = usable_price(scene.state, secured_by, asset, scene.now) or USUAL.get((secured_by, asset), 1)
-    needed = quotient_up(dice.choice((2, 3, 5)) * amount * PRICE_SCALE, price)
-    return min(mostly(dice, needed, 0, 0, around(dice, needed)), MAXIMUM_AMOUNT)
+    needed = quotient_up(dice.choice((2, 3, 4, 8)) * amount * PRICE_SCALE, price)
+    return min(mostly(dice, needed, 0, around(dice, needed)), MAXIMUM_AMOUNT)
 
 
 def known_application(scene: Scene, number: int) -> Application | None:
@@ -103,7 +119,7 @@ def propose_review(scene: Scene) -> tuple[Call, int]:
     reviewers = [named_account(name) for name in REVIEWERS]
     fresh = [account for account in reviewers if not scene.state.votes.get((number, account))]
     reviewer = dice.choice(reviewers if not fresh or once_in(dice, 8) else fresh)
-    rating = mostly(dice, dice.randint(1, RATING_MAXIMUM), 1, RATING_MAXIMUM, 0, RATING_MAXIMUM + 1)
+    rating = mostly(dice, dice.randint(40, RATING_MAXIMUM), 1, RATING_MAXIMUM, 0, RATING_MAXIMUM + 1)
     call = Review(application=number, approves=mostly(dice, 1, 0), rating=rating)
     return call, scene.anyone() if once_in(dice, 20) else reviewer
 
@@ -124,13 +140,13 @@ def weigh_apply(outlook: Outlook) -> int:
     """Propose applications while someone may draw, a facility has something, and few are open."""
     is_busy = len(open_applications(outlook, expired=False)) >= OPEN_APPLICATIONS
     can = outlook.has_idle_cash and eligible_accounts(outlook.scene)
-    return 12 if can and not is_busy else 1
+    return 40 if can and not is_busy else 1
 
 
 def weigh_review(outlook: Outlook) -> int:
     """Propose votes while an application is under review."""
     current = open_applications(outlook, expired=False)
-    return 14 if any(item.status == ApplicationStatus.APPLIED for item in current) else 1
+    return 50 if any(item.status == ApplicationStatus.APPLIED for item in current) else 1
 
 
 PROPOSALS: dict[str, Proposal] = {

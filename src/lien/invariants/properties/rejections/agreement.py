@@ -28,6 +28,7 @@ from lien.protocol.calendar import (
 from lien.protocol.state import Application, Loan
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.reasons import Reason
+from lien.spec.terms import Terms
 from lien.spec.types import ApplicationStatus, Grade, LoanStatus, RepaymentKind, Scope
 from lien.spec.units import (
     LATE_FEE_CAP,
@@ -36,6 +37,7 @@ from lien.spec.units import (
     MAXIMUM_DAY,
     MAXIMUM_GRACE_DAYS,
     MAXIMUM_NUMBER,
+    MAXIMUM_PERIODS,
     ORIGINATION_FEE_CAP,
     PREPAYMENT_FEE_CAP,
     UNIT,
@@ -63,50 +65,24 @@ def of_offer(observed: Observed) -> Conditions:
         Reason.ORIGINATION_FEE_BELOW_FLOOR,
         terms.origination_fee_rate < before.origination_fee_floor,
     )
-    yield from of_soundness(observed)
+    for reason, is_violated in of_terms(terms, day_of(observed.context.timestamp)):
+        if reason is not Reason.PERIODS_OUT_OF_RANGE:  # what was applied for is in range
+            yield reason, is_violated
     yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
 
 
-def of_what_was_applied_for(observed: Observed, application: Application) -> Conditions:
-    """Yield the conditions of terms that are not those of the application, or of its score."""
-    terms, product = observed.call.terms, observed.before.products.get(application.product)
-    yield (
-        Reason.APPLICATION_DIFFERS,
-        any_of(
-            terms.principal != application.amount,
-            terms.periods != application.periods,
-            terms.collateral_asset != application.collateral_asset,
-            terms.collateral_amount != application.collateral_amount,
-        ),
-    )
-    # The first least score that the score reaches is that of its grade: they fall from grade to grade.
-    is_better = [application.score >= least for least in product.least_scores]
-    is_grade = [all_of(is_better[grade], negate(any_of(*is_better[:grade]))) for grade in Grade]
-    yield (
-        Reason.RATE_NOT_OF_GRADE,
-        all_of(*(negate(all_of(is_grade[grade], terms.rate == product.rates[grade])) for grade in Grade)),
-    )
-    limits = product.origination_limits
-    yield (
-        Reason.LIMIT_ABOVE_GRADE,
-        any_of(*(all_of(is_grade[grade], terms.origination_limit > limits[grade]) for grade in Grade)),
-    )
-    yield Reason.TERM_TOO_LONG, terms.window_start_day + product.maximum_days < terms.maturity_day
-
-
-def of_soundness(observed: Observed) -> Conditions:
-    """Yield the conditions of terms that are not sound."""
-    terms = observed.call.terms
+def of_terms(terms: Terms, today: int) -> Conditions:
+    """Yield the conditions under which terms are not sound on a day."""
     yield (
         Reason.PRINCIPAL_BELOW_MINIMUM,
         any_of(terms.minimum_principal == 0, terms.principal < terms.minimum_principal),
     )
     yield Reason.RATES_ABOVE_USURY_CAP, terms.rate + terms.default_rate > terms.usury_cap
-    today = day_of(observed.context.timestamp)
     yield (
         Reason.WINDOW_INVALID,
         any_of(terms.window_end_day < terms.window_start_day, terms.window_end_day < today),
     )
+    yield Reason.PERIODS_OUT_OF_RANGE, any_of(terms.periods == 0, terms.periods > MAXIMUM_PERIODS)
     yield (
         Reason.CYCLE_OUT_OF_RANGE,
         any_of(terms.cycle_length == 0, terms.cycle_length > MAXIMUM_CYCLE_LENGTH),
@@ -149,6 +125,33 @@ def of_soundness(observed: Observed) -> Conditions:
             terms.close_factor == 0,
         ),
     )
+
+
+def of_what_was_applied_for(observed: Observed, application: Application) -> Conditions:
+    """Yield the conditions of terms that are not those of the application, or of its score."""
+    terms, product = observed.call.terms, observed.before.products.get(application.product)
+    yield (
+        Reason.APPLICATION_DIFFERS,
+        any_of(
+            terms.principal != application.amount,
+            terms.periods != application.periods,
+            terms.collateral_asset != application.collateral_asset,
+            terms.collateral_amount != application.collateral_amount,
+        ),
+    )
+    # The first least score that the score reaches is that of its grade: they fall from grade to grade.
+    is_better = [application.score >= least for least in product.least_scores]
+    is_grade = [all_of(is_better[grade], negate(any_of(*is_better[:grade]))) for grade in Grade]
+    yield (
+        Reason.RATE_NOT_OF_GRADE,
+        all_of(*(negate(all_of(is_grade[grade], terms.rate == product.rates[grade])) for grade in Grade)),
+    )
+    limits = product.origination_limits
+    yield (
+        Reason.LIMIT_ABOVE_GRADE,
+        any_of(*(all_of(is_grade[grade], terms.origination_limit > limits[grade]) for grade in Grade)),
+    )
+    yield Reason.TERM_TOO_LONG, terms.window_start_day + product.maximum_days < terms.maturity_day
 
 
 def of_signature(observed: Observed, loan: Loan, party: int) -> Conditions:

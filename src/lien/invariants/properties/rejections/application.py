@@ -14,13 +14,7 @@ from lien.protocol.state import Application
 from lien.spec.application import Apply, Expire, Review, WithdrawApplication
 from lien.spec.reasons import Reason
 from lien.spec.types import OPEN, ApplicationStatus, Role, Scope
-from lien.spec.units import (
-    APPLICATION_DAYS,
-    MAXIMUM_NUMBER,
-    MAXIMUM_PERIODS,
-    RATING_MAXIMUM,
-    SECONDS_PER_DAY,
-)
+from lien.spec.units import APPLICATION_DAYS, MAXIMUM_NUMBER, MAXIMUM_PERIODS, RATING_MAXIMUM, SECONDS_PER_DAY
 
 
 @rejects(Apply)

@@ -6,18 +6,20 @@ from lien.invariants.properties.observing import balance_change, loans_of, recei
 from lien.protocol.algebra import all_of, any_of, choose, implies, negate
 from lien.protocol.credit import grade_of
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
+from lien.spec.liquidation import Liquidate, Take
+from lien.spec.repayment import Restructure
 from lien.spec.types import TERMINAL, ApplicationStatus, Grade, LoanStatus
 
 
 @declare("TERMS-FIXED", Kind.STEP, ("agreement",), (107,), calls=ON_A_LOAN)
 def terms_never_change(observed: Observed) -> bool:
-    """The facility, the borrower, the identity and the terms of a loan never change."""
+    """Facility, borrower and identity of a loan never change, and its terms only by a restructuring."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
     kept = ("facility", "borrower", "identity", "impairment_ratio")
     same = (getattr(after, name) == getattr(loan, name) for name in kept)
-    return all_of(after.terms is loan.terms, *same)
+    return all_of(after.terms is loan.terms or isinstance(observed.call, Restructure), *same)
 
 
 @declare("OFFER-EXACT", Kind.STEP, ("agreement", "application"), (107, 96), calls=(Offer,))
@@ -122,8 +124,11 @@ def escrow_takes_the_collateral(observed: Observed) -> bool:
 
 @declare("RELEASE-WHOLE", Kind.STEP, ("agreement", "settlement"), (119, 69), calls=ON_A_LOAN)
 def collateral_leaves_wholly(observed: Observed) -> bool:
-    """Collateral leaves escrow only wholly, at zero debt or by cancellation, and goes to the borrower."""
-    if not observed.accepted:
+    """Collateral leaves escrow only wholly, at zero debt or by cancellation, and goes to the borrower.
+
+    The exceptions are seizure and sale, of which LIQUIDATE-SEIZES-EXACTLY and TAKE-PAYS-EXACTLY speak.
+    """
+    if not observed.accepted or isinstance(observed.call, (Liquidate, Take)):
         return True
     loan, after = loans_of(observed)
     falls = after.collateral < loan.collateral

@@ -1,0 +1,166 @@
+"""What a view answers is what the call then does."""
+
+from lien.invariants.properties.base import Kind, Observed, declare
+from lien.invariants.properties.observing import balance_change, facilities_of, loans_of, received, today_of
+from lien.invariants.properties.oracle import Times
+from lien.invariants.properties.relations import are_same
+from lien.invariants.properties.steps.repayment import taken_of
+from lien.protocol import views
+from lien.protocol.algebra import all_of, equivalent, implies, maximum, negate
+from lien.protocol.health import collateral_value, is_within
+from lien.protocol.prices import usable_price_of
+from lien.protocol.state import Feed
+from lien.protocol.views.collateral import (
+    compute_cure,
+    compute_least_value,
+    compute_loan_to_value,
+    compute_room,
+    compute_top_up,
+)
+from lien.protocol.views.prices import next_stale_of
+from lien.protocol.waterfall import compute_due
+from lien.spec.assets import Claim
+from lien.spec.facility import Deposit, Redeem
+from lien.spec.liquidation import DeclareDefault
+from lien.spec.reasons import Reason
+from lien.spec.repayment import Repay
+from lien.spec.types import LIVE, Amount, LoanStatus, Price, Ratio, Timestamp
+
+# --- loans ------------------------------------------------------------------------------------------
+
+
+@declare("VIEW-PAYOFF", Kind.STEP, ("repayment",), (), calls=(Repay,))
+def payoff_is_the_least_that_settles(observed: Observed) -> bool:
+    """The payoff settles, and is all that is then taken; one unit less does not settle."""
+    if not observed.accepted:
+        return True
+    _, after = loans_of(observed)
+    payoff = views.payoff_on(observed.before, observed.call.loan, today_of(observed))
+    is_settled = after.status == LoanStatus.SETTLED
+    return all_of(
+        equivalent(is_settled, observed.call.amount >= payoff),
+        implies(is_settled, taken_of(observed) == payoff),
+    )
+
+
+@declare("VIEW-INSTALMENT", Kind.STEP, ("repayment",), (), calls=(Repay,))
+def instalment_is_the_least_that_meets(observed: Observed) -> bool:
+    """What is due falls by exactly what is paid: the instalment leaves nothing, one less leaves one."""
+    if not observed.accepted:
+        return True
+    _, after = loans_of(observed)
+    due = views.instalment_on(observed.before, observed.call.loan, today_of(observed))
+    left = compute_due(after) if after.status in LIVE else 0
+    return left == maximum(due - observed.call.amount, 0)
+
+
+@declare("VIEW-STATUS", Kind.STEP, ("liquidation",), (), calls=(DeclareDefault,))
+def status_is_what_is_booked(observed: Observed) -> bool:
+    """A default is booked exactly where the view has it already, and the loan is then as the view said."""
+    if observed.reason not in (None, Reason.NOT_IN_DEFAULT):
+        return True
+    loan = views.loan_on(observed.before, observed.call.loan, today_of(observed))
+    if not observed.accepted:
+        return negate(loan.status == LoanStatus.DEFAULTED)
+    _, after = loans_of(observed)
+    return all_of(loan.status == LoanStatus.DEFAULTED, are_same(after, loan))
+
+
+# --- facilities -------------------------------------------------------------------------------------
+
+
+@declare("VIEW-SHARES", Kind.STEP, ("facility",), (), calls=(Deposit,))
+def deposit_buys_what_the_view_says(observed: Observed) -> bool:
+    """A deposit buys exactly the shares that the view says."""
+    if not observed.accepted:
+        return True
+    call, (old, new) = observed.call, facilities_of(observed)
+    expected = views.shares_for_amount(observed.before, call.facility, call.amount, today_of(observed))
+    return new.shares - old.shares == expected
+
+
+@declare("VIEW-AMOUNT", Kind.STEP, ("facility",), (), calls=(Redeem,))
+def redemption_pays_what_the_view_says(observed: Observed) -> bool:
+    """A redemption pays exactly the amount that the view says."""
+    if not observed.accepted:
+        return True
+    call, (old, _) = observed.call, facilities_of(observed)
+    expected = views.amount_for_shares(observed.before, call.facility, call.shares, today_of(observed))
+    return received(observed, old.asset, observed.context.sender) == expected
+
+
+@declare("VIEW-REDEEMABLE", Kind.STEP, ("facility",), (), calls=(Redeem,))
+def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
+    """The redeemable shares can be redeemed at once for what they are worth, and not one more."""
+    if observed.reason in (Reason.UNKNOWN_FACILITY, Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD):
+        return True
+    call, day = observed.call, today_of(observed)
+    most = views.redeemable_shares(observed.before, call.facility, observed.context.sender, day)
+    if observed.accepted:
+        is_there: bool = call.shares <= most
+        return is_there
+    worth = views.amount_for_shares(observed.before, call.facility, call.shares, day)
+    return negate(all_of(call.shares == most, most > 0, worth >= call.minimum_amount))
+
+
+# --- claims, scores, prices -------------------------------------------------------------------------
+
+
+@declare("VIEW-CLAIMABLE", Kind.STEP, ("assets",), (), calls=(Claim,))
+def claim_pays_what_the_view_says(observed: Observed) -> bool:
+    """A claim pays exactly what the view says is claimable; it is rejected as nothing where that is zero."""
+    call, sender = observed.call, observed.context.sender
+    amount = views.claimable(observed.before, call.asset, sender)
+    if not observed.accepted:
+        return implies(observed.reason is Reason.NOTHING_TO_CLAIM, amount == 0)
+    left = views.claimable(observed.after, call.asset, sender)
+    return all_of(amount > 0, left == 0, balance_change(observed, call.asset, call.recipient) == amount)
+
+
+@declare("VIEW-NEXT-STALE", Kind.RELATIONAL, ("oracle",), ())
+def price_holds_until_the_next_is_stale(feed: Feed, since: Times, now: Timestamp, later: Timestamp) -> bool:
+    """A usable price stays usable until the time at which the view says that the next one is too old."""
+    in_time = all_of(now <= later, later < next_stale_of(feed, since, now))
+    is_usable, stays = usable_price_of(feed, since, now) > 0, usable_price_of(feed, since, later) > 0
+    return implies(all_of(in_time, is_usable), stays)
+
+
+# --- collateral -------------------------------------------------------------------------------------
+
+
+@declare("VIEW-LOAN-TO-VALUE", Kind.RELATIONAL, ("oracle", "liquidation"), ())
+def ratio_decides(limit: Ratio, debt: Amount, price: Price, collateral: Amount) -> bool:
+    """A debt is within a limit exactly where its ratio to the value, rounded up, is at most the limit."""
+    value = collateral_value(price, collateral)
+    ratio = compute_loan_to_value(debt, maximum(value, 1))
+    return implies(value > 0, equivalent(is_within(limit, debt, value), ratio <= limit))
+
+
+@declare("VIEW-ROOM", Kind.RELATIONAL, ("oracle", "liquidation"), ())
+def room_is_exact(limit: Ratio, debt: Amount, price: Price, collateral: Amount) -> bool:
+    """The room is the debt that may be added within the limit, and the payment the least that restores it."""
+    value = collateral_value(price, collateral)
+    room, payment = compute_room(limit, debt, value), compute_cure(limit, debt, value)
+    return all_of(
+        implies(is_within(limit, debt, value), is_within(limit, debt + room, value)),
+        negate(is_within(limit, debt + room + 1, value)),
+        is_within(limit, debt - payment, value),
+        implies(payment > 0, negate(is_within(limit, debt - payment + 1, value))),
+    )
+
+
+@declare("VIEW-TOP-UP", Kind.RELATIONAL, ("oracle", "liquidation"), ())
+def top_up_is_exact(limit: Ratio, debt: Amount, price: Price, collateral: Amount) -> bool:
+    """The top-up is the least collateral that brings a debt within a limit at a price."""
+    if limit == 0 or price == 0:
+        return True
+    top_up, least = compute_top_up(limit, debt, price, collateral), compute_least_value(limit, debt)
+    topped = collateral + top_up
+    value, short = collateral_value(price, topped), collateral_value(price, maximum(topped - 1, 0))
+    return all_of(
+        top_up >= 0,
+        value >= least,
+        is_within(limit, debt, value),
+        implies(top_up > 0, short < least),
+        implies(top_up > 0, negate(is_within(limit, debt, short))),
+    )
