@@ -77,20 +77,8 @@ LEFT_OUT: dict[str, str] = {
     "disburse: ConcentrationExceeded": "no story is told of a council, which alone lowers the limit",
     "offer: PeriodsOutOfRange": "nobody can have applied for that many periods",
     "QueueFull": "no trace from genesis can use all places of a queue",
-    "FacilityWorthless": "no call of these chapters makes a facility lose all its net assets",
-    "FacilityDiluted": "no call of these chapters makes a facility lose nearly all its net assets",
+    "FacilityWorthless": "no story is told of a facility that loses all its net assets",
+    "FacilityDiluted": "no story is told of a facility that loses nearly all its net assets",
     f"governance: {EVERY_CALL}": "genesis has no council; of this chapter a guardian's pause alone is told",
-    **dict.fromkeys(
-        (f"{call}: {EVERY_VECTOR}" for call in ("impair", "lift_impairment", "write_off", "recover")),
-        "no story is told of losses yet",
-    ),
-    **dict.fromkeys(
-        (f"{call}: {EVERY_VECTOR}" for call in ("top_up_collateral", "margin_call", "liquidate")),
-        "no story is told of prices that fall yet",
-    ),
-    **dict.fromkeys(
-        (f"{call}: {EVERY_VECTOR}" for call in ("start_auction", "take")),
-        "no story is told of an auction yet",
-    ),
     f"restructure: {EVERY_VECTOR}": "no story is told of a restructuring yet",
 }

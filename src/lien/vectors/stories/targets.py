@@ -18,6 +18,7 @@ from lien.spec.units import APPLICATION_DAYS, REDEMPTION_LOCK_DAYS
 from lien.vectors.search.target import Target
 from lien.vectors.stories.after import after
 from lien.vectors.stories.borrower_targets import borrower_targets
+from lien.vectors.stories.danger_targets import danger_targets
 from lien.vectors.stories.doubts import DAILY, DATES, MONTHLY
 from lien.vectors.stories.lender_targets import lender_targets
 from lien.vectors.stories.loan_targets import loan_targets
@@ -46,6 +47,7 @@ def targets() -> dict[str, Target]:
             *borrower_targets(),
             *offer_targets(),
             *loans,
+            *danger_targets(),
         )
     }
 

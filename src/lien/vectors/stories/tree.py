@@ -9,6 +9,7 @@ from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.types import RepaymentKind
 from lien.vectors.stories.applications import attested
+from lien.vectors.stories.dangers import dangerous_scenes
 from lien.vectors.stories.doubts import doubtful_scenes
 from lien.vectors.stories.extreme import extreme_scenes
 from lien.vectors.stories.lenders import lender_scenes
@@ -33,7 +34,7 @@ def scenes() -> dict[str, Scene]:
     for kind in RepaymentKind:
         planted += life(known, kind)
     planted += [*special_scenes(genesis, known), *extreme_scenes(genesis)]
-    planted += [*lender_scenes(planted), *doubtful_scenes(planted)]
+    planted += [*lender_scenes(planted), *doubtful_scenes(planted), *dangerous_scenes(planted)]
     return {scene.name: scene for scene in planted}
 
 
