@@ -70,6 +70,7 @@ LEFT_OUT: dict[str, str] = {
     "TooManyFeeds": "no trace from genesis can open all feeds",
     "TooManyIdentities": "no trace from genesis can attest all identities",
     "TooManyApplications": "no trace from genesis can apply so often",
+    "TooManyRestructurings": "no trace from genesis can restructure a loan so often",
     "TooManyLiveLoans": "no story is told of one borrower with so many loans",
     "InterestFeeBelowFloor": "no story is told of a council, which alone sets a floor",
     "OriginationFeeBelowFloor": "no story is told of a council, which alone sets a floor",
@@ -80,5 +81,4 @@ LEFT_OUT: dict[str, str] = {
     "FacilityWorthless": "no story is told of a facility that loses all its net assets",
     "FacilityDiluted": "no story is told of a facility that loses nearly all its net assets",
     f"governance: {EVERY_CALL}": "genesis has no council; of this chapter a guardian's pause alone is told",
-    f"restructure: {EVERY_VECTOR}": "no story is told of a restructuring yet",
 }

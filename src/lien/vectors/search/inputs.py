@@ -15,6 +15,7 @@ from lien.spec.abi import quantity_of
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Transfer
 from lien.spec.call import Call
+from lien.spec.repayment import Restructure
 from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER, SECONDS_PER_DAY
 from lien.vectors.search.target import Target, flatten
 from lien.vectors.search.tracer import Tracer
@@ -22,6 +23,7 @@ from lien.vectors.story import NOON, name_account
 from lien.vectors.world import PARTIES, UNLISTED, world
 
 DAY, SECOND, SENDER = "day", "second", "sender"  # the names of the context's symbols
+SIGNER, SECOND_SIGNER = "signer", "second_signer"
 LAST_SECOND = SECONDS_PER_DAY - 1
 ROUND = (1, 0, *(10**digits for digits in (3, 6, 7, 8, 9, 12, 15, 18, 20, 24, 30)))
 DAY_STEPS = (7, -7, 30, -30, 90, -90, 365, -365)
@@ -100,9 +102,13 @@ class Maker:
         if SENDER not in target.fixed:
             sender = self._among(SENDER, (sender, *accounts))
         signer: Any = 0
+        second_signer: Any = 0
         if isinstance(target.example, (Accept, Countersign)):
-            signer = self._among("signer", (name_account(target.sender), *accounts, 0))
-        return Context(sender, time, signer)
+            signer = self._among(SIGNER, (name_account(target.sender), *accounts, 0))
+        elif isinstance(target.example, Restructure):
+            signer = self._among(SIGNER, (name_account("borrower"), *accounts, 0))
+            second_signer = self._among(SECOND_SIGNER, (name_account("servicer"), *accounts, 0))
+        return Context(sender, time, signer, second_signer)
 
     def _argument(self, name: str, annotation: Any, value: Any) -> Any:
         """Return one argument: fixed, one of some accounts or assets, a record's number, or any quantity."""

@@ -81,6 +81,7 @@ def apply_targets() -> Iterator[Target]:
         target = paths(scene, call, sender, *days.get(scene, ()), fixed=("sender",))
         yield replace(target, only_paths=scene != "attested-borrower")
     for name, product in (("asset", OF_ANOTHER_ASSET), ("closed", CLOSED)):
+        call = application_for(scenes()["attested-borrower"].state, 1, terms)
         other = call.model_copy(update={"product": product})
         target = paths("attested-borrower", other, "borrower", fixed=("sender", "facility", "product"))
         yield replace(target, name=f"apply/product-{name}")

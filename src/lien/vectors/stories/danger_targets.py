@@ -7,21 +7,27 @@ other statuses in loans of one kind, on the scene's day and the next, and are ex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from lien.spec.call import Call
 from lien.spec.liquidation import Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
 from lien.spec.repayment import Impair, LiftImpairment, TopUpCollateral
+from lien.spec.terms import Terms
+from lien.spec.types import DayCount
 from lien.spec.units import AUCTION_WAIT_DAYS, MARGIN_CALL_DAYS, WRITE_OFF_DAYS
 from lien.vectors.search.target import Target
 from lien.vectors.stories.after import after
 from lien.vectors.stories.dangers import IMPAIRED, SMALL, SMALL_COLLATERAL
 from lien.vectors.stories.loan_targets import PLAIN, natural_calls
+from lien.vectors.stories.restructurings import restructuring
 from lien.vectors.stories.tree import scenes
 
 KIND = "interest-only"  # whose collateral is what is lent, so that it needs no price
 OF_ONE_KIND = tuple(f"{status}-{KIND}" for status in PLAIN)
 OF_EVERY_CALL = (f"auction-{KIND}", "written-off-balloon")
+RESTRUCTURED = ("restructured", "active-equal-principal", "overdue-annuity", "defaulted-balloon", "called")
+OPEN = ("principal", "collateral_amount")  # of the terms that are explored
 NATURAL: tuple[tuple[Call, str], ...] = (
     (TopUpCollateral(loan=1, amount=SMALL_COLLATERAL), "borrower"),
     (Impair(loan=1, amount=IMPAIRED), "servicer"),
@@ -87,6 +93,7 @@ def danger_targets() -> Iterator[Target]:
     for name in ("called", "liquidated"):
         for call, sender in natural_calls(1)[-2:]:
             yield only_paths(name, call, sender, 0, MARGIN_CALL_DAYS, MARGIN_CALL_DAYS + 1)
+    yield from restructuring_targets((*OF_ONE_KIND, *OF_EVERY_CALL, *RESTRUCTURED))
     for call, sender in NATURAL:
         besides = BESIDES[type(call)]
         for name in dict.fromkeys((*OF_ONE_KIND, *OF_EVERY_CALL, *besides)):
@@ -98,3 +105,19 @@ def only_paths(name: str, call: Call, sender: str, *days: int) -> Target:
     """Return the target of a call after a scene, some days later, of which the paths are followed."""
     today = scenes()[name].day
     return after(name, call, sender, *(today + number for number in days), only_paths=True)
+
+
+def restructuring_targets(names: tuple[str, ...]) -> Iterator[Target]:
+    """Yield the targets of a restructuring of the first loan of scenes, each on its day."""
+    for name in names:
+        yield restructuring_target(name, name)
+    yield restructuring_target("day-count", "active-balloon", day_count=DayCount.ACTUAL_ACTUAL)
+
+
+def restructuring_target(name: str, scene: str, **changes: Any) -> Target:
+    """Return the target of a restructuring after a scene, with some terms given instead."""
+    root = scenes()[scene]
+    natural = restructuring(root.state, 1)
+    call = natural.model_copy(update={"terms": replace(natural.terms, **changes)})
+    known = frozenset(f"terms.{item.name}" for item in fields(Terms) if item.name not in OPEN)
+    return Target(f"restructure/{name}", root, call, "stranger", (root.day,), known, only_paths=True)

@@ -10,6 +10,7 @@ from lien.spec.repayment import Impair, TopUpCollateral
 from lien.spec.types import Scope
 from lien.spec.units import AUCTION_WAIT_DAYS, WRITE_OFF_DAYS
 from lien.vectors.stories.applications import PRICE, priced
+from lien.vectors.stories.restructurings import restructured
 from lien.vectors.stories.terms import COLLATERAL, PRINCIPAL
 from lien.vectors.story import Scene, follow
 from lien.vectors.world import GUARDIAN
@@ -31,6 +32,7 @@ def dangerous_scenes(planted: list[Scene]) -> list[Scene]:
         *liquidations(known["active-bullet"]),
         *auctions(known),
         *losses(known["defaulted-balloon"]),
+        restructured(known["overdue-interest-only"]),
         follow(known["active-interest-only"], "impaired", impair, "servicer"),
     ]
 
