@@ -55,8 +55,25 @@ class Token(Part):
     refuses: tuple[Name, ...]
 
 
+class ProductPart(Part):
+    """Say what a product gives; the three last have an entry for each grade, the best first."""
+
+    asset: Address
+    is_open: bool
+    minimum_principal: Number
+    maximum_principal: Number
+    maximum_days: Number
+    minimum_tier: Number
+    allows_unsecured: bool
+    quorum: Number
+    impairment_ratio: Number
+    least_scores: tuple[Number, ...]
+    rates: tuple[Number, ...]
+    origination_limits: tuple[Number, ...]
+
+
 class GenesisFile(Part):
-    """Fix the chain before the first call."""
+    """Fix the chain before the first call: who holds what and has which office; nobody is of a council."""
 
     version: str
     chain_id: Number
@@ -64,6 +81,12 @@ class GenesisFile(Part):
     treasury: Name
     actors: tuple[Actor, ...]
     tokens: tuple[Token, ...]
+    guardians: tuple[Name, ...]
+    attestors: tuple[Name, ...]
+    reviewers: tuple[Name, ...]
+    feeders: tuple[Name, ...]  # in the order of their seats, from one on
+    jurisdictions: tuple[Number, ...]  # of which borrowers are accepted
+    products: tuple[ProductPart, ...]  # in the order of their numbers, from one on
 
 
 class ReadableCall(Part):

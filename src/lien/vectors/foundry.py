@@ -8,11 +8,16 @@ from typing import Any
 
 from eth_abi.abi import encode
 
-from lien.vectors.format import ArithmeticVector, GenesisFile, Index, Step, Vector
+from lien.spec.abi import abi_type
+from lien.spec.product import Product
+from lien.vectors.format import ArithmeticVector, GenesisFile, Index, ProductPart, Step, Vector
+from lien.vectors.kinds import is_tuple
 
 WORD = 32  # bytes
 TOKEN = "(address,address[],uint256[],address[])"
-GENESIS = f"(uint256,address,address,{TOKEN}[])"
+OFFICES = "(address[],address[],address[],address[])"
+PRODUCT = abi_type(Product)
+GENESIS = f"(uint256,address,address,{TOKEN}[],{OFFICES},uint16[],{PRODUCT}[])"
 SIGNATURE_SLOT = "(uint256,uint256,bytes32)"
 LOG = "(address,bytes32[],bytes)"
 OBSERVATION = "(address,bytes,bytes)"
@@ -44,7 +49,24 @@ def genesis_line(genesis: GenesisFile) -> str:
         )
         for token in genesis.tokens
     ]
-    return line(GENESIS, (int(genesis.chain_id), genesis.protocol, address[genesis.treasury], tokens))
+    officers = (genesis.guardians, genesis.attestors, genesis.reviewers, genesis.feeders)
+    offices = tuple([address[name] for name in names] for names in officers)
+    jurisdictions = [int(number) for number in genesis.jurisdictions]
+    products = [product_values(product) for product in genesis.products]
+    where = (int(genesis.chain_id), genesis.protocol, address[genesis.treasury])
+    return line(GENESIS, (*where, tokens, offices, jurisdictions, products))
+
+
+def product_values(product: ProductPart) -> tuple[Any, ...]:
+    """Return a product's fields as the encoder takes them."""
+    values: list[Any] = []
+    for name in type(product).model_fields:
+        value = getattr(product, name)
+        if isinstance(value, bool) or name == "asset":
+            values.append(value)
+        else:
+            values.append([int(part) for part in value] if is_tuple(value) else int(value))
+    return tuple(values)
 
 
 def step_body(step: Step, keys: Mapping[str, int], *, observed: bool) -> bytes:

@@ -30,7 +30,10 @@ def questions_of(scene: Scene, chapters: tuple[str, ...]) -> tuple[Question, ...
 def _ask(scene: Scene) -> Iterator[Question]:
     before, after = scene.before, scene.state
     yield from _ask_ledger(scene, before.ledger, after.ledger)
+    yield from _ask_prices(before, after)
+    yield from _ask_identities(scene, before, after)
     yield from _ask_facilities(scene, before, after)
+    yield from _ask_applications(before, after)
     yield from _ask_loans(before, after)
 
 
@@ -72,6 +75,31 @@ def _ask_facilities(scene: Scene, before: State, after: State) -> Iterator[Quest
         if isinstance(key, tuple):
             yield Question("queuedSharesOf", key)
             yield Question("queuedByOf", key)
+
+
+def _ask_prices(before: State, after: State) -> Iterator[Question]:
+    for key in changed(before.feed_of, after.feed_of):
+        if isinstance(key, tuple):
+            yield Question("feedOf", key)
+    for number in numbers(before.feeds, after.feeds):
+        yield Question("feeds", (number,))
+
+
+def _ask_identities(scene: Scene, before: State, after: State) -> Iterator[Question]:
+    known = changed(before.identity_of, after.identity_of)
+    stopped = changed(before.ledger.frozen, after.ledger.frozen)
+    for account in (*known, *stopped, scene.context.sender):
+        if isinstance(account, int):
+            yield Question("identityOf", (account,))
+            yield Question("isFrozen", (account,))
+    for number in numbers(before.identities, after.identities):
+        yield Question("identities", (number,))
+
+
+def _ask_applications(before: State, after: State) -> Iterator[Question]:
+    yield Question("applicationCount", ())
+    for number in numbers(before.applications, after.applications):
+        yield Question("applications", (number,))
 
 
 def _ask_loans(before: State, after: State) -> Iterator[Question]:

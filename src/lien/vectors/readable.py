@@ -10,6 +10,7 @@ from typing import Any
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
+from lien.spec.types import one_each_of
 from lien.vectors.format import ReadableCall
 
 
@@ -28,6 +29,9 @@ def written(annotation: Any, value: Any) -> Any:
         return f"0x{value.hex()}"
     if is_enumeration(annotation):
         return annotation(value).name
+    one_each = one_each_of(annotation)
+    if one_each is not None:
+        return [written(one_each.entry, part) for part in value]
     quantity = quantity_of(annotation)
     return str(value) if quantity is None else quantity.show(value)
 

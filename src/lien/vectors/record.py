@@ -8,10 +8,9 @@ from eth_abi.abi import encode
 from eth_utils import keccak  # type: ignore[attr-defined]
 
 from lien.protocol.machine import Rejected
-from lien.protocol.signatures import NO_SIGNER, document_of, expected_signer, recover_signer
+from lien.protocol.signatures import NO_SIGNER
 from lien.protocol.state import State
 from lien.spec.abi import abi_value, encode_call, encode_error, encode_event
-from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Transfer
 from lien.spec.call import Call, Event
 from lien.spec.settlement import LoanSettled
@@ -19,6 +18,7 @@ from lien.vectors.format import Log, Observation, Signature, Step
 from lien.vectors.observe import questions_of
 from lien.vectors.readable import written_call
 from lien.vectors.requirements import ASSETS, SETTLEMENT, chapter_names
+from lien.vectors.signing import Signed, message_of, signed_by
 from lien.vectors.story import Scene, name_account
 from lien.vectors.views import Question, answer, calldata_of
 from lien.vectors.world import ACTORS
@@ -73,14 +73,16 @@ def calldata(call: Call) -> bytes:
 
 def signatures_of(state: State, call: Call) -> tuple[Signature, ...]:
     """Return which signatures a runner may replace: those that an actor made of the very document."""
-    signer = recover_signer(state, call)
-    name = actor_of(signer)
-    if signer == NO_SIGNER or name is None or not isinstance(call, (Accept, Countersign)):
-        return ()
-    loan = state.loans.get(call.loan)
-    message = document_of(state, call.loan, loan, expected_signer(state, call), call.deadline)
-    offset = calldata(call).index(call.signature)
-    return (Signature(offset=str(offset), actor=name, struct_hash=show_bytes(message.body)),)
+    content, slots, start = calldata(call), list[Signature](), 0
+    for signature, signer in signed_by(state, call):
+        name = actor_of(signer)
+        if signer == NO_SIGNER or name is None or not isinstance(call, Signed):
+            continue
+        start = content.index(signature, start)
+        struct_hash = show_bytes(message_of(state, call).body)
+        slots.append(Signature(offset=str(start), actor=name, struct_hash=struct_hash))
+        start += len(signature)
+    return tuple(slots)
 
 
 def log_of(state: State, event: Event) -> Log:

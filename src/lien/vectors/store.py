@@ -12,6 +12,7 @@ from eth_utils import keccak  # type: ignore[attr-defined]
 from pydantic import BaseModel
 
 from lien.spec.genesis import account_of, private_key
+from lien.spec.product import Product
 from lien.vectors.flags import LEFT_OUT, NOTES
 from lien.vectors.format import (
     VERSION,
@@ -24,12 +25,14 @@ from lien.vectors.format import (
     Index,
     Info,
     Note,
+    ProductPart,
     Token,
     TraceFile,
     Vector,
     json_schema,
 )
 from lien.vectors.foundry import arithmetic_lines, genesis_line, manifest_line, trace_lines
+from lien.vectors.readable import written
 from lien.vectors.record import show_address, show_bytes
 from lien.vectors.requirements import chapter_names
 from lien.vectors.world import ACTORS, world
@@ -81,7 +84,20 @@ def genesis_file() -> GenesisFile:
             )
             for asset in genesis.assets
         ),
+        guardians=genesis.offices.guardians,
+        attestors=genesis.offices.attestors,
+        reviewers=genesis.offices.reviewers,
+        feeders=genesis.offices.feeders,
+        jurisdictions=tuple(str(number) for number in genesis.jurisdictions),
+        products=tuple(map(product_part, genesis.products)),
     )
+
+
+def product_part(product: Product) -> ProductPart:
+    """Return a product as genesis shows it."""
+    fields: dict[str, Any] = written(Product, product)
+    flags = {name: fields[name] == "1" for name in ("is_open", "allows_unsecured")}
+    return ProductPart(**{**fields, **flags})
 
 
 def notes_of(flags: Iterable[Iterable[str]]) -> dict[str, Note]:

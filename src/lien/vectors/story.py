@@ -14,6 +14,7 @@ from lien.spec.genesis import account_of
 from lien.spec.units import SECONDS_PER_DAY
 
 STEP_SECONDS = 60  # between two calls of a story on one day
+NOON = SECONDS_PER_DAY // 2
 MORNING = 9 * 3_600  # when a story's day begins
 
 name_account = lru_cache(account_of)

@@ -34,12 +34,12 @@ class Question:
 
 def word(kind: str, read: Callable[..., int]) -> Callable[[State, tuple[int, ...]], bytes]:
     """Return an encoder of one word."""
-    return lambda state, arguments: encode([kind], [read(state, *arguments)])
+    return lambda state, arguments: encode([kind], [abi_value(read(state, *arguments), kind)])
 
 
-def encode_facility(state: State, arguments: tuple[int, ...]) -> bytes:
-    """Return a facility as a contract's view returns it."""
-    return encode_record(state.facilities.get(arguments[0]))
+def records(name: str) -> Callable[[State, tuple[int, ...]], bytes]:
+    """Return an encoder of a record of one of the state's maps, as a contract's view returns it."""
+    return lambda state, arguments: encode_record(getattr(state, name).get(arguments[0]))
 
 
 def balance_of(state: State, token: int, account: int) -> int:
@@ -77,6 +77,11 @@ def queued_by(state: State, number: int, position: int) -> int:
     return state.queued_by.get((number, position))
 
 
+def application_count(state: State) -> int:
+    """Return the number of the last application."""
+    return state.application_count
+
+
 def loan_count(state: State) -> int:
     """Return the number of the last loan."""
     return state.loan_count
@@ -87,27 +92,45 @@ def nonce_of(state: State, account: int, number: int) -> int:
     return state.nonces.get((account, number))
 
 
-def encode_loan(state: State, arguments: tuple[int, ...]) -> bytes:
-    """Return a loan as a contract's view returns it."""
-    return encode_record(state.loans.get(arguments[0]))
+def identity_of(state: State, account: int) -> int:
+    """Return the number of the identity that belongs to an account."""
+    return state.identity_of.get(account)
+
+
+def is_frozen(state: State, account: int) -> int:
+    """Return whether an account is frozen."""
+    return state.ledger.frozen.get(account)
+
+
+def feed_of(state: State, collateral_asset: int, loan_asset: int) -> int:
+    """Return the number of the feed of a pair of assets."""
+    return state.feed_of.get((collateral_asset, loan_asset))
 
 
 ONE, POSITION, PAIR = ("uint32",), ("uint32", "address"), ("uint32", "uint32")
+ACCOUNT, PAIR_OF_ASSETS = ("address",), ("address", "address")
 
 VIEWS: dict[str, View] = {
     "balanceOf": View("assets", ("address",), word("uint256", balance_of)),
     "holdingsOf": View("assets", ("address",), word("uint256", holdings_of)),
     "claimableOf": View("assets", ("address", "address"), word("uint256", claimable)),
+    "feedOf": View("oracle", PAIR_OF_ASSETS, word("uint256", feed_of)),
+    "feeds": View("oracle", ONE, records("feeds")),
+    "identityOf": View("identity", ACCOUNT, word("uint256", identity_of)),
+    "identities": View("identity", ONE, records("identities")),
+    "isFrozen": View("identity", ACCOUNT, word("bool", is_frozen)),
     "facilityCount": View("facility", (), word("uint256", facility_count)),
-    "facilities": View("facility", ONE, encode_facility),
+    "facilities": View("facility", ONE, records("facilities")),
     "sharesOf": View("facility", POSITION, word("uint256", shares_of)),
     "depositDayOf": View("facility", POSITION, word("uint256", deposit_day_of)),
     "queuedSharesOf": View("facility", PAIR, word("uint256", queued_shares_of)),
     "queuedByOf": View("facility", PAIR, word("uint256", queued_by)),
     "netAssetsOf": View("facility", PAIR, word("int256", net_assets_on)),
     "sharePriceOf": View("facility", PAIR, word("uint256", share_price_on)),
+    "applicationCount": View("application", (), word("uint256", application_count)),
+    "applications": View("application", ONE, records("applications")),
     "loanCount": View("agreement", (), word("uint256", loan_count)),
-    "loans": View("agreement", ONE, encode_loan),
+    "loans": View("agreement", ONE, records("loans")),
     "nonceOf": View("agreement", ("address", "uint32"), word("uint256", nonce_of)),
 }
 

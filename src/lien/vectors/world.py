@@ -2,20 +2,52 @@
 
 from functools import lru_cache
 
-from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, begin
+from lien.protocol.builders import percent
+from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL, SWITZERLAND, begin, build_product
 from lien.protocol.state import State
-from lien.spec.genesis import AssetGenesis, Genesis
-from lien.spec.units import MAXIMUM_AMOUNT
+from lien.spec.genesis import AssetGenesis, Genesis, Offices
+from lien.spec.product import Product
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_RATE, PRICE_QUORUM
 
 STRICT_DOLLAR = 0x5D01_0000_0000_0000_0000_0000_0000_0000_0000_0004  # refuses the treasury and a borrower
 HUGE = 0xB160_0000_0000_0000_0000_0000_0000_0000_0000_0005  # its supply is the greatest amount
 UNLISTED = 0xDEAD_0000_0000_0000_0000_0000_0000_0000_0000_0006
 
 WEALTHY = ("servicer", "lender", "second_lender", "borrower", "second_borrower")
-ACTORS = ("treasury", *WEALTHY, "stranger")
+PARTIES = ("treasury", *WEALTHY, "stranger")
+GUARDIAN, ATTESTOR, REVIEWER = "guardian", "attestor", "reviewer"
+FEEDERS = tuple(f"feeder_{seat}" for seat in range(1, PRICE_QUORUM + 1))
+ACTORS = (*PARTIES, GUARDIAN, ATTESTOR, REVIEWER, *FEEDERS)
+
+SECURED_DAYS = 730
+OF_ANOTHER_ASSET, OF_THREE_VOTES, CLOSED = 3, 5, 6  # products
+LOW_RATE = percent(1) // 4  # at which a period as long as the calendar brings less than its principal
 
 MILLION_DOLLARS = 10**12
 STRANGERS_DOLLARS = 50 * 10**6
+
+
+def products() -> tuple[Product, ...]:
+    """Return a product with limits for secured loans, for each asset one that limits little, and two more.
+
+    One vote decides, and its rating alone, since no facility is approved and no loan counts in a credit
+    record: so a rating chooses any rate of the second kind. Of the last two, one needs more votes, and one
+    is closed.
+    """
+    secured = build_product(
+        DOLLAR,
+        minimum_principal=10**6,
+        maximum_days=SECURED_DAYS,
+        minimum_tier=1,
+        allows_unsecured=0,
+        quorum=1,
+    )
+    rates = (0, LOW_RATE, percent(12), MAXIMUM_RATE)
+    limits = (percent(50),) * len(rates)
+    scores = (600, 450, 300, 210)
+    lenient = {"quorum": 1, "least_scores": scores, "rates": rates, "origination_limits": limits}
+    assets = (build_product(asset, **lenient) for asset in (DOLLAR, STRICT_DOLLAR, HUGE))
+    return secured, *assets, build_product(DOLLAR, quorum=3), build_product(DOLLAR, is_open=0)
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +69,9 @@ def world() -> Genesis:
             ),
             AssetGenesis(symbol="HUGE", address=HUGE, decimals=18, balances=huge),
         ),
+        offices=Offices(guardians=(GUARDIAN,), attestors=(ATTESTOR,), reviewers=(REVIEWER,), feeders=FEEDERS),
+        jurisdictions=(SWITZERLAND,),
+        products=products(),
     )
 
 

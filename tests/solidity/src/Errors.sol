@@ -19,6 +19,8 @@ error NothingToSkim();
 /// @notice The account is frozen.
 error AccountFrozen();
 
+/// @notice What the call does is paused.
+error Paused();
 /// @notice There is no facility of this number.
 error UnknownFacility();
 /// @notice The amount is zero.

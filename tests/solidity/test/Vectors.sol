@@ -20,6 +20,9 @@ struct Genesis {
     address protocol;
     address treasury;
     TokenGenesis[] tokens;
+    Offices offices; // nobody is of a council
+    uint16[] jurisdictions; // of which borrowers are accepted
+    ProductGenesis[] products; // the first is number 1
 }
 
 struct TokenGenesis {
@@ -27,6 +30,30 @@ struct TokenGenesis {
     address[] holders;
     uint256[] balances;
     address[] refused; // whom the token refuses to pay
+}
+
+/// @dev Who has which office at genesis.
+struct Offices {
+    address[] guardians;
+    address[] attestors;
+    address[] reviewers;
+    address[] feeders; // the first has seat 1
+}
+
+/// @dev A loan product. The arrays have an entry for each grade, the best first.
+struct ProductGenesis {
+    address asset;
+    bool isOpen;
+    uint128 minimumPrincipal;
+    uint128 maximumPrincipal;
+    uint32 maximumDays;
+    uint8 minimumTier;
+    bool allowsUnsecured;
+    uint32 quorum;
+    uint64 impairmentRatio;
+    uint16[4] leastScores;
+    uint64[4] rates;
+    uint64[4] originationLimits;
 }
 
 /// @dev `trace.hex`: calls from genesis on.

@@ -125,9 +125,10 @@ def make_project(root: Path) -> Project:
 
 
 def genesis_value() -> tuple[object, ...]:
-    """Return genesis without a token."""
+    """Return genesis without a token, an officer or a product."""
     genesis = world()
-    return genesis.chain_id, address(genesis.protocol), address(account_of(genesis.treasury)), ()
+    where = genesis.chain_id, address(genesis.protocol), address(account_of(genesis.treasury))
+    return (*where, (), ((), (), (), ()), (), ())
 
 
 def write_set(

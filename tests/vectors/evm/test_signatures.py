@@ -1,5 +1,6 @@
 """Show that what the runner signs over a contract's own domain is what Lien signs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from eth_abi.abi import encode
@@ -9,11 +10,12 @@ from lien.protocol.builders import build_terms, sign
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.machine import Outcome, step
 from lien.protocol.signatures import document_of
-from lien.protocol.state import Context, State
-from lien.spec.agreement import Offer
+from lien.protocol.state import Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.facility import OpenFacility
 from lien.spec.genesis import account_of, private_key
+from lien.spec.terms import Terms
+from lien.spec.types import LoanStatus
 from lien.vectors.world import first_state, world
 from tests.vectors.evm.forge import SOLIDITY, Project, address, genesis_value, write_set
 
@@ -37,13 +39,20 @@ def test_the_runner_signs_as_lien_does(small_project: Project, tmp_path: Path) -
         principal=10**9, collateral_asset=ETHER, window_start_day=0, first_due_day=90, maturity_day=90
     )
     state = after(first_state(), "servicer", OpenFacility(asset=DOLLAR, interest_fee=0, lender=0))
-    state = after(state, "servicer", Offer(facility=1, borrower=account_of("borrower"), terms=terms))
+    state = with_offer(state, terms)
     steps = [signed_step(state, "borrower", 10**6), signed_step(state, "servicer", 10**6 + 1)]
     write_set(copy.vectors, genesis_value(), [("signatures", ["agreement"], [], steps)], [], ["agreement"])
 
     verdict = copy.verdict("SignatureProbeTest", "test_traces")
 
     assert verdict.status == "Success", verdict
+
+
+def with_offer(state: State, terms: Terms) -> State:
+    """Return the state in which a loan of the terms is on offer, whatever came before."""
+    facility, borrower = 1, account_of("borrower")
+    loan = Loan(facility, borrower, terms, LoanStatus.OFFERED, collateral=0)
+    return replace(state, loan_count=1, loans=state.loans.set(1, loan))
 
 
 def signed_step(state: State, signer: str, deadline: int) -> tuple[object, ...]:

@@ -1,12 +1,14 @@
 """A concrete map read through a symbolic key says what the map says, and a clock what the clock says."""
 
+from dataclasses import dataclass
+
 import pytest
 import z3
 
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.symbols import Int
 from lien.protocol.calendar import clock
-from lien.protocol.maps import Figures
+from lien.protocol.maps import Figures, Records
 from lien.spec.types import DayCount
 from lien.vectors.search.bridge import KnownFigures, KnownRecords, Unreadable
 from lien.vectors.search.clocks import exact_clock
@@ -35,6 +37,24 @@ def test_the_last_write_counts(at: int) -> None:
 def test_a_known_key_gives_a_plain_number() -> None:
     assert KnownFigures(FIGURES).get((2, 10)) == 7
     assert KnownFigures(FIGURES).get((2, 20)) == 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    amount: int
+    amounts: tuple[int, int]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_field_of_a_symbolic_number_is_that_of_each_number(at: int) -> None:
+    """Given two records / When a field is read by a symbol / Then it is each number's, and zero of none."""
+    entries = {1: Entry(5, (6, 7)), 2: Entry(8, (9, 10))}
+    records, plain = KnownRecords(dict(entries)), Records[Entry]()
+    for number, record in entries.items():
+        plain = plain.set(number, record)
+    for number in (Int(key), at):
+        assert value(records.field(number, "amount"), at) == plain.field(at, "amount")
+        assert value(records.place(number, "amounts", 1), at) == plain.place(at, "amounts", 1)
 
 
 def test_a_number_without_a_record_cannot_be_read() -> None:

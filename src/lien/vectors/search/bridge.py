@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, TypeGuard
 
@@ -89,6 +90,23 @@ class KnownRecords:
         if known is None or known not in self.entries:
             raise Unreadable
         return self.entries[known]
+
+    def field(self, number: Any, name: str) -> Any:
+        """Return one field of the record of a number, or zero where the number has none."""
+        return self._figure(number, lambda record: getattr(record, name))
+
+    def place(self, number: Any, name: str, index: int) -> Any:
+        """Return one entry of a tuple of the record of a number, or zero where the number has none."""
+        return self._figure(number, lambda record: getattr(record, name)[index])
+
+    def _figure(self, number: Any, read: Callable[[Any], Any]) -> Any:
+        known = known_value(number)
+        if known is not None:
+            return read(self.entries[known]) if known in self.entries else 0
+        figure: Any = 0
+        for entry, record in self.entries.items():
+            figure = either(number.expression == entry, integer(read(record)), integer(figure))
+        return figure
 
     def set(self, number: Any, record: Any) -> KnownRecords:
         """Return a map in which the number has the record."""

@@ -16,7 +16,7 @@ from lien.vectors.story import name_account
 from lien.vectors.world import world
 
 ROLES = ("treasury", "servicer", "lender", "borrower")
-ACCOUNT_SYMBOLS = ("sender", "recipient", "borrower")
+ACCOUNT_SYMBOLS = ("sender", "recipient")
 FIRST, SECOND = "first", "second"  # sides of a term
 SIDES = {"boundary-met": "just within the limit of", "boundary-missed": "just beyond the limit of"}
 ANYTHING = z3.BoolVal(True)

@@ -10,23 +10,31 @@ from typing import Any
 import z3
 
 from lien.invariants.prove.symbols import Int
-from lien.protocol.state import Context
+from lien.protocol.state import COUNTS, Context
 from lien.spec.abi import quantity_of
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Transfer
 from lien.spec.call import Call
+from lien.spec.repayment import Restructure
 from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER, SECONDS_PER_DAY
 from lien.vectors.search.target import Target, flatten
 from lien.vectors.search.tracer import Tracer
-from lien.vectors.story import name_account
-from lien.vectors.world import ACTORS, UNLISTED, world
+from lien.vectors.story import NOON, name_account
+from lien.vectors.world import PARTIES, UNLISTED, world
 
-DAY, SECOND = "day", "second"  # the names of the time's symbols
-NOON, LAST_SECOND = SECONDS_PER_DAY // 2, SECONDS_PER_DAY - 1
+DAY, SECOND, SENDER = "day", "second", "sender"  # the names of the context's symbols
+SIGNER, SECOND_SIGNER = "signer", "second_signer"
+LAST_SECOND = SECONDS_PER_DAY - 1
 ROUND = (1, 0, *(10**digits for digits in (3, 6, 7, 8, 9, 12, 15, 18, 20, 24, 30)))
 DAY_STEPS = (7, -7, 30, -30, 90, -90, 365, -365)
-ACCOUNTS, ASSETS = ("recipient", "borrower"), ("asset", "terms.collateral_asset")
-NUMBERS = ("loan", "facility")  # of records
+ACCOUNTS = ("recipient", "account")
+ASSETS = ("asset", "collateral_asset", "terms.collateral_asset")
+NUMBERS = {  # of records, with the maps that hold these
+    "loan": "loans",
+    "facility": "facilities",
+    "application": "applications",
+    "product": "products",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,19 +90,25 @@ class Maker:
         return symbol
 
     def _context(self) -> Context:
-        """Return any actor as sender, and any second of the window."""
-        target, accounts = self.target, tuple(name_account(name) for name in ACTORS)
+        """Return any party as sender, and any second of the window."""
+        target, accounts = self.target, tuple(name_account(name) for name in PARTIES)
         first, last = target.window
         day: Any = self._symbol(DAY, first, last, target.days) if first < last else first
         second = self._symbol(SECOND, 0, LAST_SECOND, (NOON, LAST_SECOND, 0))
         time = day * SECONDS_PER_DAY + second
         self.tracer.now = (time, day)
         self.tracer.assume(time >= target.scene.state.timestamp)
-        sender: Any = self._among("sender", (name_account(target.sender), *accounts))
+        sender: Any = name_account(target.sender)
+        if SENDER not in target.fixed:
+            sender = self._among(SENDER, (sender, *accounts))
         signer: Any = 0
+        second_signer: Any = 0
         if isinstance(target.example, (Accept, Countersign)):
-            signer = self._among("signer", (name_account(target.sender), *accounts, 0))
-        return Context(sender, time, signer)
+            signer = self._among(SIGNER, (name_account(target.sender), *accounts, 0))
+        elif isinstance(target.example, Restructure):
+            signer = self._among(SIGNER, (name_account("borrower"), *accounts, 0))
+            second_signer = self._among(SECOND_SIGNER, (name_account("servicer"), *accounts, 0))
+        return Context(sender, time, signer, second_signer)
 
     def _argument(self, name: str, annotation: Any, value: Any) -> Any:
         """Return one argument: fixed, one of some accounts or assets, a record's number, or any quantity."""
@@ -103,7 +117,7 @@ class Maker:
         if name in NUMBERS:
             return self._number(name, value)
         if name in ACCOUNTS:
-            others = (*(name_account(actor) for actor in ACTORS), world().protocol)
+            others = (*(name_account(actor) for actor in PARTIES), world().protocol)
             return self._among(name, (value, *others))
         if name in ASSETS:
             return self._among(name, (value, *(asset.address for asset in world().assets), *self._unlisted()))
@@ -123,8 +137,7 @@ class Maker:
     def _number(self, name: str, value: int) -> Any:
         """Return the example's number, and on a path of its own any that has no record."""
         state = self.target.scene.state
-        records = state.loans if name == "loan" else state.facilities
-        count = state.loan_count if name == "loan" else state.facility_count
+        records, count = getattr(state, NUMBERS[name]), getattr(state, COUNTS[NUMBERS[name]])
         symbol = self._symbol(name, 0, MAXIMUM_NUMBER, (value, count + 1, 0), is_amount=False)
         if records.contains(value) and self.tracer.decide(symbol.expression == value):
             return value

@@ -41,7 +41,7 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Say how one run ended; reading on was senseless where a lifted guard had guarded a record."""
+    """Say how one run ended; going on was senseless where a lifted guard guarded a record or a divisor."""
 
     inputs: Inputs
     reason: Reason | None
@@ -85,7 +85,9 @@ class Explorer:
             return Ending(inputs, None, execute(state, inputs.call, inputs.context))
         except Rejection as rejection:
             return Ending(inputs, rejection.reason)
-        except Unreadable:
+        except (Unreadable, ZeroDivisionError):
+            if self.tracer.lifted is None:
+                raise
             return Ending(inputs, None, is_senseless=True)
 
     def _with_sole(self, trail: Trail) -> Trail:

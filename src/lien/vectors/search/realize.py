@@ -9,17 +9,18 @@ from typing import Any
 from eth_account import Account as KeyPair
 
 from lien.protocol.machine import Outcome, Rejected
-from lien.protocol.signatures import document_of, expected_signer
 from lien.protocol.state import Context, State
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.call import Call
 from lien.spec.genesis import private_key
+from lien.spec.repayment import Restructure
 from lien.spec.units import SECONDS_PER_DAY
 from lien.vectors.search.foretold import Unforeseen, compare_outcome
-from lien.vectors.search.inputs import DAY
+from lien.vectors.search.inputs import DAY, SECOND_SIGNER, SENDER, SIGNER
 from lien.vectors.search.paths import Trail
 from lien.vectors.search.setting import Found
 from lien.vectors.search.target import Target
+from lien.vectors.signing import Signed, message_of
 from lien.vectors.story import Scene, name_account, perform
 from lien.vectors.world import ACTORS
 
@@ -32,7 +33,8 @@ def realize(target: Target, trail: Trail, found: Found, name: str) -> Scene:
     Raises: Unforeseen, where the machine takes another way than the path of the model.
     """
     day = found.values.get(DAY, target.window[0])
-    context = Context(found.values["sender"], day * SECONDS_PER_DAY + found.values["second"])
+    sender = found.values.get(SENDER, name_account(target.sender))
+    context = Context(sender, day * SECONDS_PER_DAY + found.values["second"])
     scene = perform(target.scene, name, call_of(target, found.values), context)
     outcome = scene.outcome
     reason = outcome.reason if isinstance(outcome, Rejected) else None
@@ -52,10 +54,13 @@ def call_of(target: Target, values: dict[str, int]) -> Call:
         is_record = is_dataclass(content)
         arguments[name] = with_values(content, f"{name}.", values) if is_record else values.get(name, content)
     call = type(example).model_validate(arguments)
+    state = target.scene.state
     if isinstance(call, (Accept, Countersign)):
-        arguments["signature"] = signature_of(target.scene.state, call, values["signer"])
-        return type(call).model_validate(arguments)
-    return call
+        arguments["signature"] = signature_of(state, call, values[SIGNER])
+    elif isinstance(call, Restructure):
+        arguments["borrower_signature"] = signature_of(state, call, values[SIGNER])
+        arguments["servicer_signature"] = signature_of(state, call, values[SECOND_SIGNER])
+    return type(call).model_validate(arguments)
 
 
 def with_values(record: Any, prefix: str, values: dict[str, int]) -> Any:
@@ -68,11 +73,9 @@ def with_values(record: Any, prefix: str, values: dict[str, int]) -> Any:
     return type(record)(**changed)
 
 
-def signature_of(state: State, call: Accept | Countersign, signer: int) -> bytes:
+def signature_of(state: State, call: Signed, signer: int) -> bytes:
     """Return an actor's signature of the very document that the call needs, or garbage where nobody signs."""
     name = next((name for name in ACTORS if name_account(name) == signer), None)
     if name is None or not state.loans.contains(call.loan):
         return GARBAGE
-    loan = state.loans.get(call.loan)
-    message = document_of(state, call.loan, loan, expected_signer(state, call), call.deadline)
-    return bytes(KeyPair.sign_message(message, private_key(name)).signature)
+    return bytes(KeyPair.sign_message(message_of(state, call), private_key(name)).signature)

@@ -13,7 +13,7 @@ from lien.vectors.story import Scene
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Explore a call after a scene: any sender, any time of a window, any arguments but the fixed ones.
+    """Explore a call after a scene: any sender, any time of a window, any arguments; but what is fixed stays.
 
     The example is a natural call; models stay as close to it as their goal allows.
     """
@@ -23,7 +23,7 @@ class Target:
     example: Call
     sender: str
     days: tuple[int, ...]  # the natural day first, then the landmarks, in the order in which they are tried
-    fixed: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()  # arguments, or the sender
     only_paths: bool = False  # where limits, terms and shared accounts are met after other scenes
 
     @property

@@ -34,12 +34,13 @@ def full(genesis: Scene) -> list[Scene]:
     opened = facility_of(genesis, name, HUGE, LOWER_HALF)
     more = Deposit(facility=1, amount=UPPER_HALF, minimum_shares=0)
     both = follow(opened[-1], f"both-{name}", more, "second_lender")
-    begun = beginning(both, name, terms_of(RepaymentKind.BULLET, principal=LOWER_HALF), Parties())
+    lent = terms_of(RepaymentKind.BULLET, principal=LOWER_HALF, collateral_amount=0)
+    begun = beginning(both, name, lent, Parties())
     interest = Repay(loan=1, amount=INTEREST_PAID, principal_ahead=0, reference=1)
     earned = follow(begun[-1], f"earned-{name}", interest, "borrower", begun[-1].day + 1)
     found = [*opened, both, *begun, earned]
     for ending, principal in (("just", UPPER_HALF), ("over", UPPER_HALF + 1)):
-        terms = terms_of(RepaymentKind.BULLET, principal=principal)
+        terms = terms_of(RepaymentKind.BULLET, principal=principal, collateral_amount=0)
         found += agreement(earned, f"{ending}-{name}", terms, Parties(borrower="second_borrower"))
     return found
 
@@ -62,6 +63,7 @@ def at_the_greatest_rate(principal: int, start: int) -> Terms:
     return terms_of(
         RepaymentKind.BULLET,
         principal=principal,
+        collateral_amount=0,
         rate=MAXIMUM_RATE,
         default_rate=0,
         usury_cap=MAXIMUM_RATE,

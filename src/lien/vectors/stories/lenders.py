@@ -37,7 +37,7 @@ def lender_scenes(planted: list[Scene]) -> list[Scene]:
         *refused_queue(known["funded-strict"]),
         *covers(known),
         *advances(known["active-annuity"]),
-        *endings(known["genesis"], known["funded"], known["agreed-bullet"]),
+        *endings(known["genesis"], known["funded"], known["agreed-balloon"]),
     ]
 
 

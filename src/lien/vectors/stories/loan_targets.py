@@ -32,7 +32,7 @@ FULL: dict[type[Call], tuple[str, ...]] = {
     Accept: ("offered-bullet",),
     Countersign: ("accepted-bullet",),
     Cancel: ("offered-bullet", "accepted-interest-only", "agreed-annuity"),
-    Disburse: ("agreed-bullet", "agreed-annuity"),
+    Disburse: ("agreed-balloon", "priced-bullet", "priced-annuity"),
     Repay: (
         "active-bullet",
         "active-interest-only",
@@ -86,6 +86,24 @@ SPECIAL: dict[str, tuple[type[Call], ...]] = {
     "agreed-just-full": (Disburse,),
     "agreed-over-full": (Disburse,),
     "agreed-winding-down": (Disburse,),
+    "priced-bullet": (Disburse,),
+    "priced-annuity": (Disburse,),
+    "agreed-thin": (Disburse,),
+    "paused-offered-balloon": (Accept,),
+    "paused-accepted-balloon": (Countersign,),
+    "paused-agreed-balloon": (Disburse,),
+    "lapsing-offered": (Accept,),
+    "moved-offered": (Accept,),
+    "frozen-offered": (Accept,),
+    "revoked-offered": (Accept,),
+    "other-offered": (Accept,),
+    "lapsing-agreed": (Disburse,),
+    "moved-agreed": (Disburse,),
+    "frozen-agreed": (Disburse, Cancel),
+    "revoked-agreed": (Disburse,),
+    "other-agreed": (Disburse,),
+    "offered-twice": (Accept,),
+    "agreed-twice": (Disburse,),
 }
 
 

@@ -13,11 +13,11 @@ from lien.protocol.state import Loan, State
 from lien.protocol.waterfall import compute_coming_interest, compute_payoff
 from lien.spec.agreement import Cancel, Offer
 from lien.spec.disbursement import Disburse
-from lien.spec.genesis import account_of
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.repayment import Repay
 from lien.spec.terms import Terms
 from lien.spec.units import SECONDS_PER_DAY, UNIT
+from lien.vectors.stories.applications import PRICE, approved, priced
 from lien.vectors.stories.terms import DEADLINE_DAYS
 from lien.vectors.story import Scene, follow
 
@@ -44,10 +44,10 @@ def deadline_of(scene: Scene) -> int:
     return (loan_of(scene.state).terms.window_end_day + DEADLINE_DAYS) * SECONDS_PER_DAY
 
 
-def offered(root: Scene, name: str, terms: Terms, parties: Parties) -> Scene:
-    """Return the scene of an offer."""
-    offer = Offer(facility=parties.facility, borrower=account_of(parties.borrower), terms=terms)
-    return follow(root, f"offered-{name}", offer, parties.servicer)
+def offered(approval: Scene, name: str, terms: Terms, parties: Parties) -> Scene:
+    """Return the scene of an offer for the last application."""
+    offer = Offer(application=approval.state.application_count, terms=terms)
+    return follow(approval, f"offered-{name}", offer, parties.servicer)
 
 
 def accepted(offer: Scene, name: str, parties: Parties) -> Scene:
@@ -69,23 +69,33 @@ def agreed(acceptance: Scene, name: str, parties: Parties) -> Scene:
     )
 
 
-def disbursed(signed: Scene, name: str, parties: Parties) -> Scene:
-    """Return the scene of a disbursement on the window's first day, or on the same day where it has begun."""
-    call, start = Disburse(loan=signed.state.loan_count), loan_of(signed.state).terms.window_start_day
-    return follow(signed, f"active-{name}", call, parties.servicer, start if start > signed.day else None)
+def disbursed(signed: Scene, name: str, parties: Parties) -> list[Scene]:
+    """Return the scenes of a disbursement on the window's first day, or on the same day where it has begun.
+
+    Where the collateral is another asset than the loan's, its price is posted before.
+    """
+    number, loan = signed.state.loan_count, loan_of(signed.state)
+    terms, asset = loan.terms, signed.state.facilities.get(loan.facility).asset
+    scenes = []
+    if terms.collateral_amount and terms.collateral_asset != asset:
+        scenes = priced(signed, name, (terms.collateral_asset, asset), PRICE, terms.window_start_day)
+    last = scenes[-1] if scenes else signed
+    start = terms.window_start_day if terms.window_start_day > last.day else None
+    return [*scenes, follow(last, f"active-{name}", Disburse(loan=number), parties.servicer, start)]
 
 
 def agreement(root: Scene, name: str, terms: Terms, parties: Parties) -> list[Scene]:
-    """Return the scenes of a loan from its offer to its countersignature."""
-    offer = offered(root, name, terms, parties)
+    """Return the scenes of a loan from its application to its countersignature."""
+    scenes = approved(root, name, terms, parties.borrower, facility=parties.facility)
+    offer = offered(scenes[-1], name, terms, parties)
     acceptance = accepted(offer, name, parties)
-    return [offer, acceptance, agreed(acceptance, name, parties)]
+    return [*scenes, offer, acceptance, agreed(acceptance, name, parties)]
 
 
 def beginning(root: Scene, name: str, terms: Terms, parties: Parties) -> list[Scene]:
-    """Return the scenes of a loan from its offer to its disbursement."""
+    """Return the scenes of a loan from its application to its disbursement."""
     scenes = agreement(root, name, terms, parties)
-    return [*scenes, disbursed(scenes[-1], name, parties)]
+    return [*scenes, *disbursed(scenes[-1], name, parties)]
 
 
 def cancelled(offer: Scene, name: str) -> Scene:

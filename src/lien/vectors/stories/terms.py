@@ -7,7 +7,7 @@ from typing import Any
 
 from lien.protocol.builders import build_terms
 from lien.protocol.calendar import day_from
-from lien.protocol.genesis import ETHER
+from lien.protocol.genesis import DOLLAR, ETHER
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount, RepaymentKind
 from lien.spec.units import SECONDS_PER_DAY
@@ -26,6 +26,7 @@ DEADLINE = (WINDOW_END + DEADLINE_DAYS) * SECONDS_PER_DAY
 PRINCIPAL, COLLATERAL = 1_000 * 10**6, 10**18
 
 # The clocks differ most at a month's end and where a leap year begins, so the schedules pass over both.
+# Secured by ether, but for one by what is lent, and one by nothing.
 PLANS: dict[RepaymentKind, dict[str, Any]] = {
     RepaymentKind.BULLET: {
         "day_count": DayCount.ACTUAL_365,
@@ -37,6 +38,8 @@ PLANS: dict[RepaymentKind, dict[str, Any]] = {
         "periods": 3,
         "first_due_day": day(2027, 12, 15),
         "maturity_day": day(2028, 2, 15),
+        "collateral_asset": DOLLAR,
+        "collateral_amount": 2 * PRINCIPAL,
     },
     RepaymentKind.EQUAL_PRINCIPAL: {
         "day_count": DayCount.THIRTY_E_360,
@@ -63,6 +66,7 @@ PLANS: dict[RepaymentKind, dict[str, Any]] = {
         "end_of_month": 1,
         "payment": 150 * 10**6,
         "open_days": 7,
+        "collateral_amount": 0,
     },
 }
 

@@ -8,6 +8,9 @@ from lien.protocol.builders import percent
 from lien.protocol.genesis import DOLLAR
 from lien.spec.facility import Deposit, OpenFacility
 from lien.spec.types import RepaymentKind
+from lien.vectors.stories.applications import attested
+from lien.vectors.stories.dangers import dangerous_scenes
+from lien.vectors.stories.doubts import doubtful_scenes
 from lien.vectors.stories.extreme import extreme_scenes
 from lien.vectors.stories.lenders import lender_scenes
 from lien.vectors.stories.loans import Parties, beginning, cancelled, instalments, troubles
@@ -26,18 +29,20 @@ def scenes() -> dict[str, Scene]:
     call = OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0)
     opened = follow(genesis, "facility", call, "servicer", START)
     funded = follow(opened, "funded", Deposit(facility=1, amount=FUNDS, minimum_shares=0), "lender")
-    planted = [genesis, opened, funded]
+    (known,) = attested(funded, "borrower", "borrower")
+    planted = [genesis, opened, funded, known]
     for kind in RepaymentKind:
-        planted += life(funded, kind)
-    planted += [*special_scenes(genesis, funded), *extreme_scenes(genesis)]
-    planted += lender_scenes(planted)
+        planted += life(known, kind)
+    planted += [*special_scenes(genesis, known), *extreme_scenes(genesis)]
+    planted += [*lender_scenes(planted), *doubtful_scenes(planted), *dangerous_scenes(planted)]
     return {scene.name: scene for scene in planted}
 
 
-def life(funded: Scene, kind: RepaymentKind) -> list[Scene]:
+def life(known: Scene, kind: RepaymentKind) -> list[Scene]:
     """Return the scenes of a loan of a kind, through every status."""
     name, terms = slug(kind), terms_of(kind)
-    begun = beginning(funded, name, terms, Parties())
-    offer, active = begun[0], begun[-1]
+    begun = beginning(known, name, terms, Parties())
+    offer = next(scene for scene in begun if scene.name == f"offered-{name}")
+    active = begun[-1]
     met = instalments(active, name) if terms.periods > 1 else []
     return [*begun, cancelled(offer, name), *troubles(active, name), *met]
