@@ -234,8 +234,9 @@ def test_a_mistake_is_one_line(run: Run, arguments: str) -> None:
 
 def test_properties_are_checked_on_request(run: Run, small: Path) -> None:
     """Given a file / When a check is asked for / Then it is said that every property held."""
-    last = run("run", str(small), "--check").output.splitlines()[-1]
-    assert re.fullmatch(r"[0-9]+ properties checked after each of 3 calls: all hold", last)
+    lines = run("run", str(small), "--check").output.splitlines()
+    last = " ".join(lines[-2:])
+    assert re.fullmatch(r"[0-9]+ properties checked: of each of 3 calls, and of 3 states on the way: all hold", last)
 
 
 def test_a_property_that_does_not_hold_fails(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,7 +246,7 @@ def test_a_property_that_does_not_hold_fails(run: Run, small: Path, monkeypatch:
     def violations(_: object) -> list[Violation]:
         return [broken]
 
-    monkeypatch.setattr("lien.invariants.explore.check.violations", violations)
+    monkeypatch.setattr("lien.invariants.explore.check.call_violations", violations)
     ran = run("run", str(small), "--check")
     assert (ran.code, ran.output) == (1, "")
     assert ran.errors == f"lien: small.yaml: call 1: {broken}\n"
