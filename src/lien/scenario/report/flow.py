@@ -13,6 +13,7 @@ LEFT, RIGHT = 178.0, 462.0  # where bands begin and end
 BAR = (314.0, 326.0)  # the protocol, in the middle
 TALLEST, THINNEST, PITCH, TOP = 190.0, 1.5, 34.0, 30.0
 MOST_BANDS = 9
+MOST_DIRECT = 8  # payments past the protocol that are named
 
 Flow = tuple[int, int, str]  # payer, payee, call
 
@@ -48,6 +49,8 @@ def flow_chart(performance: Performance, asset: int, number: int) -> Markup:
         for (payer, payee, call), amount in sorted(found.items())
         if protocol not in {payer, payee}
     ]
+    if len(direct) > MOST_DIRECT:
+        direct[MOST_DIRECT:] = [f"and {len(direct) - MOST_DIRECT:,} more"]
     symbol = names.symbol(asset)
     title = f"Money flow, {symbol}"
     words = f"Into the protocol: {listed(paid_in)}. Out of it: {listed(paid_out)}."

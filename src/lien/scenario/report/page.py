@@ -11,6 +11,7 @@ from lien.scenario.report.markup import Markup, element, text
 from lien.scenario.report.tables import calls_table, plain_table
 from lien.scenario.times import show_day
 
+MANY = 10**7  # whole tokens, of which nobody reads the decimals
 STYLE = Path(__file__).with_name("style.css")
 WRITTEN = "Written by lien run. Every figure follows from the calls of this page."
 
@@ -71,5 +72,5 @@ def facts(performance: Performance) -> list[tuple[str, str]]:
     ]
     for asset, amount in volumes(performance).items():
         whole = amount / 10 ** decimals_of(performance, asset)
-        found.append((f"{names.symbol(asset)} moved", f"{whole:,.2f}"))
+        found.append((f"{names.symbol(asset)} moved", f"{whole:,.2f}" if whole < MANY else f"{whole:,.0f}"))
     return found
