@@ -7,10 +7,10 @@ SOLIDITY = tests/solidity
 # The binary itself: the package's own launcher starts Node.js first, which takes longer than most test runs.
 FORGE = cd $(SOLIDITY) && node_modules/@foundry-rs/forge-*/bin/forge test
 
-.PHONY: help demo test evm tools check prove bench clean
+.PHONY: help demo test coverage evm tools check prove bench clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.ready ## play loans, prove the properties, write the vectors
 	@.venv/bin/lien tour
@@ -18,6 +18,10 @@ demo: .venv/.ready ## play loans, prove the properties, write the vectors
 test: .venv/.ready tools ## run the tests, on Python and on the EVM
 	@.venv/bin/pytest -n $(WORKERS)
 	@if command -v node >/dev/null; then $(FORGE) --match-path test/Arithmetic.t.sol; fi
+
+coverage: .venv/.ready ## fail below full branch coverage of the specification and the protocol
+	@.venv/bin/pytest -n $(WORKERS) tests/spec tests/protocol --cov=lien.spec --cov=lien.protocol --cov-branch \
+		--cov-report=term-missing --cov-fail-under=100
 
 evm: .venv/.ready tools ## run the tests on the EVM alone
 	@.venv/bin/pytest -n $(WORKERS) tests/vectors/evm

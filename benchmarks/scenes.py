@@ -6,28 +6,40 @@ from dataclasses import dataclass, replace
 from immutables import Map
 
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
-from lien.protocol.genesis import DOLLAR, ETHER, begin, build_genesis
+from lien.protocol.genesis import (
+    ATTESTOR,
+    DOLLAR,
+    ETHER,
+    FEEDERS,
+    REVIEWERS,
+    SWITZERLAND,
+    begin,
+    build_genesis,
+)
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures, Records
 from lien.protocol.state import Context, State
 from lien.protocol.views import instalment_on
 from lien.spec.agreement import Cancel, Offer
+from lien.spec.application import Apply, Review
 from lien.spec.assets import Claim, Transfer
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import AdvanceBook, Deposit, OpenFacility, Redeem
 from lien.spec.genesis import account_of
+from lien.spec.identity import AttestIdentity
 from lien.spec.liquidation import DeclareDefault
+from lien.spec.oracle import PostPrice
 from lien.spec.repayment import Repay
 from lien.spec.types import DayCount, RepaymentKind
-from lien.spec.units import MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
+from lien.spec.units import MAXIMUM_TIMESTAMP, PRICE_QUORUM, PRICE_SCALE, SECONDS_PER_DAY
 
 DOLLARS = 10**6
 FIRST_DAY, DUE_DAY = 19_737, 19_768  # 2024-01-15 and a month later
 TERMS = build_terms(
     principal=1_200_000 * DOLLARS,
     collateral_asset=ETHER,
-    collateral_amount=10**18,
+    collateral_amount=1_000 * 10**18,
     window_start_day=FIRST_DAY,
     first_due_day=DUE_DAY,
     maturity_day=20_103,
@@ -36,6 +48,27 @@ TERMS = build_terms(
     periods=12,
     payment=100_000 * DOLLARS,
 )
+
+
+ATTESTATION = AttestIdentity(
+    account=account_of("borrower"), commitment=1, jurisdiction=SWITZERLAND, tier=1, expiry=MAXIMUM_TIMESTAMP
+)
+APPLICATION = Apply(
+    facility=1,
+    product=1,
+    amount=TERMS.principal,
+    periods=TERMS.periods,
+    purpose=1,
+    collateral_asset=TERMS.collateral_asset,
+    collateral_amount=TERMS.collateral_amount,
+    document=1,
+)
+
+
+def price_on(seat: int) -> PostPrice:
+    """Return a post of 4,000 dollars for an ether."""
+    price = 4_000 * DOLLARS * PRICE_SCALE // 10**18
+    return PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=seat, price=price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +97,18 @@ def scenes() -> Iterator[Scene]:
     story: list[tuple[Call, str, int]] = [
         (OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer", FIRST_DAY),
         (Deposit(facility=1, amount=5_000_000 * DOLLARS, minimum_shares=0), "lender", FIRST_DAY),
-        (Offer(facility=1, borrower=account_of("borrower"), terms=TERMS), "servicer", FIRST_DAY),
+        (ATTESTATION, ATTESTOR, FIRST_DAY),
+        (APPLICATION, "borrower", FIRST_DAY),
+        *((Review(application=1, approves=1, rating=60), name, FIRST_DAY) for name in REVIEWERS[:2]),
+        (Offer(application=1, terms=TERMS), "servicer", FIRST_DAY),
+        *((price_on(seat), FEEDERS[seat - 1], FIRST_DAY) for seat in range(1, PRICE_QUORUM + 1)),
     ]
+    seen: set[str] = set()
     for call, sender, day in story:
         scene = scene_of(state, call, sender, day)
-        yield scene
+        if scene.name not in seen:
+            yield scene
+        seen.add(scene.name)
         state = scene.run().state
     yield from after_the_offer(state)
 
@@ -94,7 +134,7 @@ def after_the_offer(state: State) -> Iterator[Scene]:
     yield scene_of(active, Repay(loan=1, amount=amount, principal_ahead=0, reference=1), "borrower", DUE_DAY)
     advance = scene_of(active, AdvanceBook(facility=1), "stranger", DUE_DAY)
     yield advance
-    current = scene_of(advance.run().state, AdvanceBook(facility=1), "stranger", DUE_DAY).run().state
+    current = replace(advance, state=advance.run().state).run().state
     yield scene_of(current, Redeem(facility=1, shares=10**12, minimum_amount=1), "lender", DUE_DAY)
     yield scene_of(
         active, Transfer(asset=DOLLAR, recipient=account_of("stranger"), amount=1), "lender", DUE_DAY

@@ -5,7 +5,7 @@ The loan that most tests look at lends 1,200,000 units at 12 % a year, 30E/360, 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,29 +14,48 @@ from lien.invariants.explore.check import observe, violations
 from lien.protocol.book import is_current
 from lien.protocol.builders import accept_by, build_terms, countersign_by, percent
 from lien.protocol.calendar import day_from, day_of
-from lien.protocol.genesis import DOLLAR, ETHER, FEEDERS, PROTOCOL, SWITZERLAND, begin, build_genesis
+from lien.protocol.genesis import (
+    ACTORS,
+    ATTESTOR,
+    DOLLAR,
+    ETHER,
+    FEEDERS,
+    GUARDIAN,
+    PROTOCOL,
+    REVIEWERS,
+    SWITZERLAND,
+    begin,
+    build_genesis,
+    build_product,
+)
+from lien.protocol.log import Entry
 from lien.protocol.machine import Outcome, Rejected, step
+from lien.protocol.prices import usable_price
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
 from lien.spec.agreement import Accept, Countersign, Offer
-from lien.spec.application import Apply
+from lien.spec.application import Apply, Review
 from lien.spec.assets import Transferred
 from lien.spec.call import Call
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import AdvanceBook, Deposit, OpenFacility
 from lien.spec.genesis import account_of
+from lien.spec.governance import Pause
 from lien.spec.identity import AttestIdentity
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repaid, Repay
 from lien.spec.terms import Terms
-from lien.spec.types import DayCount, RepaymentKind
-from lien.spec.units import FEED_SEATS, MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
+from lien.spec.types import DayCount, Grade, LoanStatus, RepaymentKind, Scope
+from lien.spec.units import FEED_SEATS, LARGE_QUORUM, MAXIMUM_TIMESTAMP, PRICE_SCALE, SECONDS_PER_DAY
 
 START = day_from(date(2024, 1, 15))
 FIRST_DUE, SECOND_DUE, THIRD_DUE, MATURITY = (day_from(date(2024, month, 15)) for month in (2, 3, 4, 5))
 PRINCIPAL, PART, MONTH_OF_INTEREST = 1_200_000, 300_000, 12_000
 FEE, LATE_FEE, COLLATERAL, CASH = 12_000, 2_400, 2 * 10**18, 10_000_000
 DEADLINE = MAXIMUM_TIMESTAMP - 1
+PRICE = 2 * PRICE_SCALE // 10**9  # of ether: 2,000 dollars of 6 decimals for 18
+COMMITMENTS = {"borrower": 7}  # to who somebody is; of others, their account
+UNDRAWN = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED)
 
 account = lru_cache(account_of)
 Named = dict[tuple[int, str], int]  # figures by asset and actor
@@ -49,17 +68,33 @@ def day(year: int, month: int, of_month: int) -> int:
 
 @dataclass
 class Life:
-    """Hold the state, and the second at which the next call is sent."""
+    """Hold the state, the second at which the next call is sent, and what all accepted calls have logged."""
 
     state: State
     now: int = START * SECONDS_PER_DAY
+    log: list[Entry] = field(default_factory=list[Entry])
 
     def on(self, day: int, second: int = 0) -> "Life":
-        """Let time pass to a second of a day; a keeper moves each facility's book on as far as it goes."""
+        """Let time pass to a second of a day; a keeper moves each facility's book on as far as it goes.
+
+        While a loan is still to be disbursed, the feeders keep the usual price of ether.
+        """
         self.now = day * SECONDS_PER_DAY + second
         for number in range(1, self.state.facility_count + 1):
             self.keep_book(number)
+        if any(loan.status in UNDRAWN for _, loan in self.state.loans.items()):
+            self.keep_prices()
         return self
+
+    def keep_prices(self) -> None:
+        """Let as many feeders as are needed post the usual price of ether again, unless it is usable."""
+        for seat in range(1, LARGE_QUORUM + 1):
+            if usable_price(self.state, ETHER, DOLLAR, self.now) > 0:
+                return
+            call = PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=seat, price=PRICE)
+            outcome = step(self.state, call, self.context(FEEDERS[seat - 1]))
+            if isinstance(outcome, Outcome):
+                self.state = outcome.state
 
     def keep_book(self, facility: int) -> None:
         """Move a facility's book on, over the days on which no loan is left to stop."""
@@ -68,6 +103,7 @@ class Life:
             if isinstance(outcome, Rejected):
                 return
             self.state = outcome.state
+            self.log.append(outcome.entry)
 
     def context(self, sender: str) -> Context:
         """Return the context of a call by a named actor, now."""
@@ -79,6 +115,7 @@ class Life:
         assert isinstance(outcome, Outcome), outcome.reason
         assert violations(observe(self.state, call, self.context(sender))) == []
         self.state = outcome.state
+        self.log.append(outcome.entry)
         return outcome
 
     def reject(self, call: Call, sender: str = "stranger") -> Rejected:
@@ -107,12 +144,57 @@ class Life:
             self.send(call, feeder)
 
     def agree(self, terms: Terms, borrower: str = "borrower", facility: int = 1) -> int:
-        """Offer, accept and countersign a loan; return its number."""
-        self.send(Offer(facility=facility, borrower=account(borrower), terms=terms), "servicer")
-        number = self.state.loan_count
+        """Apply for, approve, offer, accept and countersign a loan; return its number."""
+        number = self.offer(terms, borrower, facility)
         self.send(self.acceptance(number, borrower))
         self.send(self.countersignature(number))
         return number
+
+    def offer(self, terms: Terms, borrower: str = "borrower", facility: int = 1) -> int:
+        """Offer a loan on terms that were applied for and approved; return its number."""
+        approved = self.approve(terms, borrower, facility)
+        self.send(Offer(application=approved, terms=terms), self.servicer(facility))
+        self.keep_prices()
+        return self.state.loan_count
+
+    def approve(self, terms: Terms, borrower: str = "borrower", facility: int = 1) -> int:
+        """Attest a borrower who has no identity, let them apply for terms, and approve; return the number."""
+        if self.state.identity_of.get(account(borrower)) == 0:
+            self.send(attest(borrower, COMMITMENTS.get(borrower, account(borrower)), DEADLINE), ATTESTOR)
+        product = self.fit_product(terms, facility)
+        call = application(
+            facility=facility,
+            product=product,
+            amount=terms.principal,
+            periods=terms.periods,
+            collateral_asset=terms.collateral_asset,
+            collateral_amount=terms.collateral_amount,
+        )
+        self.send(call, borrower)
+        number = self.state.application_count
+        self.send(Review(application=number, approves=1, rating=60), REVIEWERS[0])
+        return number
+
+    def fit_product(self, terms: Terms, facility: int) -> int:
+        """Let the product of a facility's asset give what terms ask for at any score; return its number.
+
+        It sets no impairment, which most tests do not look at.
+        """
+        asset = self.facility(facility).asset
+        number = 1 if asset == DOLLAR else 2
+        product = build_product(
+            asset,
+            quorum=1,
+            impairment_ratio=0,
+            rates=(terms.rate,) * len(Grade),
+            origination_limits=(terms.origination_limit,) * len(Grade),
+        )
+        self.state = replace(self.state, products=self.state.products.set(number, product))
+        return number
+
+    def servicer(self, facility: int) -> str:
+        """Return the name of a facility's servicer."""
+        return next(name for name in ACTORS if account(name) == self.facility(facility).servicer)
 
     def acceptance(self, loan: int = 1, borrower: str = "borrower", deadline: int = DEADLINE) -> Accept:
         """Return a signed acceptance of a loan as it stands."""
@@ -202,7 +284,7 @@ def funded_life(
 def offered_life(**changes: Any) -> Life:
     """Go on until a loan is on offer."""
     life = funded_life()
-    life.send(Offer(facility=1, borrower=account("borrower"), terms=make_terms(**changes)), "servicer")
+    life.offer(make_terms(**changes))
     return life
 
 
@@ -224,6 +306,12 @@ def active_life(**changes: Any) -> Life:
     """Go on until the loan is disbursed, on its first day."""
     life = agreed_life(**changes)
     life.send(Disburse(loan=1), "borrower")
+    return life
+
+
+def paused(life: Life, scope: Scope) -> Life:
+    """Let the guardian pause a scope."""
+    life.send(Pause(scope=scope), GUARDIAN)
     return life
 
 

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from lien.protocol.commitment import state_commitment as state_commitment
     from lien.protocol.genesis import begin as begin
     from lien.protocol.genesis import build_genesis as build_genesis
+    from lien.protocol.log import Entry as Entry
     from lien.protocol.machine import Outcome as Outcome
     from lien.protocol.machine import Rejected as Rejected
     from lien.protocol.machine import step as step
+    from lien.protocol.projection import rebuild as rebuild
     from lien.protocol.state import Context as Context
     from lien.protocol.state import State as State
     from lien.spec.catalogue import CALLS as CALLS
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 HOMES = {
     "CALLS": "spec.catalogue",
     "Context": "protocol.state",
+    "Entry": "protocol.log",
     "Genesis": "spec.genesis",
     "Outcome": "protocol.machine",
     "Reason": "spec.reasons",
@@ -43,6 +46,7 @@ HOMES = {
     "countersign_by": "protocol.builders",
     "extend_chain": "protocol.commitment",
     "percent": "protocol.builders",
+    "rebuild": "protocol.projection",
     "state_commitment": "protocol.commitment",
     "step": "protocol.machine",
 }
@@ -50,6 +54,7 @@ HOMES = {
 __all__ = [
     "CALLS",
     "Context",
+    "Entry",
     "Genesis",
     "Outcome",
     "Reason",
@@ -63,6 +68,7 @@ __all__ = [
     "countersign_by",
     "extend_chain",
     "percent",
+    "rebuild",
     "state_commitment",
     "step",
     "views",

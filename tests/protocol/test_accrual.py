@@ -11,16 +11,7 @@ from lien.protocol.builders import percent
 from lien.protocol.state import Loan
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.spec.units import CLOCK_UNITS_PER_YEAR, UNIT
-from tests.lives import (
-    FIRST_DUE,
-    LATE_FEE,
-    PART,
-    PRINCIPAL,
-    SECOND_DUE,
-    START,
-    active_life,
-    make_terms,
-)
+from tests.lives import FIRST_DUE, LATE_FEE, PART, PRINCIPAL, SECOND_DUE, START, active_life, make_terms
 
 MONTH = CLOCK_UNITS_PER_YEAR // 12
 MONTH_OF_INTEREST = PRINCIPAL * percent(12) * MONTH

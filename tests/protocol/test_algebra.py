@@ -22,6 +22,7 @@ from lien.protocol.algebra import (
     opaque,
     quotient_down,
     scale,
+    wide_product,
 )
 
 numbers, flags = st.integers(-(10**6), 10**6), st.booleans()
@@ -39,9 +40,11 @@ def test_terms_on_integers_are_the_obvious_ones(first: int, second: int, flag: b
             maximum(first, second),
             choose(flag, first, second),
             scale(first, second),
+            wide_product(first, second),
         )
 
-    expected = (min(first, second), max(first, second), first if flag else second, first * second)
+    product = first * second
+    expected = (min(first, second), max(first, second), first if flag else second, product, product)
     assert terms() == expected
     with interpreted_by(Fractions()):
         assert terms() == expected

@@ -8,10 +8,11 @@ from eth_utils import keccak  # type: ignore[attr-defined]
 
 from lien.protocol.commitment import START_OF_CHAIN, extend_chain, state_commitment, words
 from lien.protocol.genesis import DOLLAR
+from lien.protocol.log import Entry
 from lien.protocol.maps import Figures
 from lien.protocol.state import Facility, Ledger, Loan, State
 from lien.spec.abi import encode_event
-from lien.spec.assets import Transfer
+from lien.spec.assets import Transfer, Transferred
 from lien.spec.call import Event
 from lien.spec.facility import Deposited, FacilityOpened
 from tests.lives import account, active_life, new_life
@@ -97,21 +98,34 @@ def test_what_has_no_encoding_is_refused() -> None:
         list(words("text"))
 
 
+def entry(*events: Event, timestamp: int = 7) -> Entry:
+    """Return an entry of the log, without transfers."""
+    return Entry(timestamp, (), events)
+
+
 def test_each_event_is_chained_to_the_one_before() -> None:
-    """Given two events / When they are chained / Then it is one hash an event, in order."""
+    """Given two events / When they are chained / Then it is one hash an event, in order, with its second."""
     topics, logged = encode_event(OPENED)
-    first = keccak(START_OF_CHAIN + b"".join(topics) + logged)
-    assert extend_chain(START_OF_CHAIN, [OPENED]) == first
-    assert extend_chain(START_OF_CHAIN, [OPENED, DEPOSITED]) == extend_chain(first, [DEPOSITED])
-    assert extend_chain(first, []) == first
+    first = keccak(START_OF_CHAIN + (7).to_bytes(32, "big") + b"".join(topics) + logged)
+    assert extend_chain(START_OF_CHAIN, entry(OPENED)) == first
+    assert extend_chain(START_OF_CHAIN, entry(OPENED, DEPOSITED)) == extend_chain(first, entry(DEPOSITED))
 
 
-def test_the_chain_tells_order_and_content() -> None:
-    """Given the same events in another order, or another event / When chained / Then the hash differs."""
-    chains: list[list[Event]] = [
-        [OPENED, DEPOSITED],
-        [DEPOSITED, OPENED],
-        [OPENED],
-        [OPENED, replace(DEPOSITED, shares=12)],
+def test_what_only_tokens_log_is_not_in_the_chain() -> None:
+    """Given an entry of a transfer alone / When it is chained / Then the chain stays as it is."""
+    transfer = Transferred(DOLLAR, account("lender"), account("borrower"), 5)
+    assert extend_chain(START_OF_CHAIN, Entry(7, (transfer,), ())) == START_OF_CHAIN
+
+
+def test_the_chain_tells_order_content_and_time() -> None:
+    """Given the same events in another order or second, or another event
+    / When chained / Then the hash differs.
+    """
+    chains = [
+        entry(OPENED, DEPOSITED),
+        entry(DEPOSITED, OPENED),
+        entry(OPENED),
+        entry(OPENED, replace(DEPOSITED, shares=12)),
+        entry(OPENED, DEPOSITED, timestamp=8),
     ]
     assert len({extend_chain(START_OF_CHAIN, chain) for chain in chains}) == len(chains)

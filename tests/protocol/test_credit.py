@@ -116,13 +116,15 @@ def test_live_loans_fill_the_places_and_free_them() -> None:
 
 def test_what_an_identity_owes_and_whether_it_is_in_default() -> None:
     """Given a live loan in the first facility / When it is asked for / Then with its principal, there alone;
-    after its default is booked it is open.
+    from its default on it is open, whether or not that is booked.
     """
     life = active_life()
     identity = replace(NEWCOMER, live_loans=(0, 1, *NO_LOANS[2:]))
     assert [owed_by(life.state, identity, facility) for facility in (1, 2)] == [PRINCIPAL, 0]
     assert owed_by(life.state, NEWCOMER, 1) == 0
     assert not has_open_default(life.state, identity, life.today)
+    assert not has_open_default(life.state, identity, FIRST_DUE + 10)
+    assert has_open_default(life.state, identity, FIRST_DUE + 11)
     life.on(FIRST_DUE + 20).send(DeclareDefault(loan=1))
     assert has_open_default(life.state, identity, life.today)
     assert not has_open_default(life.state, NEWCOMER, life.today)

@@ -33,13 +33,13 @@ from lien.spec.facility import (
 )
 from lien.spec.governance import Approve, CancelProposal, Execute, Pause, Propose, RevokeApproval
 from lien.spec.identity import Freeze, RevokeIdentity, Unfreeze
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
 from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
 from lien.spec.types import Scope
 from lien.spec.units import MAXIMUM_TIMESTAMP
-from tests.lives import START, account, application, attest, funded_life, make_terms, new_life
+from tests.lives import START, account, application, attest, funded_life, make_terms, new_life, offered_life
 
 SENT: tuple[Call, ...] = (
     Transfer(asset=DOLLAR, recipient=1, amount=0),
@@ -71,13 +71,30 @@ SENT: tuple[Call, ...] = (
     AnnounceCoverWithdrawal(facility=1, amount=1),
     WithdrawCover(facility=1, amount=1),
     AdvanceBook(facility=1),
-    Offer(facility=1, borrower=1, terms=make_terms()),
+    Offer(application=1, terms=make_terms()),
     Accept(loan=1, deadline=0, signature=b""),
     Countersign(loan=1, deadline=0, signature=b""),
     Cancel(loan=1),
     Disburse(loan=1),
     Repay(loan=1, amount=1, principal_ahead=0, reference=1),
+    TopUpCollateral(loan=1, amount=1),
+    Restructure(
+        loan=1,
+        terms=make_terms(),
+        maximum_capitalised=0,
+        deadline=0,
+        borrower_signature=b"",
+        servicer_signature=b"",
+    ),
     DeclareDefault(loan=1),
+    StartAuction(loan=1),
+    Take(loan=1, amount=1, minimum_collateral=0),
+    Impair(loan=1, amount=1),
+    LiftImpairment(loan=1),
+    WriteOff(loan=1),
+    Recover(loan=1, amount=1),
+    MarginCall(loan=1),
+    Liquidate(loan=1, amount=1, minimum_collateral=0),
 )
 
 
@@ -123,8 +140,7 @@ def test_a_signer_that_a_context_claims_is_not_believed() -> None:
     """Given a context that names a signer / When a call without their signature is sent
     / Then nobody signed.
     """
-    life = funded_life()
-    life.send(Offer(facility=1, borrower=account("borrower"), terms=make_terms()), "servicer")
+    life = offered_life()
     call = Accept(loan=1, deadline=life.now + 1, signature=b"")
     claimed = Context(account("borrower"), life.now, signer=account("borrower"))
     outcome = step(life.state, call, claimed)
@@ -145,6 +161,7 @@ def test_a_signer_that_a_context_claims_is_not_believed() -> None:
         ("sender", 2**160 - 1, 2**160, f"0x1{'0' * 40}, and must be from 0x{'0' * 39}1 to 0x{'f' * 40}"),
         ("sender", 1, 0, f"0x{'0' * 40}, and must be from 0x{'0' * 39}1 to 0x{'f' * 40}"),
         ("signer", 0, -1, f"-1, and must be from 0x{'0' * 40} to 0x{'f' * 40}"),
+        ("second_signer", 0, -1, f"-1, and must be from 0x{'0' * 40} to 0x{'f' * 40}"),
     ],
 )
 def test_a_context_out_of_range_is_refused(name: str, within: int, beyond: int, told: str) -> None:

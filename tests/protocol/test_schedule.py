@@ -527,6 +527,13 @@ def test_an_annuity_with_a_later_amortization_day_leaves_a_balloon() -> None:
     assert balloon[-1].amount == balloon[-2].principal == balloon[-3].principal > 18_000
 
 
+def test_an_annuity_without_maturity_ends_on_its_amortization_day() -> None:
+    # Given an annuity that names no maturity, then the day over which it is reckoned is the last.
+    terms = contract(RepaymentKind.ANNUITY, principal_cycle=MONTHLY)
+    amortized = replace(terms, maturity_day=None, amortization_day=terms.maturity_day)
+    assert cash_flows(plan_of(amortized)) == cash_flows(plan_of(terms))
+
+
 def test_an_annuity_may_amortize_negatively() -> None:
     # Given a payment of 100 and interest of 310, then 210 are added to the principal: the standard's rule.
     terms = contract(RepaymentKind.ANNUITY, principal_cycle=MONTHLY, payment=100, maturity_day=on(2027, 3, 1))

@@ -11,13 +11,14 @@ from lien.protocol.builders import clock_steps, percent
 from lien.protocol.calendar import day_of, due_day
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.schedule import level_payment, planned_payments
+from lien.protocol.valuation import exit_assets
 from lien.protocol.views import instalment_on, status_on
 from lien.spec.assets import Claim
 from lien.spec.disbursement import Disburse
-from lien.spec.facility import Deposit, Redeem
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.facility import Deposit, DepositCover, Redeem
+from lien.spec.liquidation import DeclareDefault, Recover, WriteOff
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repaid
+from lien.spec.repayment import Impair, Repaid
 from lien.spec.terms import Terms
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.spec.units import (
@@ -27,6 +28,7 @@ from lien.spec.units import (
     REDEMPTION_LOCK_DAYS,
     UNIT,
     VIRTUAL_SHARES,
+    WRITE_OFF_DAYS,
 )
 from tests.lives import (
     CASH,
@@ -128,6 +130,9 @@ def random_terms(seed: int) -> Terms:
     budget = Budget(today, dice.choice((CASH, 10**5, 7)), ETHER, COLLATERAL)
     while True:
         terms = sound_terms(dice, budget)
+        # In the very second in which feeders are seated, the first of all, no price counts.
+        is_secured = terms.collateral_amount and terms.window_start_day
+        terms = replace(terms, collateral_amount=COLLATERAL if is_secured else 0)
         if terms.maturity_day + terms.grace_days < MAXIMUM_DAY and terms.principal <= CASH:
             return terms
 
@@ -373,3 +378,45 @@ def test_dates_at_the_end_of_months_do_not_drift() -> None:
     for payment in planned_payments(terms, day(2024, 1, 1)):
         life.on(payment.day, 86_399).repay(payment.interest + payment.principal)
     assert life.loan().status == LoanStatus.SETTLED
+
+
+# losses
+
+
+def test_a_loss_is_shared_and_partly_made_good() -> None:
+    """Given two lenders, three to one, and cover of 200,000 / When an unsecured loan is lost
+    / Then the cover bears 200,000 and they a million, three to one; so they share what comes back.
+
+    Of the 400,000 that come back half has vested after fifteen days, and the lender who leaves then gets
+    three quarters of that half; who stays has the rest once all has vested.
+    """
+    life = funded_life()
+    life.send(Deposit(facility=1, amount=30_000_000, minimum_shares=0), "second_lender")
+    life.send(DepositCover(facility=1, amount=200_000), "servicer")
+    life.agree(make_terms(collateral_amount=0))
+    life.send(Disburse(loan=1), "borrower")
+    life.on(MATURITY)
+    life.send(Impair(loan=1, amount=PRINCIPAL), "servicer")
+    impaired = exit_assets(life.facility(), life.today)
+    written_off = day(2024, 2, 26) + WRITE_OFF_DAYS
+    life.on(written_off).send(WriteOff(loan=1), "servicer")
+    assert exit_assets(life.facility(), life.today) == impaired + 200_000 == 4 * CASH - 1_000_000
+    assert (life.facility().cash, life.facility().cover) == (4 * CASH - 1_000_000, 0)
+
+    life.on(written_off + 100).send(Recover(loan=1, amount=400_000), "borrower")
+    life.on(written_off + 115)
+    leave(life, "second_lender")
+    assert life.balance("second_lender") - 10**9 == -750_000 + 150_000
+    life.on(written_off + 130)
+    leave(life, "lender")
+    assert life.balance("lender") - 10**9 == -250_000 + 250_000
+    assert life.facility().cash == 0
+    life.send(Recover(loan=1, amount=MAXIMUM_AMOUNT), "servicer")
+    assert life.balance("treasury") == 12_000 + 600_000
+    assert life.facility().cover == 200_000
+
+
+def leave(life: Life, lender: str) -> None:
+    """Redeem all shares of a lender."""
+    shares = life.state.shares.get((1, account(lender)))
+    life.send(Redeem(facility=1, shares=shares, minimum_amount=0), lender)

@@ -6,14 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lien.protocol.builders import percent
-from lien.protocol.valuation import (
-    add_recovery,
-    amount_for,
-    net_assets,
-    shares_for,
-    treasury_share,
-    unvested,
-)
+from lien.protocol.valuation import add_recovery, amount_for, net_assets, shares_for, treasury_share, unvested
 from lien.spec.units import MAXIMUM_AMOUNT, UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES
 from tests.lives import CASH, FIRST_DUE, START, active_life
 

@@ -11,8 +11,9 @@ from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER
 from lien.protocol.prices import usable_price
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import Claim
-from lien.spec.facility import Deposit, Redeem
+from lien.spec.facility import Deposit, Redeem, RequestRedemption
 from lien.spec.liquidation import DeclareDefault
+from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.types import ApplicationStatus, LoanStatus, RepaymentKind
 from lien.spec.units import (
@@ -277,12 +278,28 @@ def test_redeemable_shares_are_redeemed_and_not_one_more(principal: int) -> None
 
 
 def test_all_shares_are_redeemable_where_the_cash_is_idle() -> None:
-    """Given a facility that has lent nothing / When the lock has passed / Then all shares are redeemable."""
+    """Given a facility that has lent nothing / When the lock has passed
+    / Then all shares are redeemable, and none on the day before.
+    """
     state, day = funded_life().state, START + REDEMPTION_LOCK_DAYS
+    assert views.redeemable_shares(state, 1, account("lender"), day - 1) == 0
     assert views.redeemable_shares(state, 1, account("lender"), day) == state.shares.get(
         (1, account("lender"))
     )
     assert views.redeemable_shares(state, 1, account("stranger"), day) == 0
+
+
+def test_nothing_is_redeemable_past_the_queue_or_from_a_book_that_is_not_current() -> None:
+    """Given a lender who queues, or a default that nobody booked
+    / When another is to redeem / Then nothing is, as the call says.
+    """
+    queued = funded_life().on(START + REDEMPTION_LOCK_DAYS)
+    queued.send(RequestRedemption(facility=1, shares=1), "lender")
+    unbooked = active_life().on(FIRST_DUE + 11)
+    for life, reason in ((queued, Reason.QUEUE_NOT_EMPTY), (unbooked, Reason.BOOK_NOT_CURRENT)):
+        assert views.redeemable_shares(life.state, 1, account("lender"), life.today) == 0
+        redeem = Redeem(facility=1, shares=10**9, minimum_amount=0)
+        assert life.reject(redeem, "lender").reason is reason
 
 
 def test_what_is_claimable_is_what_a_claim_pays() -> None:

@@ -7,7 +7,7 @@ from lien.protocol.builders import build_terms, clock_steps, percent
 from lien.protocol.calendar import day_from
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.schedule import level_payment
-from lien.protocol.views import payoff_on
+from lien.protocol.views import instalment_on, payoff_on
 from lien.scenario.times import show_time
 from lien.spec.agreement import Offer
 from lien.spec.assets import Transfer
@@ -20,11 +20,33 @@ FUNDED = """
   - {call: open_facility, sender: servicer, at: 2024-01-31 09:00, asset: dUSD, interest_fee: 10 %}
   - {call: deposit, sender: lender, facility: 1, amount: 1000 dUSD}
 """
-AGREED = f"""{FUNDED}
+APPROVED = """
+  - call: attest_identity
+    sender: attestor
+    account: borrower
+    commitment: somebody
+    jurisdiction: 756
+    tier: 0
+    expiry: 2030-01-01
+  - {call: apply, sender: borrower, facility: 1, product: 1, amount: AMOUNT, periods: PERIODS,
+     purpose: a purpose, collateral_asset: ASSET, collateral_amount: COLLATERAL, document: a document}
+  - many:
+      each: {who: [first_reviewer, second_reviewer]}
+      calls:
+        - {call: review, sender: $who, application: 1, approves: yes, rating: 60}
+"""
+
+
+def approved(amount: str, periods: int, collateral: str, asset: str) -> str:
+    """Return the calls after which an application is approved, with a score of 500."""
+    filled = APPROVED.replace("AMOUNT", amount).replace("PERIODS", str(periods))
+    return filled.replace("COLLATERAL", collateral).replace("ASSET", asset)
+
+
+AGREED = f"""{FUNDED}{approved("600 dUSD", 3, "0", "dUSD")}
   - call: offer
     sender: servicer
-    facility: 1
-    borrower: borrower
+    application: 1
     terms: {{principal: 600 dUSD, kind: annuity, periods: 3, rate: 12 %, day_count: thirty_e_360}}
   - {{call: accept, sender: stranger, loan: last, signature: by borrower}}
   - {{call: countersign, sender: stranger, loan: last, signature: by servicer}}
@@ -36,7 +58,7 @@ TRANSFER = "call: transfer, sender: lender, asset: dUSD, recipient: borrower"
 def test_terms_that_are_left_out_are_as_usual(perform: Perform) -> None:
     """Given an offer with few terms / When it is sent / Then dates and payment follow from the others."""
     performance = perform(AGREED)
-    offer = performance.calls[2].call
+    offer = performance.calls[6].call
     start, first, last = (day_from(date(2024, month, day)) for month, day in ((1, 31), (2, 29), (4, 29)))
     terms = build_terms(
         principal=600_000_000,
@@ -50,7 +72,7 @@ def test_terms_that_are_left_out_are_as_usual(perform: Perform) -> None:
         day_count=DayCount.THIRTY_E_360,
     )
     payment = level_payment(terms.principal, terms.rate, clock_steps(terms, start))
-    assert offer == Offer(facility=1, borrower=account_of("borrower"), terms=replace(terms, payment=payment))
+    assert offer == Offer(application=1, terms=replace(terms, payment=payment))
 
 
 def test_a_loan_is_repaid_by_formulas(perform: Perform) -> None:
@@ -70,6 +92,39 @@ def test_a_loan_is_repaid_by_formulas(perform: Perform) -> None:
     assert last.call.amount == payoff_on(last.before, 1, last.timestamp // 86_400)
     assert last.call.reference == len(performance.calls)
     assert performance.state.loans.get(1).status is LoanStatus.SETTLED
+
+
+def test_what_is_kept_is_sent_where_it_is_accepted(perform: Perform) -> None:
+    """Given two loans, of which one is due / When payments are kept up / Then only that one is paid."""
+    performance = perform(
+        f"""{AGREED}
+  - call: offer
+    sender: servicer
+    facility: 1
+    borrower: borrower
+    terms: {{principal: 300 dUSD, kind: annuity, periods: 2, rate: 12 %, first_due_day: 2024-04-15}}
+  - {{call: accept, sender: stranger, loan: last, signature: by borrower}}
+  - {{call: countersign, sender: stranger, loan: last, signature: by servicer}}
+  - {{call: disburse, sender: borrower, loan: last}}
+  - many:
+      each: {{day: ["2024-02-28", "2024-02-29", "2024-03-01"]}}
+      calls:
+        - keep:
+            at: $day 10:00
+            calls:
+              - {{call: declare_default, sender: stranger, loan: $loan}}
+              - {{call: repay, sender: $borrower, loan: $loan, amount: due of loan $loan}}
+"""
+    )
+    sent = [played for played in performance.calls if isinstance(played.call, Repay)]
+    assert [(show_time(played.timestamp), played.call) for played in sent] == [
+        (
+            "2024-02-29 10:00",
+            Repay(loan=1, amount=instalment_on(sent[0].before, 1, 19782), principal_ahead=0, reference=11),
+        )
+    ]
+    assert len(performance.calls) == 11
+    assert performance.rejections == 0
 
 
 def test_a_share_of_a_formula_is_rounded_down(perform: Perform) -> None:
@@ -164,11 +219,10 @@ def test_time_may_run_back_where_that_is_the_point(perform: Perform) -> None:
 def test_collateral_is_that_of_the_terms(perform: Perform) -> None:
     """Given terms with collateral / When offered / Then asset and amount are as written."""
     performance = perform(
-        f"""{FUNDED}
+        f"""{FUNDED}{approved("100 dUSD", 4, "1.5 dETH", "dETH")}
   - call: offer
     sender: servicer
-    facility: 1
-    borrower: borrower
+    application: 1
     terms:
       principal: 100 dUSD
       kind: Equal principal

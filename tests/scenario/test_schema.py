@@ -52,4 +52,4 @@ def test_the_example_of_the_documentation_is_a_scenario(tmp_path: Path) -> None:
     assert list(Draft202012Validator(SCHEMA).iter_errors(load(written))) == []
     performance = play(read_scenario(read_file(written)))
     assert performance.state.loans.get(1).status is LoanStatus.SETTLED
-    assert (len(performance.calls), performance.rejections) == (12, 1)
+    assert (len(performance.calls), performance.rejections) == (21, 1)

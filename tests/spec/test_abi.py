@@ -38,9 +38,18 @@ from lien.spec.facility import (
     WithdrawCover,
 )
 from lien.spec.governance import Propose
-from lien.spec.liquidation import DeclareDefault, DefaultBooked
+from lien.spec.liquidation import (
+    DeclareDefault,
+    DefaultBooked,
+    Liquidate,
+    MarginCall,
+    Recover,
+    StartAuction,
+    Take,
+    WriteOff,
+)
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
 from lien.spec.settlement import LoanSettled
 from lien.spec.terms import Terms
 from tests.lives import make_terms
@@ -81,13 +90,23 @@ SIGNATURES = {
     "expire": "expire(uint32)",
     "deposit": "deposit(uint32,uint128,uint256)",
     "redeem": "redeem(uint32,uint256,uint128)",
-    "offer": f"offer(uint32,address,{TERMS})",
+    "offer": f"offer(uint32,{TERMS})",
     "accept": "accept(uint32,uint64,bytes)",
     "countersign": "countersign(uint32,uint64,bytes)",
     "cancel": "cancel(uint32)",
     "disburse": "disburse(uint32)",
     "repay": "repay(uint32,uint128,uint128,bytes32)",
+    "top_up_collateral": "topUpCollateral(uint32,uint128)",
+    "restructure": f"restructure(uint32,{TERMS},uint128,uint64,bytes,bytes)",
     "declare_default": "declareDefault(uint32)",
+    "start_auction": "startAuction(uint32)",
+    "take": "take(uint32,uint128,uint128)",
+    "impair": "impair(uint32,uint128)",
+    "lift_impairment": "liftImpairment(uint32)",
+    "write_off": "writeOff(uint32)",
+    "recover": "recover(uint32,uint128)",
+    "margin_call": "marginCall(uint32)",
+    "liquidate": "liquidate(uint32,uint128,uint128)",
 }
 ONE, TWO = f"0x{1:040x}", f"0x{2:040x}"
 
@@ -126,14 +145,35 @@ EXAMPLES: list[tuple[Any, list[str], list[Any]]] = [
     (Deposit(facility=1, amount=2, minimum_shares=2**200), ["uint32", "uint128", "uint256"], [1, 2, 2**200]),
     (Redeem(facility=1, shares=2, minimum_amount=3), ["uint32", "uint256", "uint128"], [1, 2, 3]),
     (
-        Offer(facility=1, borrower=2, terms=make_terms(end_of_month=1)),
-        ["uint32", "address", TERMS],
-        [1, TWO, values_of(make_terms(end_of_month=1))],
+        Offer(application=1, terms=make_terms(end_of_month=1)),
+        ["uint32", TERMS],
+        [1, values_of(make_terms(end_of_month=1))],
     ),
     (Accept(loan=1, deadline=2, signature=b"abc"), ["uint32", "uint64", "bytes"], [1, 2, b"abc"]),
     (Cancel(loan=2**32 - 1), ["uint32"], [2**32 - 1]),
     (Disburse(loan=7), ["uint32"], [7]),
     (DeclareDefault(loan=7), ["uint32"], [7]),
+    (StartAuction(loan=7), ["uint32"], [7]),
+    (Take(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
+    (Impair(loan=7, amount=8), ["uint32", "uint128"], [7, 8]),
+    (LiftImpairment(loan=7), ["uint32"], [7]),
+    (WriteOff(loan=7), ["uint32"], [7]),
+    (Recover(loan=7, amount=2**128 - 1), ["uint32", "uint128"], [7, 2**128 - 1]),
+    (MarginCall(loan=7), ["uint32"], [7]),
+    (TopUpCollateral(loan=7, amount=2), ["uint32", "uint128"], [7, 2]),
+    (Liquidate(loan=7, amount=2, minimum_collateral=3), ["uint32", "uint128", "uint128"], [7, 2, 3]),
+    (
+        Restructure(
+            loan=1,
+            terms=make_terms(end_of_month=1),
+            maximum_capitalised=2,
+            deadline=3,
+            borrower_signature=b"abc",
+            servicer_signature=b"d",
+        ),
+        ["uint32", TERMS, "uint128", "uint64", "bytes", "bytes"],
+        [1, values_of(make_terms(end_of_month=1)), 2, 3, b"abc", b"d"],
+    ),
     (
         Repay(loan=1, amount=2, principal_ahead=3, reference=4),
         ["uint32", "uint128", "uint128", "bytes32"],
@@ -172,19 +212,27 @@ def test_an_event_is_logged_with_its_first_field_as_a_topic() -> None:
     topics, data = encode_event(Claimed(asset=1, claimant=2, recipient=1, amount=9))
     assert topics == [keccak(text="Claimed(address,address,address,uint128)"), encode(["address"], [ONE])]
     assert data == encode(["address", "address", "uint128"], [TWO, ONE, 9])
-    topics, data = encode_event(LoanSettled(loan=3, collateral=4))
-    assert topics == [keccak(text="LoanSettled(uint32,uint128)"), encode(["uint32"], [3])]
-    assert data == encode(["uint128"], [4])
-    _, data = encode_event(DefaultBooked(loan=1, principal=2, interest=-3))
-    assert data == encode(["uint128", "int256"], [2, -3])
+    topics, data = encode_event(LoanSettled(loan=3, collateral=4, identity=5, is_counted=1, is_late=0))
+    signature = "LoanSettled(uint32,uint128,uint32,bool,bool)"
+    assert topics == [keccak(text=signature), encode(["uint32"], [3])]
+    assert data == encode(["uint128", "uint32", "bool", "bool"], [4, 5, True, False])
+    booked = DefaultBooked(
+        loan=1, principal=2, interest=-3, impairment=4, default_day=5, identity=6, is_counted=1
+    )
+    _, data = encode_event(booked)
+    kinds = ["uint128", "int256", "uint128", "uint32", "uint32", "bool"]
+    assert data == encode(kinds, [2, -3, 4, 5, 6, True])
 
 
 def test_terms_within_an_event_are_a_tuple() -> None:
     """Given an offer / When its event is encoded / Then its terms are one static tuple."""
-    event = LoanOffered(loan=1, facility=2, borrower=1, terms=make_terms())
-    assert event_signature(LoanOffered) == f"LoanOffered(uint32,uint32,address,{TERMS})"
+    event = LoanOffered(
+        loan=1, application=2, facility=3, borrower=1, identity=4, impairment_ratio=5, terms=make_terms()
+    )
+    kinds = ["uint32", "uint32", "address", "uint32", "uint64", TERMS]
+    assert event_signature(LoanOffered) == f"LoanOffered(uint32,{','.join(kinds)})"
     _, data = encode_event(event)
-    assert data == encode(["uint32", "address", TERMS], [2, ONE, values_of(make_terms())])
+    assert data == encode(kinds, [2, 3, ONE, 4, 5, values_of(make_terms())])
 
 
 def test_a_record_is_returned_as_one_tuple() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lien.protocol.machine import execute
 from lien.protocol.rejection import require
-from lien.protocol.signatures import recover_signer
+from lien.protocol.signatures import recover_signers
 from lien.spec.reasons import Reason
 from lien.vectors.check import context_of
 from lien.vectors.format import TraceFile, Vector
@@ -53,7 +53,8 @@ def assert_violates_one_guard(vector: Vector) -> None:
     story = "genesis" if vector.parent is None else vector.parent.split("/")[1].split(".")[0]
     state, call = scenes()[story].state, read_call(step.call)
     reason = next(item for item in Reason if item.error == step.reason)
-    context = replace(context_of(step), signer=recover_signer(state, call))
+    signer, second_signer = recover_signers(state, call)
+    context = replace(context_of(step), signer=signer, second_signer=second_signer)
     with without(reason):
         try:
             execute(state, call, context)

@@ -101,6 +101,23 @@ def prove(
 
 
 @app.command()
+def explore(
+    calls: Annotated[int, typer.Option(min=1, metavar="N", help="How many calls are sent.")] = 20_000,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="What all choices follow from.")] = 0,
+    jobs: Jobs = PROCESSORS,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="DIR", help="Keep each piece here, and run none again that is kept."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Send random calls, and check every property after each."""
+    from lien.cli.explore import run_exploration
+
+    run_exploration(calls, seed, jobs, folder, as_json=json)
+
+
+@app.command()
 def show(
     call: Annotated[str, typer.Argument(metavar="CALL")],
     folder: Annotated[

@@ -20,6 +20,7 @@ IMPLIED = (
     (implied.EVENTS, Kind.STEP, [EXPLORER]),
     (implied.UNCHANGED, Kind.STEP, [EXPLORER]),
     (implied.FRAME, Kind.STEP, [EXPLORER]),
+    (implied.REBUILT, Kind.STEP, [EXPLORER]),
     (implied.RAISES, Kind.LIVENESS, [EXPLORER]),
 )
 

@@ -124,13 +124,17 @@ def list_scenarios() -> None:
 
 def write_performance(performance: Performance) -> None:
     """Write each call with what came of it, and how all stands at the end."""
+    from lien.scenario.days import days_table, is_long
     from lien.scenario.ending import tables
 
     write_text(performance.title, style="bold")
     if performance.about:
         write_text(" ".join(performance.about.split()), style="dim")
     write_text("")
-    write_calls(performance)
+    if is_long(performance):
+        write_table(*days_table(performance))
+    else:
+        write_calls(performance)
     for title, (columns, rows) in tables(performance).items():
         write_text(f"\n{title} at the end", style="bold")
         write_table(columns, rows)

@@ -7,7 +7,7 @@ from lien.protocol.algebra import all_of, any_of, choose, minimum, negate
 from lien.protocol.credit import UNGRADED, compute_score, grade_of
 from lien.protocol.ratings import PLACES, insert_rating, lower_median
 from lien.protocol.state import Application, Identity
-from lien.spec.application import Review
+from lien.spec.application import ApplicationReviewed, Review
 from lien.spec.product import Product
 from lien.spec.types import ApplicationStatus
 from lien.spec.units import APPLICATION_DAYS, SECONDS_PER_DAY
@@ -26,16 +26,16 @@ def is_expired(application: Application, now: int) -> bool:
     return any_of(application.status == ApplicationStatus.EXPIRED, all_of(is_open(application), is_late))
 
 
-def count_vote(application: Application, call: Review, epoch: int) -> Application:
+def count_vote(application: Application, vote: Review | ApplicationReviewed, epoch: int) -> Application:
     """Return an application with one more vote; those of another epoch are void (APPLICATION-6)."""
     is_void = application.epoch != epoch
     ratings = tuple(choose(is_void, 0, rating) for rating in application.ratings)
     return replace(
         application,
         epoch=epoch,
-        approvals=choose(is_void, 0, application.approvals) + call.approves,
-        rejections=choose(is_void, 0, application.rejections) + 1 - call.approves,
-        ratings=insert_rating(ratings, call.rating),
+        approvals=choose(is_void, 0, application.approvals) + vote.approves,
+        rejections=choose(is_void, 0, application.rejections) + 1 - vote.approves,
+        ratings=insert_rating(ratings, vote.rating),
     )
 
 

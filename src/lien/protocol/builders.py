@@ -7,12 +7,13 @@ from typing import Any
 from eth_account import Account as KeyPair
 
 from lien.protocol.calendar import clock, due_day
-from lien.protocol.signatures import document_of
+from lien.protocol.signatures import document_of, restructuring_of
 from lien.protocol.state import State
 from lien.spec.action import Action, ActionKind
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.genesis import account_of, private_key
 from lien.spec.product import Product
+from lien.spec.repayment import Restructure
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount, Grade, RepaymentKind, Role
 from lien.spec.units import WAD
@@ -115,6 +116,22 @@ def sign(state: State, loan: int, signer: str, deadline: int) -> bytes:
     """Return a named actor's signature of a loan's agreement as it stands."""
     message = document_of(state, loan, state.loans.get(loan), account_of(signer), deadline)
     return bytes(KeyPair.sign_message(message, private_key(signer)).signature)
+
+
+def sign_restructuring(state: State, call: Restructure, signer: str) -> bytes:
+    """Return a named actor's signature of the document that a restructuring hands in."""
+    return bytes(KeyPair.sign_message(restructuring_of(state, call), private_key(signer)).signature)
+
+
+def restructure_by(state: State, call: Restructure, borrower: str, servicer: str) -> Restructure:
+    """Return a restructuring with the signatures of a named borrower and a named servicer."""
+    return Restructure(
+        **{
+            **call.arguments(),
+            "borrower_signature": sign_restructuring(state, call, borrower),
+            "servicer_signature": sign_restructuring(state, call, servicer),
+        }
+    )
 
 
 def accept_by(state: State, loan: int, borrower: str, deadline: int) -> Accept:

@@ -1,19 +1,20 @@
 """Commit to a state, and to the events that led to it, in one hash each.
 
 The commitment of a state costs as much as the state is large, so it is computed on request only; a contract
-cannot enumerate its maps and has none. The chain of events costs one hash an event, and needs no state.
+cannot enumerate its maps and has none. The chain of events costs one hash an event, and needs no state; it
+binds each event to its second, and so all that the projection reads but the transfers, which tokens log.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from eth_utils import keccak  # type: ignore[attr-defined]
 
+from lien.protocol.log import Entry
 from lien.protocol.maps import Figures, Records
 from lien.protocol.state import State
 from lien.spec.abi import encode_event
-from lien.spec.call import Event
 
 WORD = 2**256
 DOMAIN = keccak(text="lien state 1")  # rises with the canonical encoding
@@ -25,14 +26,16 @@ def state_commitment(state: State) -> bytes:
     return keccak(DOMAIN + b"".join(words(state)))
 
 
-def extend_chain(previous: bytes, events: Iterable[Event]) -> bytes:
-    """Chain each event to the one before: the hash of the chain so far, the log's topics and its data.
+def extend_chain(previous: bytes, entry: Entry) -> bytes:
+    """Chain each event to the one before: the hash of the chain so far, the second, the topics and the data.
 
-    The emitter is left out, so that the same events give the same chain wherever a contract is deployed.
+    The emitter is left out, so that the same events give the same chain wherever a contract is deployed. So
+    are the transfers, which no contract but the token knows of: an entry without events changes nothing.
     """
-    for event in events:
+    second = b"".join(words(entry.timestamp))
+    for event in entry.events:
         topics, logged = encode_event(event)
-        previous = keccak(previous + b"".join(topics) + logged)
+        previous = keccak(previous + second + b"".join(topics) + logged)
     return previous
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, negate
 from lien.protocol.arithmetic import quotient_down
-from lien.protocol.state import Facility, Identity, State
+from lien.protocol.state import Facility, Identity, Loan, State
 from lien.spec.product import Product
-from lien.spec.types import Grade, LoanStatus
+from lien.spec.types import ACCRUING, IN_DEFAULT, Grade
 from lien.spec.units import (
     CREDIT_MINIMUM_DAYS,
     CREDIT_MINIMUM_PRINCIPAL,
@@ -51,6 +51,17 @@ def is_counted(facility: Facility, principal: int, days: int) -> bool:
     return all_of(
         facility.is_approved == 1, principal >= CREDIT_MINIMUM_PRINCIPAL, days >= CREDIT_MINIMUM_DAYS
     )
+
+
+def does_settlement_count(facility: Facility, loan: Loan, settled_day: int) -> bool:
+    """Return whether a loan that is settled on a day counts, by how long it was held (CREDIT-4)."""
+    return is_counted(facility, loan.terms.principal, settled_day - loan.disbursed_day)
+
+
+def does_default_count(facility: Facility, loan: Loan) -> bool:
+    """Return whether a default counts: the first, of a loan agreed for long enough (CREDIT-4)."""
+    counts = is_counted(facility, loan.terms.principal, loan.terms.maturity_day - loan.disbursed_day)
+    return all_of(counts, loan.has_defaulted == 0)
 
 
 def record_settlement(identity: Identity, principal: int, counts: bool, is_late: bool) -> Identity:
@@ -103,9 +114,11 @@ def remove_live_loan(identity: Identity, loan: int) -> Identity:
     )
 
 
-def is_in_default(state: State, number: int, today: int) -> bool:  # noqa: ARG001  # the dates will say so too
-    """Return whether a loan is in default as far as its record says; no number is not."""
-    return state.loans.field(number, "status") == LoanStatus.DEFAULTED
+def is_in_default(state: State, number: int, today: int) -> bool:
+    """Return whether a loan is in default on a day, whether or not anyone has booked it; no number is not."""
+    status, stop_day = state.loans.field(number, "status"), state.loans.field(number, "stop_day")
+    is_booked, accrues = (any_of(*(status == one for one in among)) for among in (IN_DEFAULT, ACCRUING))
+    return any_of(is_booked, all_of(accrues, today >= stop_day))
 
 
 def has_open_default(state: State, identity: Identity, today: int) -> bool:

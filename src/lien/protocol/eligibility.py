@@ -22,11 +22,6 @@ def is_jurisdiction_allowed(state: State, account: int) -> bool:
     return state.jurisdictions.get(jurisdiction) == 1
 
 
-def is_frozen(state: State, account: int) -> bool:
-    """Return whether what is owed to the account waits."""
-    return state.ledger.frozen.get(account) == 1
-
-
 def is_eligible(state: State, account: int, now: int) -> bool:
     """Return whether the account may draw at a second, without forking a path (IDENTITY-7)."""
     return all_of(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 
+from lien.protocol.log import Entry
 from lien.protocol.rejection import Rejection, require
-from lien.protocol.signatures import recover_signer
+from lien.protocol.signatures import recover_signers
 from lien.protocol.state import Context, State
 from lien.protocol.transitions import TRANSITIONS
 from lien.protocol.transitions.step import Step
@@ -27,6 +28,11 @@ class Outcome:
     state: State
     events: tuple[Event, ...]
     transfers: tuple[Transferred, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """Return what the call leaves in the log, from which the state can be rebuilt."""
+        return Entry(self.state.timestamp, self.transfers, self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def require_in_range(context: Context) -> None:
 
 
 def step(state: State, call: Call, context: Context) -> Outcome | Rejected:
-    """Execute a call: recover who signed its document, then run its transition.
+    """Execute a call: recover who signed its document, or the two, then run its transition.
 
     Returns an outcome, or a rejection that leaves the state as it was; never raises for a call and a context
     whose fields are in range.
@@ -76,7 +82,8 @@ def step(state: State, call: Call, context: Context) -> Outcome | Rejected:
     account, a timestamp that is negative or after the calendar.
     """
     require_in_range(context)
-    context = replace(context, signer=recover_signer(state, call))
+    signer, second_signer = recover_signers(state, call)
+    context = replace(context, signer=signer, second_signer=second_signer)
     try:
         after, events = execute(state, call, context)
     except Rejection as rejection:

@@ -72,6 +72,12 @@ class Records(Generic[Record]):
         figure: int = 0 if record is None else getattr(record, name)
         return figure
 
+    def place(self, number: int, name: str, index: int) -> int:
+        """Return one entry of a tuple of the record of a number, or zero where the number has none."""
+        record = self._entries.get(number)
+        figure: int = 0 if record is None else getattr(record, name)[index]
+        return figure
+
     def set(self, number: int, record: Record) -> "Records[Record]":
         """Return a map in which the number has the record."""
         return Records(self._entries.set(number, record))

@@ -12,7 +12,15 @@ from lien.protocol.rejection import require
 from lien.protocol.state import Feed, State
 from lien.spec.reasons import Reason
 from lien.spec.types import Place
-from lien.spec.units import LARGE_QUORUM, MAXIMUM_PRICE_AGE, PRICE_QUORUM, STEP_DELAY, STEP_LIMIT, WAD
+from lien.spec.units import (
+    LARGE_QUORUM,
+    MAXIMUM_PRICE_AGE,
+    PRICE_QUORUM,
+    PRICE_SCALE,
+    STEP_DELAY,
+    STEP_LIMIT,
+    WAD,
+)
 
 Slots = tuple[int, ...]
 Marks = tuple[bool, ...]
@@ -72,9 +80,10 @@ def usable_price_of(feed: Feed, since: Slots, now: int) -> int:
 
 
 def usable_price(state: State, collateral_asset: int, loan_asset: int, now: int) -> int:
-    """Return the usable price of a pair, zero where there is none."""
+    """Return the usable price of a pair, zero where there is none; of an asset in itself, one (ORACLE-8)."""
     feed = feed_for(state, collateral_asset, loan_asset)
-    return usable_price_of(feed, seated_since(state, feed), now)
+    price = usable_price_of(feed, seated_since(state, feed), now)
+    return choose(collateral_asset == loan_asset, PRICE_SCALE, price)
 
 
 def require_price(state: State, collateral_asset: int, loan_asset: int, now: int) -> int:

@@ -1,10 +1,10 @@
-"""Screen an application at once: what the product gives, and what its applicant may still owe."""
+"""Screen applicants and borrowers: what the product gives, and what they may still owe."""
 
 from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.arithmetic import multiply_divide_down
 from lien.protocol.credit import has_free_slot, has_open_default, owed_by
 from lien.protocol.rejection import require
-from lien.protocol.state import Facility, Identity, State
+from lien.protocol.state import Facility, Identity, Loan, State
 from lien.protocol.valuation import net_assets
 from lien.spec.application import Apply
 from lien.spec.product import Product
@@ -31,13 +31,35 @@ def require_within_product(
     require(is_secured, Reason.COLLATERAL_MISSING)
 
 
-def require_room(state: State, call: Apply, facility: Facility, identity: Identity, today: int) -> None:
-    """Reject whoever is in default, or owes as much as they may (APPLICATION-1).
+def require_room(state: State, number: int, amount: int, identity: Identity, today: int) -> None:
+    """Reject whoever is in default, or would owe too much of a facility (APPLICATION-1, DISBURSEMENT-5).
 
     Raises: OPEN_DEFAULT, TOO_MANY_LIVE_LOANS, CONCENTRATION_EXCEEDED.
     """
+    facility = state.facilities.get(number)
     require(negate(has_open_default(state, identity, today)), Reason.OPEN_DEFAULT)
     require(has_free_slot(identity), Reason.TOO_MANY_LIVE_LOANS)
-    owed = owed_by(state, identity, call.facility)
+    owed = owed_by(state, identity, number)
     limit = multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
-    require(owed + call.amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
+    require(owed + amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
+
+
+def require_concentration(state: State, loan: Loan, principal: int, today: int) -> None:
+    """Reject a live loan that would grow to a principal with which its borrower owes too much (REPAYMENT-16).
+
+    Raises: CONCENTRATION_EXCEEDED.
+    """
+    grown = principal - loan.principal
+    owed = owed_by(state, state.identities.get(loan.identity), loan.facility)
+    facility = state.facilities.get(loan.facility)
+    limit = multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
+    is_within = any_of(grown <= 0, owed + grown <= limit)
+    require(is_within, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
+
+
+def require_same_identity(state: State, loan: Loan) -> None:
+    """Reject a borrower whose identity is another than the one that applied (AGREEMENT-10, DISBURSEMENT-5).
+
+    Raises: IDENTITY_DIFFERS.
+    """
+    require(state.identity_of.get(loan.borrower) == loan.identity, Reason.IDENTITY_DIFFERS)

@@ -11,6 +11,7 @@ from lien.protocol.state import Loan, State
 from lien.spec.abi import abi_type
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.call import Call
+from lien.spec.repayment import Restructure
 from lien.spec.terms import Terms
 from lien.spec.types import ChainId, LoanId, Nonce, Timestamp
 
@@ -25,6 +26,15 @@ AGREEMENT_TYPE = [
     {"name": "borrower", "type": "address"},
     {"name": "terms", "type": "Terms"},
     {"name": "nonce", "type": "uint64"},
+    {"name": "deadline", "type": "uint64"},
+]
+RESTRUCTURING_TYPE = [
+    {"name": "loan", "type": "uint32"},
+    {"name": "facility", "type": "uint32"},
+    {"name": "borrower", "type": "address"},
+    {"name": "sequence", "type": "uint32"},
+    {"name": "terms", "type": "Terms"},
+    {"name": "maximum_capitalised", "type": "uint128"},
     {"name": "deadline", "type": "uint64"},
 ]
 TERMS_TYPE = [{"name": item.name, "type": abi_type(item.type)} for item in fields(Terms)]
@@ -48,24 +58,60 @@ def agreement_message(  # noqa: PLR0913, PLR0917  # all that is signed, and the 
     """Return the document that borrower and servicer sign: this loan, its parties and terms, once."""
     facility, borrower = parties
     return encode_typed_data(
-        domain_data={
-            "name": NAME,
-            "version": VERSION,
-            "chainId": chain_id,
-            "verifyingContract": typed_value(protocol, "address"),
-        },
+        domain_data=domain_of(chain_id, protocol),
         message_types={"LoanAgreement": AGREEMENT_TYPE, "Terms": TERMS_TYPE},
         message_data={
             "loan": loan,
             "facility": facility,
             "borrower": typed_value(borrower, "address"),
-            "terms": {
-                item["name"]: typed_value(getattr(terms, item["name"]), item["type"]) for item in TERMS_TYPE
-            },
+            "terms": terms_data(terms),
             "nonce": nonce,
             "deadline": deadline,
         },
     )
+
+
+@lru_cache(maxsize=4096)
+def restructuring_message(  # noqa: PLR0913, PLR0917  # all that is signed, and the key of the cache
+    chain_id: ChainId,
+    protocol: int,
+    loan: LoanId,
+    parties: tuple[int, int],
+    sequence: int,
+    terms: Terms,
+    maximum_capitalised: int,
+    deadline: Timestamp,
+) -> SignableMessage:
+    """Return the document that both parties sign to restructure a loan: by its sequence number, once."""
+    facility, borrower = parties
+    return encode_typed_data(
+        domain_data=domain_of(chain_id, protocol),
+        message_types={"LoanRestructuring": RESTRUCTURING_TYPE, "Terms": TERMS_TYPE},
+        message_data={
+            "loan": loan,
+            "facility": facility,
+            "borrower": typed_value(borrower, "address"),
+            "sequence": sequence,
+            "terms": terms_data(terms),
+            "maximum_capitalised": maximum_capitalised,
+            "deadline": deadline,
+        },
+    )
+
+
+def domain_of(chain_id: ChainId, protocol: int) -> dict[str, Any]:
+    """Return the domain of every document: this chain and this protocol."""
+    return {
+        "name": NAME,
+        "version": VERSION,
+        "chainId": chain_id,
+        "verifyingContract": typed_value(protocol, "address"),
+    }
+
+
+def terms_data(terms: Terms) -> dict[str, Any]:
+    """Return terms as EIP-712 encoders take them."""
+    return {item["name"]: typed_value(getattr(terms, item["name"]), item["type"]) for item in TERMS_TYPE}
 
 
 def document_of(
@@ -76,6 +122,21 @@ def document_of(
     parties = (loan.facility, loan.borrower)
     return agreement_message(
         settings.chain_id, settings.protocol, number, parties, loan.terms, nonce, deadline
+    )
+
+
+def restructuring_of(state: State, call: Restructure) -> SignableMessage:
+    """Return the document that a restructuring hands in, with the loan's parties and next sequence number."""
+    settings, loan = state.settings, state.loans.get(call.loan)
+    return restructuring_message(
+        settings.chain_id,
+        settings.protocol,
+        call.loan,
+        (loan.facility, loan.borrower),
+        loan.restructurings,
+        call.terms,
+        call.maximum_capitalised,
+        call.deadline,
     )
 
 
@@ -96,15 +157,31 @@ def is_canonical(signature: bytes) -> bool:
     return s <= CURVE_ORDER // 2 and v in (27, 28)
 
 
-def recover_signer(state: State, call: Call) -> int:
-    """Return the account that signed the call's document, or none where there is no valid signature."""
-    if not isinstance(call, (Accept, Countersign)) or not state.loans.contains(call.loan):
+def recover(message: SignableMessage, signature: bytes) -> int:
+    """Return the account that signed a document, or none where the signature is not valid."""
+    if not is_canonical(signature):
         return NO_SIGNER
-    if not is_canonical(call.signature):
+    try:
+        return int(Signer.recover_message(message, signature=signature), 16)
+    except Exception:  # the library raises many kinds for bytes that are no signature
+        return NO_SIGNER
+
+
+def recover_signers(state: State, call: Call) -> tuple[int, int]:
+    """Return the accounts that signed the call's document, the borrower's signature first where two sign.
+
+    There is none where there is no valid signature, and no second one where the call carries one signature.
+    """
+    if isinstance(call, Restructure) and state.loans.contains(call.loan):
+        message = restructuring_of(state, call)
+        return recover(message, call.borrower_signature), recover(message, call.servicer_signature)
+    return recover_signer(state, call), NO_SIGNER
+
+
+def recover_signer(state: State, call: Call) -> int:
+    """Return the account that signed the agreement that a call hands in, or none."""
+    if not isinstance(call, (Accept, Countersign)) or not state.loans.contains(call.loan):
         return NO_SIGNER
     loan = state.loans.get(call.loan)
     message = document_of(state, call.loan, loan, expected_signer(state, call), call.deadline)
-    try:
-        return int(Signer.recover_message(message, signature=call.signature), 16)
-    except Exception:  # the library raises many kinds for bytes that are no signature
-        return NO_SIGNER
+    return recover(message, call.signature)

@@ -75,12 +75,15 @@ def keyed_of(annotation: Any) -> Keyed | None:
 class Context:
     """Say who sends a call and when; the signer is who signed the document that the call carries, if any.
 
+    Where two sign, the second signer is who gave the call's second signature.
+
     The machine refuses one with a field out of the range of its type.
     """
 
     sender: Account
     timestamp: Timestamp
     signer: OptionalAccount = 0
+    second_signer: OptionalAccount = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +188,21 @@ class Loan:
     has_defaulted: Flag = 0
     # an open margin call: the first day that is too late, and what cures it, the one or the other
     margin_day: Day = 0
-    margin_payment: Amount = 0
-    margin_top_up: Amount = 0
-    impairment_ratio: Ratio = 0  # of the principal, set at default
+    margin_payment: Total = 0
+    margin_top_up: Total = 0  # the greatest, where no amount would do
+    impairment_ratio: Ratio = 0  # of the principal, by which the loan is impaired at default
     impairment: Amount = 0  # of the principal, which the facility does not expect to get
+    identity: IdentityId = 0  # the one that applied for it, whose credit record it is in
+    # an auction: its round, when that began in seconds for which liquidation was open, and its price if any
+    auction_round: Count = 0
+    auction_started_at: Timestamp = 0
+    auction_price: Price = 0
+    # what was lost when the loan was written off, by whom, and what of it has come back since
+    lender_loss: Amount = 0
+    cover_loss: Amount = 0
+    recovered: Amount = 0
+    # restructuring
+    restructurings: Count = 0  # so far; the sequence number of the next
 
 
 NO_PRICES = (0,) * FEED_SEATS

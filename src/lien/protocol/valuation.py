@@ -31,7 +31,7 @@ def net_assets(facility: Facility, day: int) -> int:
 
     Interest counts cumulatively: the lenders' part of all that was paid or has accrued, less what they have
     received of it, so that a payment moves it into cash without changing the sum. Rounding can bring an empty
-    facility a few units below zero.
+    facility a few units below zero; a loss can, where lenders left while a recovery had not vested.
     """
     earned = facility.interest_paid * UNIT + accrued_interest(facility, day)
     entitled = multiply_divide_down(earned, WAD - facility.interest_fee, WAD * UNIT)

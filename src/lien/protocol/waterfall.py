@@ -224,6 +224,9 @@ def settle(loan: Loan, payoff: Payment) -> Loan:
         margin_payment=0,
         margin_top_up=0,
         impairment=0,
+        auction_round=0,
+        auction_started_at=0,
+        auction_price=0,
         prepaid=loan.prepaid + payoff.fee_base,
         prepayment_fees=loan.prepayment_fees + payoff.prepayment_fee,
         interest_paid=loan.interest_paid + payoff.interest,
@@ -237,4 +240,42 @@ def take_payment(loan: Loan, amount: int, wanted_ahead: int, bears_fee: int) -> 
     if amount >= payoff.taken:
         return payoff, settle(loan, payoff)
     payment = split_payment(loan, amount, wanted_ahead, bears_fee)
+    return payment, apply_payment(loan, payment)
+
+
+# --- the proceeds of an auction ---------------------------------------------------------------------
+
+
+def split_proceeds(loan: Loan, amount: int) -> Payment:
+    """Split proceeds that do not cover what is owed in default: principal first, but for its last unit."""
+    due = compute_payoff(loan, 0)
+    principal = minimum(amount, loan.principal - 1)
+    left = amount - principal
+    overdue_interest = minimum(left, due.overdue_interest)
+    left = left - overdue_interest
+    accrued_interest = minimum(left, due.accrued_interest)
+    left = left - accrued_interest
+    default_interest = minimum(left, due.default_interest)
+    left = left - default_interest
+    return Payment(
+        overdue_interest=overdue_interest,
+        overdue_principal=principal,
+        accrued_interest=accrued_interest,
+        instalment=0,
+        coming_interest=0,
+        default_interest=default_interest,
+        late_fees=minimum(left, due.late_fees),
+        principal_ahead=0,
+        fee_base=0,
+        prepayment_fee=0,
+    )
+
+
+@opaque
+def take_proceeds(loan: Loan, amount: int) -> tuple[Payment, Loan]:
+    """Return what proceeds are taken for, and the loan in default after them (LIQUIDATION-17)."""
+    payoff = compute_payoff(loan, 0)
+    if amount >= payoff.taken:
+        return payoff, settle(loan, payoff)
+    payment = split_proceeds(loan, amount)
     return payment, apply_payment(loan, payment)

@@ -1,4 +1,7 @@
-"""Repeat calls: `repeat` every so often, `many` at once; $n in a text is the number of the round."""
+"""Repeat calls: `repeat` every so often, `many` at once, `keep` for each live loan where it is accepted.
+
+In a text, $n is the number of the round of `repeat` and `many`; $loan and $borrower are those of `keep`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +12,10 @@ from lien.scenario.nodes import Node
 from lien.scenario.numbers import read_whole
 from lien.scenario.times import A_DURATION, Duration, read_duration
 
-REPEAT, MANY = "repeat", "many"
+REPEAT, MANY, KEEP = "repeat", "many", "keep"
 MOST_ROUNDS = 1_000
 ROUND = "n"
+LOAN, BORROWER = "loan", "borrower"
 VARIABLE = re.compile(r"\$([a-z_]+)")
 
 
@@ -31,9 +35,48 @@ class Block:
             yield filled(self.calls, values)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold calls that are sent for each live loan, where they are accepted."""
+
+    node: Node
+    at: Node | None
+    calls: Node
+
+    def of_loan(self, loan: int, borrower: str) -> list[Node]:
+        """Return the calls for a loan."""
+        return filled(self.calls, {LOAN: str(loan), BORROWER: borrower}).items("a list of calls")
+
+
+def has(step: Node, words: tuple[str, ...]) -> bool:
+    """Return whether a step has one of the words as a field."""
+    return isinstance(step.content, dict) and any(word in step.content for word in words)
+
+
 def is_block(step: Node) -> bool:
     """Return whether a step is a block, not a call."""
-    return isinstance(step.content, dict) and (REPEAT in step.content or MANY in step.content)
+    return has(step, (REPEAT, MANY))
+
+
+def is_kept(step: Node) -> bool:
+    """Return whether a step is a block of calls for each live loan."""
+    return has(step, (KEEP,))
+
+
+def read_kept(step: Node) -> Kept:
+    """Return a block of calls for each live loan: calls alone, of one time, that nobody expects to fail."""
+    node = step.only("a block", (KEEP,), "no other field beside")[KEEP]
+    entries = node.only("the fields at, calls", ("at", "calls"), "a field of keep")
+    calls = node.required("calls", "a list of calls")
+    for call in calls.items("a list of calls"):
+        for word in ("at", "expect", REPEAT, MANY, KEEP):
+            if word in call.entries("a call"):
+                raise call.entries("a call")[word].wrong(
+                    "nothing here: a call in keep has no such field", word
+                )
+    if not calls.items("a list of calls"):
+        raise calls.wrong("a list of calls")
+    return Kept(node, entries.get("at"), calls)
 
 
 def read_block(step: Node) -> Block:
@@ -103,6 +146,8 @@ def filled(node: Node, values: dict[str, str]) -> Node:
         return Node([filled(item, values) for item in node.content], node.line, node.field)
     if is_block(node):
         values = values | {name: f"${name}" for name in own_names(node)}
+    if is_kept(node):
+        values = values | {name: f"${name}" for name in (LOAN, BORROWER)}
     return Node({name: filled(entry, values) for name, entry in node.content.items()}, node.line, node.field)
 
 

@@ -7,7 +7,7 @@ all else is checked here, before the first call.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lien.scenario.blocks import MANY, REPEAT, Block, is_block, read_block
+from lien.scenario.blocks import KEEP, MANY, REPEAT, Block, Kept, is_block, is_kept, read_block, read_kept
 from lien.scenario.fault import Wrong, one_of
 from lien.scenario.genesis import read_genesis
 from lien.scenario.names import Names
@@ -27,7 +27,7 @@ TOP = ("title", "about", "genesis", "calls")
 OF_A_CALL = ("call", "sender", "at", "expect", "note")  # no call has an argument of such a name
 OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 MOST_CALLS = 10_000
-STEPS = f"a list of calls, and of blocks with {REPEAT} or {MANY}"
+STEPS = f"a list of calls, and of blocks with {REPEAT}, {MANY} or {KEEP}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep:
+    """Hold calls that are sent for each loan that is live at a time, where they are accepted."""
+
+    kept: Kept
+    timestamp: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """Hold what a file tells."""
 
@@ -51,7 +59,7 @@ class Scenario:
     about: str
     genesis: Genesis
     names: Names
-    calls: tuple[Planned, ...]
+    calls: tuple[Planned | Sweep, ...]
 
 
 def read_scenario(node: Node) -> Scenario:
@@ -84,15 +92,24 @@ class Layout:
         self.now: int | None = None
         self.count = 0
 
-    def lay_out(self, steps: Node) -> Iterator[Planned]:
+    def lay_out(self, steps: Node) -> Iterator[Planned | Sweep]:
         """Yield each call, those of a block once for each round."""
         for step in steps.items(STEPS):
             if is_block(step):
                 yield from self.lay_out_block(read_block(step))
+            elif is_kept(step):
+                yield self.lay_out_kept(read_kept(step))
             else:
                 yield self.plan(step)
 
-    def lay_out_block(self, block: Block) -> Iterator[Planned]:
+    def lay_out_kept(self, kept: Kept) -> Sweep:
+        """Return the block at its time, its calls checked as those for the first loan."""
+        self.now = self.time_of(kept.node, kept.at)
+        for step in kept.of_loan(1, next(iter(self.names.accounts))):
+            plan_call(step, self.names, self.now, None)
+        return Sweep(kept, self.now)
+
+    def lay_out_block(self, block: Block) -> Iterator[Planned | Sweep]:
         """Yield the calls of each round."""
         begin = self.time_of(block.node, block.at)
         first = 0 if block.at is not None else 1  # without a time of its own it goes on from the call before
@@ -105,31 +122,17 @@ class Layout:
 
     def plan(self, step: Node) -> Planned:
         """Return one call, with its form checked."""
-        step.entries("a call, with the fields call and sender, or a block")
-        name = step.required("call", "the name of a call")
-        called = name.text("the name of a call")
-        if called not in CALLS:
-            raise name.wrong(one_of("a call", called, tuple(CALLS)))
-        kind = CALLS[called]
-        known = (*kind.model_fields, *OF_A_CALL)
-        entries = step.only("the fields of a call", known, f"a field of {called}")
-        account = quantity_of(Account)
-        assert account is not None
-        named = step.required("sender", "the account that sends the call")
-        sender = in_range(named, self.names.read(named, account), account)
+        kind = kind_of(step)
+        entries = step.entries("the fields of a call")
         expected = read_expected(entries["expect"], kind) if "expect" in entries else None
-        timestamp = self.time_of(step, entries.get("at"), may_turn_back=expected is Reason.TIME_RUNS_BACKWARD)
-        if expected is not Reason.TIME_RUNS_BACKWARD:
+        turns_back = expected is Reason.TIME_RUNS_BACKWARD
+        timestamp = self.time_of(step, entries.get("at"), may_turn_back=turns_back)
+        if not turns_back:
             self.now = timestamp
         self.count += 1
         if self.count > MOST_CALLS:
             raise Wrong(step.line, step.field, f"more than {MOST_CALLS:,} calls", "fewer calls")
-        for argument in kind.model_fields:
-            if argument not in entries and not is_usual(kind, argument):
-                step.required(argument, f"the argument {argument} of {called}")
-        note = line_of_text(entries["note"], "a note") if "note" in entries else ""
-        arguments = {key: entry for key, entry in entries.items() if key not in OF_A_CALL}
-        return Planned(step, kind, sender, timestamp, expected, note, arguments)
+        return plan_call(step, self.names, timestamp, expected)
 
     def time_of(self, step: Node, at: Node | None, *, may_turn_back: bool = False) -> int:
         """Return the time of a call or a block: that of the call before, where none is named."""
@@ -151,6 +154,33 @@ class Layout:
         if self.now is not None and timestamp < self.now:
             raise Wrong(node.line, node.field, "rounds that overlap", expected)
         self.now = timestamp
+
+
+def kind_of(step: Node) -> type[Call]:
+    """Return the call that a step names."""
+    step.entries("a call, with the fields call and sender, or a block")
+    name = step.required("call", "the name of a call")
+    called = name.text("the name of a call")
+    if called not in CALLS:
+        raise name.wrong(one_of("a call", called, tuple(CALLS)))
+    return CALLS[called]
+
+
+def plan_call(step: Node, names: Names, timestamp: int, expected: Reason | None) -> Planned:
+    """Return a call at its time, with its form checked."""
+    kind = kind_of(step)
+    called, known = kind.call_name(), (*kind.model_fields, *OF_A_CALL)
+    entries = step.only("the fields of a call", known, f"a field of {called}")
+    account = quantity_of(Account)
+    assert account is not None
+    named = step.required("sender", "the account that sends the call")
+    sender = in_range(named, names.read(named, account), account)
+    for argument in kind.model_fields:
+        if argument not in entries and not is_usual(kind, argument):
+            step.required(argument, f"the argument {argument} of {called}")
+    note = line_of_text(entries["note"], "a note") if "note" in entries else ""
+    arguments = {key: entry for key, entry in entries.items() if key not in OF_A_CALL}
+    return Planned(step, kind, sender, timestamp, expected, note, arguments)
 
 
 def read_expected(node: Node, kind: type[Call]) -> Reason:

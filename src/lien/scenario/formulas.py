@@ -5,15 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lien.protocol import views
-from lien.protocol.arithmetic import multiply_divide_down, quotient_up
-from lien.protocol.calendar import day_of
-from lien.protocol.state import State
+from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, quotient_up
+from lien.protocol.calendar import day_of, due_day
+from lien.protocol.health import collateral_value
+from lien.protocol.state import Loan, State
 from lien.scenario.names import Names
 from lien.scenario.nodes import Node
 from lien.scenario.numbers import AN_AMOUNT, read_ratio
 from lien.spec.abi import quantity_of
-from lien.spec.types import Account, Asset
-from lien.spec.units import UNIT, WAD
+from lien.spec.types import ACCRUING, Account, Asset, LoanStatus
+from lien.spec.units import PRICE_SCALE, UNIT, WAD
 
 LAST = "last"
 SHARE = re.compile(r"([0-9.,]+ ?%) of (.+)")
@@ -34,6 +35,16 @@ def instalment(scene: Scene, words: dict[str, int]) -> int:
     return views.instalment_on(scene.state, words["loan"], day_of(scene.now))
 
 
+def due(scene: Scene, words: dict[str, int]) -> int:
+    """Return what meets all that is due up to today; nothing before the next due day, nor from default on."""
+    day = day_of(scene.now)
+    loan = views.loan_on(scene.state, words["loan"], day)
+    if loan.status not in ACCRUING:
+        return 0
+    is_due = loan.status == LoanStatus.OVERDUE or day >= due_day(loan.terms, loan.period)
+    return views.instalment_on(scene.state, words["loan"], day) if is_due else 0
+
+
 def arrears(scene: Scene, words: dict[str, int]) -> int:
     """Return what is overdue, without fees and default interest."""
     loan = views.loan_on(scene.state, words["loan"], day_of(scene.now))
@@ -48,6 +59,30 @@ def payoff(scene: Scene, words: dict[str, int]) -> int:
 def principal(scene: Scene, words: dict[str, int]) -> int:
     """Return the principal outstanding."""
     return scene.state.loans.get(words["loan"]).principal
+
+
+def margin_top_up(scene: Scene, words: dict[str, int]) -> int:
+    """Return the collateral that cures an open margin call."""
+    return views.loan_on(scene.state, words["loan"], day_of(scene.now)).margin_top_up
+
+
+def price_of(scene: Scene, loan: Loan) -> int:
+    """Return the usable price of a loan's collateral, zero where there is none."""
+    asset = scene.state.facilities.get(loan.facility).asset
+    return views.price_at(scene.state, loan.terms.collateral_asset, asset, scene.now)
+
+
+def value(scene: Scene, words: dict[str, int]) -> int:
+    """Return what the collateral of a loan is worth at the usable price, rounded down."""
+    loan = scene.state.loans.get(words["loan"])
+    return collateral_value(price_of(scene, loan), loan.collateral)
+
+
+def fair_collateral(scene: Scene, words: dict[str, int]) -> int:
+    """Return the least collateral that is worth the payoff of a loan at the usable price, or all there is."""
+    loan = scene.state.loans.get(words["loan"])
+    price, owed = price_of(scene, loan), payoff(scene, words)
+    return min(multiply_divide_up(owed, PRICE_SCALE, price), loan.collateral) if price else loan.collateral
 
 
 def balance(scene: Scene, words: dict[str, int]) -> int:
@@ -68,9 +103,13 @@ def redeemable(scene: Scene, words: dict[str, int]) -> int:
 # A capital word stands for a number, a name or a symbol.
 FORMULAS: dict[str, Callable[[Scene, dict[str, int]], int]] = {
     "next instalment of loan LOAN": instalment,
+    "due of loan LOAN": due,
     "arrears of loan LOAN": arrears,
     "payoff of loan LOAN": payoff,
     "principal of loan LOAN": principal,
+    "margin top-up of loan LOAN": margin_top_up,
+    "collateral value of loan LOAN": value,
+    "fair collateral of loan LOAN": fair_collateral,
     "balance of ACCOUNT in ASSET": balance,
     "shares of ACCOUNT in facility FACILITY": shares,
     "redeemable shares of ACCOUNT in facility FACILITY": redeemable,

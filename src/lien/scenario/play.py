@@ -7,13 +7,14 @@ from lien.protocol.genesis import begin
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.state import Context, State
 from lien.scenario.arguments import read_call
-from lien.scenario.document import Planned, Scenario
+from lien.scenario.document import Planned, Scenario, Sweep, plan_call
 from lien.scenario.fault import Unexpected
 from lien.scenario.formulas import Scene
 from lien.scenario.names import Names
 from lien.scenario.times import show_time
 from lien.spec.call import Call
 from lien.spec.reasons import Reason
+from lien.spec.types import LIVE
 
 ACCEPTED, REJECTED = "accepted", "rejected"
 
@@ -78,15 +79,33 @@ def play(scenario: Scenario) -> Performance:
 
 def send_all(scenario: Scenario) -> Iterator[Played]:
     """Yield each call as it was sent."""
-    state = begin(scenario.genesis)
-    for number, planned in enumerate(scenario.calls, 1):
-        call = read_call(planned, Scene(scenario.names, state, planned.timestamp, number))
-        outcome = step(state, call, Context(planned.sender, planned.timestamp))
-        played = Played(number, planned.timestamp, planned.sender, call, planned.note, state, outcome)
-        if played.reason is not planned.expected:
-            raise Unexpected(planned.node.line, difference(planned, played, scenario.names))
-        yield played
-        state = outcome.state
+    state, number = begin(scenario.genesis), 0
+    for item in scenario.calls:
+        attempts = sweep(item, scenario.names, state) if isinstance(item, Sweep) else (item,)
+        for planned in attempts:
+            played = send(planned, Scene(scenario.names, state, planned.timestamp, number + 1))
+            if isinstance(item, Sweep) and played.reason is not None:
+                continue
+            if played.reason is not planned.expected:
+                raise Unexpected(planned.node.line, difference(planned, played, scenario.names))
+            yield played
+            state, number = played.after, number + 1
+
+
+def sweep(item: Sweep, names: Names, state: State) -> Iterator[Planned]:
+    """Yield the calls of a block for each loan that was live when it began."""
+    for number, loan in state.loans.items():
+        if loan.status in LIVE:
+            borrower = names.find(names.accounts, loan.borrower) or f"0x{loan.borrower:040x}"
+            for written in item.kept.of_loan(number, borrower):
+                yield plan_call(written, names, item.timestamp, None)
+
+
+def send(planned: Planned, scene: Scene) -> Played:
+    """Send one call."""
+    call = read_call(planned, scene)
+    outcome = step(scene.state, call, Context(planned.sender, planned.timestamp))
+    return Played(scene.number, planned.timestamp, planned.sender, call, planned.note, scene.state, outcome)
 
 
 def difference(planned: Planned, played: Played, names: Names) -> str:

@@ -6,7 +6,7 @@ from inspect import isclass
 from typing import Any
 
 from lien.protocol.machine import Outcome
-from lien.scenario.ending import facility_ends, loan_ends
+from lien.scenario.ending import facility_ends, identity_ends, loan_ends
 from lien.scenario.names import Names
 from lien.scenario.play import ACCEPTED, REJECTED, Performance, Played
 from lien.scenario.times import iso_day, iso_time
@@ -31,6 +31,7 @@ def as_data(performance: Performance) -> dict[str, Any]:
         "end": iso_time(performance.end),
         "loans": [record_data(end, names) for end in loan_ends(performance)],
         "facilities": [record_data(end, names) for end in facility_ends(performance)],
+        "borrowers": [record_data(end, names) for end in identity_ends(performance)],
     }
 
 

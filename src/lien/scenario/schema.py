@@ -10,7 +10,7 @@ from inspect import isclass, signature
 from typing import Any
 
 from lien.protocol.genesis import build_genesis
-from lien.scenario.blocks import MANY, REPEAT
+from lien.scenario.blocks import KEEP, MANY, REPEAT
 from lien.scenario.document import OF_EVERY_CALL
 from lien.scenario.usual import is_usual
 from lien.spec.abi import quantity_of
@@ -37,9 +37,10 @@ FORMS = {
 def scenario_schema() -> dict[str, Any]:
     """Return the schema of a scenario."""
     definitions = {
-        "step": {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in (REPEAT, MANY, *CALLS)]},
+        "step": {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in (REPEAT, MANY, KEEP, *CALLS)]},
         REPEAT: block(REPEAT, {"times": TEXT, "every": TEXT}, ["times", "every", "calls"]),
         MANY: block(MANY, {"times": TEXT, "each": {"type": "object"}}, ["calls"]),
+        KEEP: block(KEEP, {}, ["calls"]),
         **{name: call_schema(kind) for name, kind in CALLS.items()},
     }
     top = {"title": TITLE, "about": TITLE, "genesis": genesis_schema(), "calls": STEPS}

@@ -23,7 +23,10 @@ SMALL = 10**9  # a reference below is a number that someone chose, not a hash
 SHARE_DECIMALS = len(str(VIRTUAL_SHARES)) - 1  # that a share has more than its asset
 FORMS = {  # of fields that hold something else than their type says
     ("Repaid", "coming_interest"): "amount",
+    ("Restructured", "interest"): "amount",
     ("DefaultBooked", "interest"): "numerator",
+    ("Liquidated", "coming_interest"): "amount",
+    ("TopUpCollateral", "amount"): "collateral",
 }
 
 
@@ -72,6 +75,8 @@ class Words:
 
     def quantity(self, quantity: Quantity, value: int, name: str, form: str) -> str:
         """Return a number as what it is."""
+        if form == "collateral":
+            return self.amount(value, form)
         if form in {"amount", "numerator"}:
             return self.amount(value if form == "amount" else -(-value // UNIT), name)
         if quantity.digits == HASH_DIGITS:

@@ -11,7 +11,8 @@ score reaches a grade, else rejected. The score follows from the credit record a
 ratings, so that a minority of reviewers moves it no further than between the ratings of the others.
 
 When the reviewers change, a new epoch begins and open votes are void. An application that no loan came of
-expires a named number of days after it was made, whoever books that.
+expires a named number of days after it was made, whoever books that. What was approved the servicer can offer
+a loan for, once.
 
 Requirements:
 
@@ -27,6 +28,8 @@ Requirements:
 - APPLICATION-7: only the applicant withdraws; an application that is over stays as it is.
 - APPLICATION-8: an application expires by its date, whoever books it, and then takes no other call.
 - APPLICATION-9: an application moves no tokens, and binds neither side.
+- APPLICATION-10: while origination is paused nobody applies; votes and withdrawals go on.
+- APPLICATION-11: an application is offered at most one loan, and is then over.
 
 Trust: reviewers decide whom to trust. A majority of those who vote can approve or reject whom they like,
 within what the record allows; none can borrow by that alone, since a servicer still has to offer.
@@ -108,6 +111,7 @@ class Apply(Call):
     reasons = (
         Reason.UNKNOWN_FACILITY,
         Reason.UNKNOWN_PRODUCT,
+        Reason.PAUSED,
         Reason.IDENTITY_MISSING,
         Reason.IDENTITY_EXPIRED,
         Reason.JURISDICTION_NOT_ALLOWED,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
@@ -25,6 +26,7 @@ Signature = Annotated[
 ]
 
 
+@cache
 def snake_case(name: str) -> str:
     """Turn OpenFacility into open_facility."""
     return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()

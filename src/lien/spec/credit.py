@@ -3,8 +3,9 @@
 An identity keeps how its loans ended: settled on time, settled late, defaulted, and what was repaid on time.
 It is keyed by the commitment, so that a new account does not wipe it. Only loans count that are neither too
 small nor too short, of facilities that the council approved: nobody improves a record by lending to
-themselves for a day. No call is of this chapter; the record is kept by the calls that settle a loan or book
-its default.
+themselves for a day. How long a loan was is how long it was held where it settles, and how long it was agreed
+for where it defaults. No call is of this chapter, and no event: the record is kept by the calls that settle a
+loan or find it in default, and their events say whether it counts.
 
 The score is the base, and points for the median rating that reviewers gave, for each settlement on time up to
 a maximum, and for the volume repaid on time up to a small maximum; less points for each late settlement and,
@@ -17,33 +18,9 @@ Requirements:
 - CREDIT-3: a better rating never lowers a score.
 - CREDIT-4: a loan that does not count changes no record.
 - CREDIT-5: a live loan stands in exactly one of its identity's places, and leaves the others as they are.
+- CREDIT-6: a record changes only by the settlement or the default of a loan of its identity, by one each.
 
 Trust: volume and least principal are in base units, whatever the asset is worth; the council approves only
 facilities of assets for which they mean something. Who lends and borrows with two identities in an approved
 facility can settle loans on time at the price of their charges.
 """
-
-from dataclasses import dataclass
-
-from lien.spec.call import Event
-from lien.spec.types import Amount, Flag, IdentityId, LoanId
-
-
-@dataclass(frozen=True, slots=True)
-class SettlementRecorded(Event):
-    """Tell how a loan ended for the record of its borrower."""
-
-    identity: IdentityId
-    loan: LoanId
-    principal: Amount
-    is_counted: Flag
-    is_late: Flag
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultRecorded(Event):
-    """Tell that a default is in the record of a borrower."""
-
-    identity: IdentityId
-    loan: LoanId
-    is_counted: Flag

@@ -41,10 +41,12 @@ Requirements:
 - FACILITY-18: a recovery enters net assets evenly over a number of days; time alone never lowers them.
 - FACILITY-19: a deposit or redemption needs a current book: every default up to that day is booked. Whoever
   likes moves the book on, over days on which no accruing loan is left to stop.
+- FACILITY-20: while deposits are paused a facility takes none; redemptions go on.
 
-Trust: the servicer chooses the borrowers and their terms and can lose all that lenders put in by lending it
-badly; the servicer can take nothing out but by a loan, and its cover after a notice. Lenders need not trust
-each other: all that a stranger can do is to make others queue, by requests that anyone may have paid.
+Trust: the servicer chooses among approved applications, and their dates and charges, and can lose all that
+lenders put in by lending it badly; the servicer can take nothing out but by a loan, and its cover after a
+notice. Lenders need not trust each other: all that a stranger can do is to make others queue, by requests
+that anyone may have paid.
 """
 
 from dataclasses import dataclass
@@ -195,6 +197,7 @@ class Deposit(Call):
     sender = "anyone; in a facility of one lender, that lender"
     reasons = (
         Reason.UNKNOWN_FACILITY,
+        Reason.PAUSED,
         Reason.NOT_THE_LENDER,
         Reason.ZERO_AMOUNT,
         Reason.FACILITY_WINDS_DOWN,

@@ -21,6 +21,7 @@ Requirements:
 - ORACLE-6: a minority of the feeders that count cannot move the usable price out of the range of the others.
 - ORACLE-7: a post that confirms what its seat posted does not postpone it; a quorum that posted a delay ago
   has a price.
+- ORACLE-8: the price of an asset in itself is one, and needs no feed.
 
 Trust: the truth of a price is out of the protocol's sight. Less than half of the feeders that count can move
 the price within what the others posted, and no further; where just a quorum is fresh, one of them can make

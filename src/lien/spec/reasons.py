@@ -98,6 +98,7 @@ class Reason(Enum):
     COVER_INSUFFICIENT = "the first-loss cover is, or would be, below what the principal requires"
 
     # application
+    BORROWER_NOT_ALLOWED = "the facility's servicer cannot borrow of it"
     PRODUCT_CLOSED = "the product takes no applications"
     ASSET_DIFFERS = "the product is of another asset than the facility"
     TIER_TOO_LOW = "the identity was not checked as thoroughly as the product asks"
@@ -123,7 +124,12 @@ class Reason(Enum):
     TOO_MANY_LOANS = "all loan numbers are used"
     NOT_SERVICER = "only the facility's servicer may send this call"
     NOT_PARTY = "only the borrower or the facility's servicer may send this call"
-    BORROWER_NOT_ALLOWED = "the servicer and the protocol cannot borrow here"
+    APPLICATION_NOT_APPROVED = "the application is not approved, or was offered a loan before"
+    APPLICATION_DIFFERS = "principal, periods or collateral are not what was applied for"
+    RATE_NOT_OF_GRADE = "the rate is not that of the grade which the application's score reaches"
+    LIMIT_ABOVE_GRADE = "the origination limit is above that of the grade which the score reaches"
+    TERM_TOO_LONG = "the term, from the window's start to maturity, is longer than the product's"
+    ORIGINATION_FEE_BELOW_FLOOR = "the origination fee is below the floor that the council set"
     PRINCIPAL_BELOW_MINIMUM = "the principal is below the minimum principal, or that is zero"
     RATES_ABOVE_USURY_CAP = "rate and default rate together are above the usury cap"
     WINDOW_INVALID = "the disbursement window ends before it starts, or has ended"
@@ -141,6 +147,7 @@ class Reason(Enum):
     SIGNATURE_EXPIRED = "the signature's deadline has passed"
     WINDOW_CLOSED = "the disbursement window has ended"
     WRONG_SIGNER = "the signature is not by the party that must sign this loan's terms and nonce"
+    IDENTITY_DIFFERS = "the borrower's identity is another than the one that applied"
     NOT_CANCELLABLE = "the loan is disbursed or ended"
     AGREEMENT_BINDING = "an agreement binds until its disbursement window has ended"
 
@@ -148,14 +155,43 @@ class Reason(Enum):
     NOT_AGREED = "the loan is not agreed, or was disbursed before"
     WINDOW_NOT_OPEN = "the disbursement window has not begun"
     FACILITY_FULL = "the facility's principal outstanding would pass the maximum"
+    LOAN_TO_VALUE_EXCEEDED = "the principal is above the origination limit of the collateral's value"
 
     # repayment
     NOT_LIVE = "the loan has no debt: it was not disbursed, or has ended"
     DUPLICATE_REFERENCE = "the payer has used this payment reference for this loan"
+    IMPAIRMENT_ABOVE_PRINCIPAL = "the impairment would be above the principal outstanding"
+    IMPAIRMENT_NOT_RAISED = "the loan is impaired by that much already"
+    LOAN_IN_DEFAULT = "the loan is in default"
+    NOT_IMPAIRED = "the loan is not impaired"
+    IN_AUCTION = "the collateral is being auctioned"
+    UNSECURED = "the terms of the loan name no collateral"
+    COLLATERAL_FULL = "the collateral would pass the greatest amount"
+    TOO_MANY_RESTRUCTURINGS = "all sequence numbers of the loan's restructurings are used"
+    COLLATERAL_DIFFERS = "the new terms name another asset, or more, than the collateral in escrow"
+    DAY_COUNT_DIFFERS = "the new terms count days in another way than the old"
+    CAPITALISED_ABOVE_MAXIMUM = "more would be added to the principal than was signed"
+    PRINCIPAL_ABOVE_SIGNED = "the new principal would be above that of the signed terms"
 
     # liquidation
     NOT_IN_DEFAULT = "the loan is not in default"
     DEFAULT_ALREADY_BOOKED = "the default is already booked"
+    NO_COLLATERAL = "the loan has no collateral in escrow"
+    AUCTION_RUNNING = "the auction's round is not over"
+    NOT_IN_AUCTION = "the loan's collateral is not in auction"
+    OWN_LOAN = "nobody takes the collateral of a loan of their own"
+    AUCTION_OVER = "the auction's round is over, and has to be started again"
+    AMOUNT_BELOW_ASK = "the whole lot is asked less for than is owed, and the amount is below that"
+    REMAINDER_BELOW_MINIMUM = "the payment would leave less than the minimum principal, and not settle"
+    COLLATERAL_BELOW_MINIMUM = "the payment buys less collateral than asked for"
+    MARGIN_CALL_OPEN = "a margin call is open"
+    WITHIN_MARGIN_CALL_LIMIT = "the debt is within the margin call limit of the value"
+    NOT_LIQUIDATABLE = "the debt is not in default, and within the liquidation limit of the value"
+    SEIZURE_TOO_SMALL = "the payment would seize no collateral, or less than asked"
+    WRITE_OFF_TOO_EARLY = "the loan has been in default for too few days"
+    COLLATERAL_LEFT = "the loan has collateral that can still be sold"
+    NOT_WRITTEN_OFF = "the loan is not written off"
+    NOTHING_TO_RECOVER = "all that was lost on the loan is recovered"
 
     @property
     def error(self) -> str:

@@ -1,4 +1,4 @@
-"""Define the terms of a loan: what both sides sign, and what no later call changes."""
+"""Define the terms of a loan: what both sides sign, and what no later call changes but a restructuring."""
 
 from dataclasses import dataclass
 

@@ -224,8 +224,8 @@ class Role(IntEnum):
 class Scope(IntEnum):
     """Name what a guardian can pause; payment, settlement, claims and redemption are no scope."""
 
-    ORIGINATION = 0  # applying, offering, accepting and disbursing
-    DEPOSITS = 1
+    ORIGINATION = 0  # applying, offering, accepting, countersigning and disbursing
+    DEPOSITS = 1  # of lenders; cover can still be put in
     LIQUIDATION = 2
     GOVERNANCE = 3  # but for resuming, and for changing guardians
 

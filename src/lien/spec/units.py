@@ -77,9 +77,23 @@ MAXIMUM_PAUSE = 7 * SECONDS_PER_DAY
 PAUSE_COOL_DOWN = 7 * SECONDS_PER_DAY
 LIQUIDATION_GRACE = 1 * SECONDS_PER_DAY
 RECOVERY_DAYS = 30  # over which what was recovered enters net assets
+WRITE_OFF_DAYS = 90  # for which a loan stays in default before it can be written off
+
+# An auction: each round falls to half of where it began, the next begins there, and the last falls to a unit,
+# so that an auction always ends. It begins above the usable price, which bidders then meet on the way down;
+# where there is none, the share that is offered grows first, and slower, since nobody says what it is worth.
+AUCTION_ROUNDS = 5
+LAST_AUCTION_ROUND = AUCTION_ROUNDS - 1
+AUCTION_PREMIUM = WAD + WAD // 10  # of the usable price, where the first round begins
+AUCTION_SECONDS = 1 * SECONDS_PER_DAY  # of one round's fall
+AUCTION_SHARE_SECONDS = 3 * SECONDS_PER_DAY  # in which the share grows to the whole
+AUCTION_WAIT_DAYS = 14  # after default, until an auction starts without a price
+AUCTION_WHOLE = 2 * AUCTION_SECONDS * 2**LAST_AUCTION_ROUND  # parts in which a fall is counted
 
 # First-loss cover leaves only after a notice that outlasts every grace, so that a loan that was overdue when
 # the notice was given is in default, or paid, before its cover is gone.
 MAXIMUM_GRACE_DAYS = 90
 COVER_NOTICE_DAYS = 100
 COVER_WINDOW_DAYS = 30  # after the notice, in which the cover can be withdrawn
+
+MARGIN_CALL_DAYS = 3  # whole days after a margin call, on which it can still be cured

@@ -16,16 +16,31 @@ import yaml
 HERE = Path(__file__).parent
 KINDS = ("file", "scenario", "genesis", "call", "vector")
 NAME = "case"
-BEFORE = """\
+ATTEST = (
+    "{call: attest_identity, sender: attestor, account: borrower, commitment: 7, jurisdiction: 756, "
+    "tier: 0, expiry: 2030-01-01}"
+)
+APPLY = (
+    "{call: apply, sender: borrower, facility: 1, product: 1, amount: 100 dUSD, periods: 1, purpose: 1, "
+    "collateral_asset: dUSD, collateral_amount: 0, document: 1}"
+)
+FIRST, SECOND = (
+    f"{{call: review, sender: {who}_reviewer, application: 1, approves: yes, rating: 60}}"
+    for who in ("first", "second")
+)
+OFFER = (
+    "{call: offer, sender: servicer, application: 1, terms: {principal: 100 dUSD, maturity_day: 2025-01-15}}"
+)
+BEFORE = f"""\
 title: A test
 calls:
-  - {call: open_facility, sender: servicer, at: 2024-01-15 09:00, asset: dUSD, interest_fee: 0}
-  - {call: deposit, sender: lender, facility: 1, amount: 1000 dUSD}
-  - call: offer
-    sender: servicer
-    facility: 1
-    borrower: borrower
-    terms: {principal: 100 dUSD, maturity_day: 2025-01-15}
+  - {{call: open_facility, sender: servicer, at: 2024-01-15 09:00, asset: dUSD, interest_fee: 0}}
+  - {{call: deposit, sender: lender, facility: 1, amount: 1000 dUSD}}
+  - many:
+      times: 1
+      calls:
+        [{ATTEST}, {APPLY}, {FIRST}, {SECOND},
+        {OFFER}]
 """
 AFTER = """\
 title: A test

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lien.protocol.builders import percent
-from lien.protocol.genesis import DOLLAR, ETHER, PROTOCOL
+from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER
 from lien.protocol.state import Loan
 from lien.spec.agreement import (
     Accept,
@@ -19,15 +19,17 @@ from lien.spec.agreement import (
     Offer,
 )
 from lien.spec.assets import ClaimRecorded
+from lien.spec.call import Call
 from lien.spec.facility import WindDown
+from lien.spec.identity import Freeze, RevokeIdentity
 from lien.spec.reasons import Reason
-from lien.spec.types import CycleUnit, LoanStatus, RepaymentKind
+from lien.spec.types import ApplicationStatus, CycleUnit, LoanStatus, RepaymentKind, Scope
 from lien.spec.units import (
+    APPLICATION_DAYS,
     MAXIMUM_CYCLE_LENGTH,
     MAXIMUM_DAY,
     MAXIMUM_GRACE_DAYS,
     MAXIMUM_NUMBER,
-    MAXIMUM_PERIODS,
     WAD,
 )
 from tests.lives import (
@@ -43,11 +45,13 @@ from tests.lives import (
     account,
     active_life,
     agreed_life,
+    attest,
     check_rejection,
     funded_life,
     ledger_after,
     make_terms,
     offered_life,
+    paused,
     transferred,
 )
 
@@ -61,56 +65,113 @@ LONGEST = 358
 IN_THREE = {"periods": 3, "maturity_day": FIRST_DUE + LONGEST + 30}
 
 
-def make_offer(facility: int = 1, borrower: str | int = "borrower", **changes: Any) -> Offer:
-    """Return an offer of the usual terms, with changes."""
-    party = account(borrower) if isinstance(borrower, str) else borrower
-    return Offer(facility=facility, borrower=party, terms=make_terms(**changes))
+def make_offer(life: Life, **changes: Any) -> Offer:
+    """Return an offer of the usual terms, with changes, for which an application is approved."""
+    terms = make_terms(**changes)
+    return Offer(application=life.approve(terms), terms=terms)
 
 
 # offering
 
 
 def test_an_offer_fixes_the_terms_and_moves_nothing() -> None:
-    """Given a facility / When its servicer offers a loan
-    / Then there is a loan with these terms, and nothing else.
+    """Given an approved application / When the servicer offers a loan
+    / Then there is a loan with these terms, the application is over, and nothing else.
     """
     life = funded_life()
-    before, call = life.state, make_offer()
+    call = make_offer(life)
+    product = replace(life.state.products.get(1), impairment_ratio=WAD // 4)
+    life.state = replace(life.state, products=life.state.products.set(1, product))
+    before = life.state
     outcome = life.send(call, "servicer")
-    loan = Loan(1, account("borrower"), call.terms, LoanStatus.OFFERED, collateral=0)
-    assert outcome.state == replace(before, loan_count=1, loans=before.loans.set(1, loan))
-    assert outcome.events == (LoanOffered(1, 1, account("borrower"), call.terms),)
+    loan = Loan(
+        facility=1,
+        borrower=account("borrower"),
+        terms=call.terms,
+        status=LoanStatus.OFFERED,
+        collateral=0,
+        impairment_ratio=WAD // 4,
+        identity=1,
+    )
+    application = replace(before.applications.get(1), status=ApplicationStatus.OFFERED)
+    assert outcome.state == replace(
+        before,
+        loan_count=1,
+        loans=before.loans.set(1, loan),
+        applications=before.applications.set(1, application),
+    )
+    assert outcome.events == (LoanOffered(1, 1, 1, account("borrower"), 1, WAD // 4, call.terms),)
     assert outcome.transfers == ()
 
 
 def crowded_life() -> Life:
     """Use up all loan numbers."""
-    life = funded_life()
+    life = approved_life()
     life.state = replace(life.state, loan_count=MAXIMUM_NUMBER)
     return life
 
 
-def refused(sender: str = "servicer", **changes: Any) -> Any:
-    """Return a case in which an offer with changes is sent."""
-    return lambda: (funded_life(), make_offer(**changes), sender)
+def approved_life(**changes: Any) -> Life:
+    """Go on until an application for the usual terms is approved; change the product afterwards."""
+    life = funded_life()
+    life.approve(make_terms())
+    product = replace(life.state.products.get(1), **changes)
+    life.state = replace(life.state, products=life.state.products.set(1, product))
+    return life
+
+
+def other_terms(**changes: Any) -> Any:
+    """Return a case in which the terms are not those for which the application was approved."""
+    return lambda: (approved_life(), Offer(application=1, terms=make_terms(**changes)), "servicer")
+
+
+def refused(**changes: Any) -> Any:
+    """Return a case in which terms are offered that were applied for, and are not sound."""
+    return lambda: (life := funded_life(), make_offer(life, **changes), "servicer")
 
 
 def winding_down() -> tuple[Life, Offer, str]:
     """Offer in a facility that winds down."""
-    life = funded_life()
+    life = approved_life()
     life.send(WindDown(facility=1), "servicer")
-    return life, make_offer(), "servicer"
+    return life, USUAL_OFFER, "servicer"
 
 
+def below_the_floor() -> tuple[Life, Offer, str]:
+    """Raise the council's floor of origination fees above that of the terms."""
+    life = approved_life()
+    life.state = replace(life.state, origination_fee_floor=percent(1) + 1)
+    return life, USUAL_OFFER, "servicer"
+
+
+USUAL_OFFER = Offer(application=1, terms=make_terms())
 OFFERS: Cases = {
-    Reason.UNKNOWN_FACILITY: refused(facility=2),
-    Reason.NOT_SERVICER: refused(sender="lender"),
+    Reason.UNKNOWN_APPLICATION: lambda: (
+        approved_life(),
+        Offer(application=2, terms=make_terms()),
+        "servicer",
+    ),
+    Reason.NOT_SERVICER: lambda: (approved_life(), USUAL_OFFER, "lender"),
+    Reason.PAUSED: lambda: (paused(approved_life(), Scope.ORIGINATION), USUAL_OFFER, "servicer"),
     Reason.FACILITY_WINDS_DOWN: winding_down,
-    Reason.BORROWER_NOT_ALLOWED: refused(borrower="servicer"),
+    Reason.APPLICATION_EXPIRED: lambda: (
+        approved_life().on(START + APPLICATION_DAYS),
+        USUAL_OFFER,
+        "servicer",
+    ),
+    Reason.APPLICATION_NOT_APPROVED: lambda: (offered_life(), USUAL_OFFER, "servicer"),
+    Reason.APPLICATION_DIFFERS: other_terms(principal=PRINCIPAL + 1),
+    Reason.RATE_NOT_OF_GRADE: other_terms(rate=percent(12) - 1),
+    Reason.LIMIT_ABOVE_GRADE: other_terms(origination_limit=percent(50) + 1),
+    Reason.TERM_TOO_LONG: lambda: (
+        approved_life(maximum_days=MATURITY - START - 1),
+        USUAL_OFFER,
+        "servicer",
+    ),
+    Reason.ORIGINATION_FEE_BELOW_FLOOR: below_the_floor,
     Reason.PRINCIPAL_BELOW_MINIMUM: refused(minimum_principal=PRINCIPAL + 1),
     Reason.RATES_ABOVE_USURY_CAP: refused(usury_cap=percent(18) - 1),
     Reason.WINDOW_INVALID: refused(window_end_day=START - 1),
-    Reason.PERIODS_OUT_OF_RANGE: refused(periods=MAXIMUM_PERIODS + 1),
     Reason.CYCLE_OUT_OF_RANGE: refused(cycle_length=MAXIMUM_CYCLE_LENGTH + 1),
     Reason.MATURITY_OUT_OF_RANGE: refused(maturity_day=MAXIMUM_DAY - 10),
     Reason.GRACE_TOO_LONG: refused(grace_days=25),
@@ -121,8 +182,7 @@ OFFERS: Cases = {
     Reason.INTEREST_ABOVE_PRINCIPAL: refused(rate=4 * WAD, usury_cap=10 * WAD, maturity_day=MATURITY + 99),
     Reason.FEE_ABOVE_CAP: refused(late_fee=PRINCIPAL // 20 + 1),
     Reason.LIMITS_NOT_ORDERED: refused(margin_call_limit=percent(75)),
-    Reason.UNKNOWN_ASSET: refused(collateral_asset=1),
-    Reason.TOO_MANY_LOANS: lambda: (crowded_life(), make_offer(), "servicer"),
+    Reason.TOO_MANY_LOANS: lambda: (crowded_life(), USUAL_OFFER, "servicer"),
 }
 
 
@@ -132,9 +192,48 @@ def test_an_offer_is_rejected(reason: Reason) -> None:
     check_rejection(Offer, OFFERS, reason)
 
 
+@pytest.mark.parametrize(
+    "changes", [{"periods": 3}, {"collateral_asset": DOLLAR}, {"collateral_amount": COLLATERAL - 1}]
+)
+def test_an_offer_is_of_what_was_applied_for(changes: dict[str, Any]) -> None:
+    """Given an approved application / When an offer differs from it in any part / Then it is rejected."""
+    life, call, sender = other_terms(**changes)()
+    assert life.reject(call, sender).reason is Reason.APPLICATION_DIFFERS
+
+
+GRADED: dict[str, Any] = {
+    "least_scores": (750, 600, 500, 300),
+    "rates": (percent(8), percent(10), percent(12), percent(15)),
+    "origination_limits": (percent(70), percent(60), percent(50), percent(40)),
+    "maximum_days": MATURITY - START,
+}
+
+
+def test_an_offer_is_priced_by_the_grade_that_the_score_reaches() -> None:
+    """Given a score of 500, which is the least of the third grade / When its rate, limit and term are offered
+    / Then accepted; and rejected where the score reaches no grade any more.
+    """
+    life = approved_life(**(GRADED | {"least_scores": (800, 700, 600, 501)}))
+    assert life.reject(USUAL_OFFER, "servicer").reason is Reason.RATE_NOT_OF_GRADE
+    approved_life(**GRADED).send(USUAL_OFFER, "servicer")
+
+
+@pytest.mark.parametrize("status", ApplicationStatus)
+def test_only_an_approved_application_is_offered_a_loan(status: ApplicationStatus) -> None:
+    """Given an application in any status / When a loan is offered / Then only where it is approved."""
+    life = approved_life()
+    edited = replace(life.state.applications.get(1), status=status)
+    life.state = replace(life.state, applications=life.state.applications.set(1, edited))
+    if status == ApplicationStatus.APPROVED:
+        life.send(USUAL_OFFER, "servicer")
+        return
+    is_expired = status == ApplicationStatus.EXPIRED
+    reason = Reason.APPLICATION_EXPIRED if is_expired else Reason.APPLICATION_NOT_APPROVED
+    assert life.reject(USUAL_OFFER, "servicer").reason is reason
+
+
 A_LONG_PERIOD: dict[str, Any] = {"periods": 1, "first_due_day": MATURITY, "maturity_day": MATURITY}
 AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
-    "the protocol as borrower": ({}, {"borrower": PROTOCOL}, Reason.BORROWER_NOT_ALLOWED),
     "minimum principal": ({"minimum_principal": 1}, {"minimum_principal": 0}, Reason.PRINCIPAL_BELOW_MINIMUM),
     "usury cap": ({"usury_cap": percent(18)}, {"default_rate": percent(8) + 1}, Reason.RATES_ABOVE_USURY_CAP),
     "window order": (
@@ -147,7 +246,6 @@ AT_THE_BOUND: dict[str, tuple[dict[str, Any], dict[str, Any], Reason]] = {
         {"window_start_day": START - 9, "window_end_day": START - 1},
         Reason.WINDOW_INVALID,
     ),
-    "no period": ({}, {"periods": 0}, Reason.PERIODS_OUT_OF_RANGE),
     "no cycle": ({}, {"cycle_length": 0}, Reason.CYCLE_OUT_OF_RANGE),
     "calendar": (
         {"maturity_day": MAXIMUM_DAY - 11, "rate": 0},
@@ -230,8 +328,8 @@ def test_each_bound_of_the_terms_is_exact(name: str) -> None:
     """Given terms at a bound / When they are offered, and one step beyond / Then accepted, and rejected."""
     sound, unsound, reason = AT_THE_BOUND[name]
     life = funded_life()
-    life.send(make_offer(**sound), "servicer")
-    assert life.reject(make_offer(**unsound), "servicer").reason is reason
+    life.send(make_offer(life, **sound), "servicer")
+    assert life.reject(make_offer(life, **unsound), "servicer").reason is reason
 
 
 def test_something_must_fall_due_in_each_period_that_keeps_its_principal() -> None:
@@ -242,8 +340,8 @@ def test_something_must_fall_due_in_each_period_that_keeps_its_principal() -> No
     """
     life = funded_life()
     kind = {"kind": RepaymentKind.INTEREST_ONLY, "payment": 0}
-    life.send(make_offer(**kind, minimum_principal=122), "servicer")
-    rejected = life.reject(make_offer(**kind, minimum_principal=121), "servicer")
+    life.send(make_offer(life, **kind, minimum_principal=122), "servicer")
+    rejected = life.reject(make_offer(life, **kind, minimum_principal=121), "servicer")
     assert rejected.reason is Reason.INTEREST_BELOW_UNIT
 
 
@@ -277,7 +375,7 @@ def test_an_acceptance_is_for_one_loan_alone() -> None:
     / Then it is rejected.
     """
     life = offered_life()
-    life.send(make_offer(), "servicer")
+    life.offer(make_terms())
     signature = life.acceptance(1).signature
     swapped = Accept(loan=2, deadline=DEADLINE, signature=signature)
     assert life.reject(swapped).reason is Reason.WRONG_SIGNER
@@ -296,8 +394,42 @@ def case_of_acceptance(life: Life, **changes: Any) -> tuple[Life, Accept, str]:
     return life, tampered(life, **changes), "stranger"
 
 
+def person_changed(call: Call) -> tuple[Life, Call, str]:
+    """Let the attestor send a call about the borrower first."""
+    life = offered_life()
+    life.send(call, ATTESTOR)
+    return life, life.acceptance(), "stranger"
+
+
+def known_as_another() -> tuple[Life, Call, str]:
+    """Give the borrower another identity."""
+    life = offered_life()
+    life.send(RevokeIdentity(account=account("borrower")), ATTESTOR)
+    life.send(attest("borrower", 8, DEADLINE), ATTESTOR)
+    return life, life.acceptance(), "stranger"
+
+
+def outlived() -> tuple[Life, Call, str]:
+    """Let the identity expire while the window is open."""
+    life = offered_life()
+    life.send(attest("borrower", 7, life.now + 1), ATTESTOR)
+    life.on(START + 1)
+    return life, life.acceptance(), "stranger"
+
+
+def defaulting() -> tuple[Life, Call, str]:
+    """Accept a second loan on the day on which the first comes into default, which nobody has booked."""
+    life = active_life()
+    first_day = FIRST_DUE + 11
+    later = {"window_start_day": first_day, "window_end_day": first_day, "first_due_day": MATURITY}
+    number = life.offer(make_terms(**later, periods=1, payment=PRINCIPAL))
+    life.on(first_day)
+    return life, life.acceptance(number), "stranger"
+
+
 ACCEPTANCES: Cases = {
     Reason.UNKNOWN_LOAN: lambda: case_of_acceptance(offered_life(), loan=2),
+    Reason.PAUSED: lambda: case_of_acceptance(paused(offered_life(), Scope.ORIGINATION)),
     Reason.NOT_OFFERED: lambda: (life := accepted_life(), life.acceptance(), "stranger"),
     Reason.SIGNATURE_EXPIRED: lambda: (
         life := offered_life(),
@@ -310,6 +442,14 @@ ACCEPTANCES: Cases = {
         "stranger",
     ),
     Reason.WRONG_SIGNER: lambda: case_of_acceptance(offered_life(), deadline=DEADLINE + 1),
+    Reason.IDENTITY_MISSING: lambda: person_changed(RevokeIdentity(account=account("borrower"))),
+    Reason.IDENTITY_EXPIRED: outlived,
+    Reason.JURISDICTION_NOT_ALLOWED: lambda: person_changed(
+        attest("borrower", 7, DEADLINE, jurisdiction=250)
+    ),
+    Reason.ACCOUNT_FROZEN: lambda: person_changed(Freeze(account=account("borrower"))),
+    Reason.IDENTITY_DIFFERS: known_as_another,
+    Reason.OPEN_DEFAULT: defaulting,
     Reason.INSUFFICIENT_BALANCE: lambda: (
         life := offered_life(collateral_amount=10**19 + 1),
         life.acceptance(),
@@ -361,6 +501,11 @@ COUNTERSIGNATURES: Cases = {
     Reason.UNKNOWN_LOAN: lambda: (
         accepted_life(),
         Countersign(loan=0, deadline=DEADLINE, signature=b""),
+        "stranger",
+    ),
+    Reason.PAUSED: lambda: (
+        life := paused(accepted_life(), Scope.ORIGINATION),
+        life.countersignature(),
         "stranger",
     ),
     Reason.NOT_ACCEPTED: lambda: (life := agreed_life(), life.countersignature(), "stranger"),
@@ -446,7 +591,7 @@ def test_collateral_that_is_refused_becomes_a_claim() -> None:
     / Then the collateral is theirs to claim.
     """
     life = funded_life(refuses={"dETH": ("borrower",)})
-    life.send(make_offer(), "servicer")
+    life.offer(make_terms())
     life.send(life.acceptance())
     outcome = life.send(Cancel(loan=1), "borrower")
     assert outcome.transfers == ()

@@ -21,9 +21,8 @@ from lien.spec.application import (
 )
 from lien.spec.call import Call
 from lien.spec.identity import Freeze, RevokeIdentity
-from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
-from lien.spec.types import ApplicationStatus, LoanSlot
+from lien.spec.types import ApplicationStatus, LoanSlot, Scope
 from lien.spec.units import (
     APPLICATION_DAYS,
     MAXIMUM_NUMBER,
@@ -45,6 +44,7 @@ from tests.lives import (
     attest,
     check_rejection,
     funded_life,
+    paused,
 )
 
 YEAR = 365 * SECONDS_PER_DAY
@@ -104,20 +104,14 @@ def changed(life: Life, **changes: Any) -> Life:
     return life
 
 
-def indebted_life(**changes: Any) -> Life:
-    """Attest the borrower of a live loan, and note the loan among those of the identity."""
-    life = active_life()
-    life.send(attest("borrower", 7, life.now + YEAR), ATTESTOR)
-    places = changes.get("live_loans", (1, *(0,) * (len(LoanSlot) - 1)))
-    identity = replace(life.state.identities.get(1), live_loans=places)
-    return changed(life, identities=life.state.identities.set(1, identity))
+def indebted_life() -> Life:
+    """Go on until the borrower has a live loan."""
+    return active_life()
 
 
 def defaulted_life() -> Life:
-    """Book the default of the borrower's loan."""
-    life = indebted_life().on(FIRST_DUE + 20)
-    life.send(DeclareDefault(loan=1))
-    return life
+    """Wait until the borrower's loan is in default, which nobody books."""
+    return indebted_life().on(FIRST_DUE + 11)
 
 
 def busy_life() -> Life:
@@ -157,6 +151,7 @@ def servicing_life() -> Life:
 FAULTS: dict[Reason, Callable[[], tuple[Life, Apply]]] = {
     Reason.UNKNOWN_FACILITY: lambda: (ready_life(), application(facility=2)),
     Reason.UNKNOWN_PRODUCT: lambda: (ready_life(), application(product=0)),
+    Reason.PAUSED: lambda: (paused(ready_life(), Scope.ORIGINATION), application()),
     Reason.IDENTITY_MISSING: lambda: (
         sent(ready_life(), RevokeIdentity(account=account("borrower")), ATTESTOR),
         application(),

@@ -85,6 +85,7 @@ def test_a_facility_that_winds_down_only_pays_out() -> None:
     / Then it takes no deposit, offers and disburses nothing, and redeems.
     """
     life = agreed_life()
+    approved = life.approve(make_terms())
     before = life.state
     outcome = life.send(WIND_DOWN, "servicer")
     facility = replace(before.facilities.get(1), is_winding_down=1)
@@ -92,7 +93,7 @@ def test_a_facility_that_winds_down_only_pays_out() -> None:
     assert outcome.events == (WindDownBegun(1),)
     for call, sender in (
         (Deposit(facility=1, amount=1, minimum_shares=0), "lender"),
-        (Offer(facility=1, borrower=account("borrower"), terms=make_terms()), "servicer"),
+        (Offer(application=approved, terms=make_terms()), "servicer"),
         (Disburse(loan=1), "borrower"),
         (WIND_DOWN, "servicer"),
     ):

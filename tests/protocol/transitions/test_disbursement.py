@@ -6,18 +6,23 @@ import pytest
 
 from lien.protocol.builders import percent
 from lien.protocol.calendar import clock
-from lien.protocol.genesis import DOLLAR
+from lien.protocol.genesis import ATTESTOR, DOLLAR
+from lien.protocol.state import NO_LOANS, Identity, State
 from lien.spec.assets import ClaimRecorded
+from lien.spec.call import Call
 from lien.spec.disbursement import Disburse, LoanDisbursed
 from lien.spec.facility import DepositCover, Redeem
+from lien.spec.identity import Freeze, RevokeIdentity
 from lien.spec.reasons import Reason
-from lien.spec.types import DayCount, LoanStatus
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, VIRTUAL_SHARES
+from lien.spec.types import DayCount, LoanSlot, LoanStatus, Scope
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_NUMBER, PRICE_SCALE, SECONDS_PER_DAY, VIRTUAL_SHARES
 from tests.lives import (
     CASH,
     COLLATERAL,
+    DEADLINE,
     FEE,
     FIRST_DUE,
+    MATURITY,
     PART,
     PRINCIPAL,
     START,
@@ -26,11 +31,13 @@ from tests.lives import (
     account,
     active_life,
     agreed_life,
+    attest,
     check_rejection,
     edited,
     funded_life,
     ledger_after,
     make_terms,
+    paused,
     transferred,
 )
 
@@ -79,6 +86,7 @@ def test_a_disbursement_pays_borrower_and_treasury(sender: str) -> None:
         ledger=ledger,
         facilities=before.facilities.set(1, facility),
         loans=before.loans.set(1, loan),
+        identities=before.identities.set(1, with_places(before, 1, *NO_LOANS[1:])),
         stops=before.stops.set((1, FIRST_DUE + 11), 1),
     )
     assert outcome.events == (LoanDisbursed(1, START, PRINCIPAL, FEE, PART),)
@@ -132,6 +140,97 @@ def test_the_window_includes_its_first_and_its_last_day() -> None:
         assert life.loan().disbursed_day == moment[0]
 
 
+def with_places(state: State, *loans: int) -> Identity:
+    """Return the borrower's identity with the named loans in its places."""
+    return replace(state.identities.get(1), live_loans=loans)
+
+
+def person_changed(call: Call, sender: str = ATTESTOR) -> tuple[Life, Call, str]:
+    """Send a call about the borrower first."""
+    life = agreed_life()
+    life.send(call, sender)
+    return life, Disburse(loan=1), "borrower"
+
+
+def known_as_another() -> tuple[Life, Call, str]:
+    """Give the borrower another identity."""
+    life = agreed_life()
+    life.send(RevokeIdentity(account=account("borrower")), ATTESTOR)
+    life.send(attest("borrower", 8, DEADLINE), ATTESTOR)
+    return life, Disburse(loan=1), "borrower"
+
+
+def outlived() -> tuple[Life, Call, str]:
+    """Let the identity expire while the window is open."""
+    life = agreed_life()
+    life.send(attest("borrower", 7, life.now + 1), ATTESTOR)
+    return life.on(START + 1), Disburse(loan=1), "borrower"
+
+
+def defaulting() -> tuple[Life, Call, str]:
+    """Draw a second loan on the day on which the first comes into default, which nobody has booked."""
+    life = active_life()
+    first_day = FIRST_DUE + 11
+    later = {"window_start_day": first_day - 1, "window_end_day": first_day, "first_due_day": MATURITY}
+    number = life.agree(make_terms(**later, periods=1, payment=PRINCIPAL))
+    return life.on(first_day), Disburse(loan=number), "borrower"
+
+
+def crowded() -> tuple[Life, Call, str]:
+    """Fill the places of the borrower's identity."""
+    life = agreed_life()
+    identities = life.state.identities.set(1, with_places(life.state, *(1,) * len(LoanSlot)))
+    life.state = replace(life.state, identities=identities)
+    return life, Disburse(loan=1), "borrower"
+
+
+def without_prices() -> tuple[Life, Call, str]:
+    """Let the prices become stale."""
+    life = agreed_life()
+    life.now += 2 * SECONDS_PER_DAY
+    return life, Disburse(loan=1), "borrower"
+
+
+# At which half of the value of the collateral is the principal.
+LEAST_PRICE = 2 * PRINCIPAL * PRICE_SCALE // COLLATERAL
+
+
+def priced_life(price: int) -> Life:
+    """Post a price of the collateral."""
+    life = agreed_life()
+    life.post_prices(price)
+    return life
+
+
+def test_a_loan_begins_at_exactly_its_origination_limit() -> None:
+    """Given collateral worth twice the principal, and a limit of half / When the loan is drawn / Then so."""
+    priced_life(LEAST_PRICE).send(Disburse(loan=1), "borrower")
+
+
+def test_an_unsecured_loan_needs_no_price() -> None:
+    """Given a loan without collateral, and no price / When it is drawn / Then it is."""
+    life = agreed_life(collateral_amount=0)
+    life.now += 2 * SECONDS_PER_DAY
+    life.send(Disburse(loan=1), "borrower")
+
+
+def test_collateral_of_the_loans_own_asset_needs_no_feed() -> None:
+    """Given collateral in dollars, of which there is no feed / When the loan is drawn
+    / Then it counts as much as it is.
+    """
+    for amount, is_enough in ((2 * PRINCIPAL, True), (2 * PRINCIPAL - 1, False)):
+        life = agreed_life(collateral_asset=DOLLAR, collateral_amount=amount)
+        if is_enough:
+            life.send(Disburse(loan=1), "borrower")
+        else:
+            assert life.reject(Disburse(loan=1), "borrower").reason is Reason.LOAN_TO_VALUE_EXCEEDED
+
+
+def test_exactly_the_concentration_limit_is_lent() -> None:
+    """Given net assets of which the loan is 12 %, and a limit of that / When it is drawn / Then it is."""
+    edited(agreed_life(), concentration_limit=percent(12)).send(Disburse(loan=1), "borrower")
+
+
 def drained_life() -> Life:
     """Redeem one unit more than the loan leaves idle."""
     life = agreed_life(window_end_day=WINDOW_END).on(START + 3)
@@ -155,6 +254,7 @@ def test_exactly_the_required_cover_is_enough() -> None:
 DISBURSEMENTS: Cases = {
     Reason.UNKNOWN_LOAN: lambda: (agreed_life(), Disburse(loan=2), "borrower"),
     Reason.NOT_PARTY: lambda: (agreed_life(), Disburse(loan=1), "lender"),
+    Reason.PAUSED: lambda: (paused(agreed_life(), Scope.ORIGINATION), Disburse(loan=1), "borrower"),
     Reason.NOT_AGREED: lambda: (active_life(), Disburse(loan=1), "borrower"),
     Reason.WINDOW_NOT_OPEN: lambda: (
         agreed_life(window_start_day=START + 1),
@@ -179,6 +279,22 @@ DISBURSEMENTS: Cases = {
     ),
     Reason.INSUFFICIENT_CASH: lambda: (drained_life(), Disburse(loan=1), "borrower"),
     Reason.COVER_INSUFFICIENT: lambda: (barely_covered_life(1), Disburse(loan=1), "borrower"),
+    Reason.IDENTITY_MISSING: lambda: person_changed(RevokeIdentity(account=account("borrower"))),
+    Reason.IDENTITY_EXPIRED: outlived,
+    Reason.JURISDICTION_NOT_ALLOWED: lambda: person_changed(
+        attest("borrower", 7, DEADLINE, jurisdiction=250)
+    ),
+    Reason.ACCOUNT_FROZEN: lambda: person_changed(Freeze(account=account("borrower"))),
+    Reason.IDENTITY_DIFFERS: known_as_another,
+    Reason.OPEN_DEFAULT: defaulting,
+    Reason.TOO_MANY_LIVE_LOANS: crowded,
+    Reason.CONCENTRATION_EXCEEDED: lambda: (
+        edited(agreed_life(), concentration_limit=percent(12) - 1),
+        Disburse(loan=1),
+        "borrower",
+    ),
+    Reason.PRICE_UNUSABLE: without_prices,
+    Reason.LOAN_TO_VALUE_EXCEEDED: lambda: (priced_life(LEAST_PRICE - 1), Disburse(loan=1), "borrower"),
 }
 
 

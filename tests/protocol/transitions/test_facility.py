@@ -10,6 +10,7 @@ from lien.protocol.state import Facility
 from lien.spec.assets import ClaimRecorded
 from lien.spec.facility import Deposit, Deposited, FacilityOpened, OpenFacility, Redeem, Redeemed
 from lien.spec.reasons import Reason
+from lien.spec.types import Scope
 from lien.spec.units import (
     INTEREST_FEE_CAP,
     MAXIMUM_AMOUNT,
@@ -34,6 +35,7 @@ from tests.lives import (
     funded_life,
     ledger_after,
     new_life,
+    paused,
     transferred,
 )
 
@@ -199,6 +201,11 @@ DEPOSITS: Cases = {
     Reason.UNKNOWN_FACILITY: lambda: (
         funded_life(),
         Deposit(facility=2, amount=1, minimum_shares=0),
+        "lender",
+    ),
+    Reason.PAUSED: lambda: (
+        paused(funded_life(), Scope.DEPOSITS),
+        Deposit(facility=1, amount=1, minimum_shares=0),
         "lender",
     ),
     Reason.NOT_THE_LENDER: lambda: (

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from lien.protocol.eligibility import is_eligible, require_eligible
-from lien.protocol.genesis import ATTESTOR, COUNCIL, DOLLAR, PROTOCOL, SWITZERLAND
+from lien.protocol.genesis import ATTESTOR, COUNCIL, DOLLAR, ETHER, PROTOCOL, SWITZERLAND
 from lien.protocol.rejection import Rejection
 from lien.protocol.state import Identity
+from lien.spec.agreement import Cancel
 from lien.spec.assets import Claim, ClaimRecorded
 from lien.spec.call import Call
-from lien.spec.disbursement import Disburse
 from lien.spec.facility import Redeem
 from lien.spec.identity import (
     AccountFrozen,
@@ -28,14 +28,13 @@ from lien.spec.units import MAXIMUM_NUMBER, SECONDS_PER_DAY, VIRTUAL_SHARES
 from tests.lives import (
     CASH,
     COLLATERAL,
-    FEE,
     PRINCIPAL,
     START,
     Cases,
     Life,
+    accepted_life,
     account,
     active_life,
-    agreed_life,
     attest,
     check_rejection,
     funded_life,
@@ -172,16 +171,16 @@ def test_a_call_of_an_officer_is_rejected(call: type[Call], cases: Cases, reason
 
 
 def test_what_is_owed_to_a_frozen_borrower_waits() -> None:
-    """Given a frozen borrower / When their loan is disbursed
-    / Then the money is a claim, which is paid when they are unfrozen, and not before.
+    """Given a frozen borrower / When their collateral is due to them
+    / Then it is a claim, which is paid when they are unfrozen, and not before; nothing is disbursed to them.
     """
-    life = agreed_life()
+    life = accepted_life()
     frozen = life.send(Freeze(account=account("borrower")), ATTESTOR)
     assert frozen.events == (AccountFrozen(account("borrower"), account(ATTESTOR)),)
-    outcome = life.send(Disburse(loan=1), "servicer")
-    assert outcome.events[0] == ClaimRecorded(DOLLAR, account("borrower"), PRINCIPAL - FEE)
+    outcome = life.send(Cancel(loan=1), "servicer")
+    assert outcome.events[0] == ClaimRecorded(ETHER, account("borrower"), COLLATERAL)
     to_themself, to_another = (
-        Claim(asset=DOLLAR, recipient=account(name)) for name in ("borrower", "stranger")
+        Claim(asset=ETHER, recipient=account(name)) for name in ("borrower", "stranger")
     )
     for claim in (to_themself, to_another):
         assert life.reject(claim, "borrower").reason is Reason.ACCOUNT_FROZEN
@@ -190,7 +189,7 @@ def test_what_is_owed_to_a_frozen_borrower_waits() -> None:
     life.send(Freeze(account=account("stranger")), ATTESTOR)
     assert life.reject(to_another, "borrower").reason is Reason.ACCOUNT_FROZEN
     life.send(to_themself, "borrower")
-    assert life.balance("borrower") == 10**9 + PRINCIPAL - FEE
+    assert life.balance("borrower", ETHER) == 10**19
 
 
 def test_a_frozen_borrower_pays_and_settles() -> None:

@@ -68,7 +68,7 @@ def test_a_default_is_booked_as_the_dates_say() -> None:
         loans=before.loans.set(1, loan),
         stops=Figures(),
     )
-    assert outcome.events == (DefaultBooked(1, PRINCIPAL, interest),)
+    assert outcome.events == (DefaultBooked(1, PRINCIPAL, interest, 0, FIRST_DUE + 11, 1, 0),)
     assert interest == MONTH_OF_INTEREST * 41 // 30 * UNIT
     assert outcome.transfers == ()
 

@@ -302,6 +302,6 @@ def test_a_processing_is_rejected(reason: Reason) -> None:
 def test_a_loan_is_not_lent_what_waits_to_be_paid_twice() -> None:
     """Given a queue that took all cash / When the agreed loan is disbursed / Then there is no cash for it."""
     life = queued_life(SHARES)
-    life.send(PROCESS)
     life.agree(make_terms())
+    life.send(PROCESS)
     assert life.facility().cash == 0

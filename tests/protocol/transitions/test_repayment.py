@@ -9,7 +9,7 @@ from lien.protocol.builders import percent
 from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.maps import Figures
-from lien.protocol.state import Facility, Loan
+from lien.protocol.state import NO_LOANS, Facility, Loan
 from lien.spec.assets import ClaimRecorded, Transfer
 from lien.spec.disbursement import Disburse
 from lien.spec.reasons import Reason
@@ -173,6 +173,7 @@ def test_a_payoff_settles_and_returns_the_collateral() -> None:
         ledger=ledger,
         facilities=before.facilities.set(1, facility),
         loans=before.loans.set(1, loan),
+        identities=before.identities.set(1, replace(before.identities.get(1), live_loans=NO_LOANS)),
         references=before.references.set((account("borrower"), 1, 1), 1),
         stops=Figures(),
     )
@@ -184,7 +185,7 @@ def test_a_payoff_settles_and_returns_the_collateral() -> None:
         principal_ahead=PRINCIPAL - PART,
         prepayment_fee=fee,
     )
-    assert outcome.events == (payoff, LoanSettled(1, COLLATERAL))
+    assert outcome.events == (payoff, LoanSettled(1, COLLATERAL, 1, 0, 0))
     assert outcome.transfers == (
         transferred(DOLLAR, "borrower", "protocol", paid),
         transferred(DOLLAR, "protocol", "treasury", share),

@@ -31,6 +31,8 @@ library Names {
         "InterestBelowUnit() InterestAbovePrincipal() FeeAboveCap() LimitsNotOrdered() NotOffered() NotAccepted() "
         "SignatureExpired() WindowClosed() WrongSigner() NotCancellable() AgreementBinding() NotAgreed() "
         "WindowNotOpen() FacilityFull() NotLive() DuplicateReference() NotInDefault() DefaultAlreadyBooked() "
+        "NoCollateral() AuctionRunning() NotInAuction() OwnLoan() AuctionOver() AmountBelowAsk() "
+        "RemainderBelowMinimum() CollateralBelowMinimum() "
         "InsufficientAllowance() DivisorIsZero() QuotientTooLarge() NumberTooLarge()";
 
     string private constant CALLS = "transfer(address,uint256) claim(address,address) skim(address) propose((uint8,"
@@ -46,7 +48,8 @@ library Names {
         "offer(uint32,address,(uint128,uint64,uint64,uint64,uint8,uint8,uint32,uint32,uint32,uint8,uint32,bool,"
         "uint32,uint32,uint128,uint128,uint32,uint128,uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,"
         "uint64,uint64)) accept(uint32,uint64,bytes) countersign(uint32,uint64,bytes) cancel(uint32) "
-        "disburse(uint32) repay(uint32,uint128,uint128,bytes32) declareDefault(uint32)";
+        "disburse(uint32) repay(uint32,uint128,uint128,bytes32) declareDefault(uint32) startAuction(uint32) "
+        "take(uint32,uint128,uint128)";
 
     string private constant VIEWS = "balanceOf(address) holdingsOf(address) claimableOf(address,address) "
         "facilityCount() facilities(uint32) sharesOf(uint32,address) depositDayOf(uint32,address) "
@@ -80,7 +83,9 @@ library Names {
         "uint64,uint32,uint64,address,uint128,uint64,uint64,uint64,uint64,uint64)) LoanAccepted(uint32,address,"
         "uint128,uint64) LoanAgreed(uint32,address,uint64) LoanCancelled(uint32,uint128) LoanDisbursed(uint32,uint32,"
         "uint128,uint128,uint128) Repaid(uint32,address,bytes32,uint256,uint128,uint256,uint128,int256,uint256,"
-        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256) LoanSettled(uint32,uint128) "
+        "uint256,uint128,uint128,uint256,uint8) DefaultBooked(uint32,uint128,int256) "
+        "AuctionStarted(uint32,uint32,uint256,uint128) CollateralTaken(uint32,address,uint128,uint256,uint128,uint256,"
+        "int256,uint256,uint256,uint256,uint8) LoanSettled(uint32,uint128) "
         "SettlementRecorded(uint32,uint32,uint128,bool,bool) DefaultRecorded(uint32,uint32,bool)";
 
     /// @notice What the data of a revert says: an error of ours by name, one of the compiler's in words.

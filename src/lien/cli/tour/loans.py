@@ -6,11 +6,12 @@ from datetime import date
 
 from lien.protocol.builders import build_terms, clock_steps, percent
 from lien.protocol.calendar import day_from, regular_day
-from lien.protocol.genesis import ETHER
+from lien.protocol.genesis import ACTORS, DOLLAR, ETHER, build_genesis, build_product
 from lien.protocol.schedule import level_payment
+from lien.spec.genesis import Genesis
 from lien.spec.terms import Terms
-from lien.spec.types import CycleUnit, DayCount, RepaymentKind
-from lien.spec.units import WAD
+from lien.spec.types import CycleUnit, DayCount, Grade, RepaymentKind
+from lien.spec.units import PRICE_SCALE, WAD
 
 DOLLARS = 10**6  # base units of dUSD
 FIRST_DAY = day_from(
@@ -21,6 +22,10 @@ BALLOON_SHARE = (
     60  # of its principal a balloon pays one each month, interest included, until the rest falls due
 )
 
+COLLATERAL = 500 * WAD  # ether
+PRICE = 2_000 * DOLLARS * PRICE_SCALE // WAD  # of ether
+BORROWERS = ("borrower", "second_borrower", "third_borrower")  # an identity has eight live loans at most
+RATES = tuple(percent(rate) for rate in range(5, 16))  # each has a product of its own
 PRINCIPALS = {
     RepaymentKind.BULLET: 250_000 * DOLLARS,
     RepaymentKind.INTEREST_ONLY: 400_000 * DOLLARS,
@@ -49,7 +54,14 @@ class Shape:
     @property
     def calls(self) -> int:
         """Return about how many calls it takes, for the progress bar."""
-        return 5 + self.terms.periods
+        return 17 + 2 * self.terms.periods
+
+
+def tour_genesis() -> Genesis:
+    """Return the usual document with a third borrower, and a product for each rate."""
+    products = tuple(build_product(DOLLAR, rates=(rate,) * len(Grade)) for rate in RATES)
+    usual = build_genesis(actors=(*ACTORS, BORROWERS[-1]))
+    return usual.model_copy(update={"products": products})
 
 
 def choose_shapes() -> Iterator[Shape]:
@@ -70,7 +82,7 @@ def terms_of(kind: RepaymentKind, day_count: DayCount, start: int) -> Terms:
     terms = build_terms(
         principal=PRINCIPALS[kind],
         collateral_asset=ETHER,
-        collateral_amount=200 * WAD,
+        collateral_amount=COLLATERAL,
         window_start_day=start,
         first_due_day=first_due,
         maturity_day=regular_day(first_due, periods - 1, CycleUnit.MONTH, 1, end_of_month=False),

@@ -3,22 +3,26 @@
 from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 
-from lien.cli.tour.loans import DOLLARS, FIRST_DAY, Shape, choose_shapes
+from lien.cli.tour.loans import BORROWERS, DOLLARS, FIRST_DAY, PRICE, RATES, Shape, choose_shapes
 from lien.cli.tour.player import Player
 from lien.protocol.builders import accept_by, countersign_by, percent
 from lien.protocol.calendar import due_day
-from lien.protocol.genesis import DOLLAR
+from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER, FEEDERS, REVIEWERS, SWITZERLAND
+from lien.protocol.prices import usable_price
 from lien.protocol.views import instalment_on, payoff_on, redeemable_shares
 from lien.spec.agreement import Cancel, Offer
+from lien.spec.application import Apply, Review
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import Deposit, OpenFacility, Redeem
 from lien.spec.genesis import account_of
+from lien.spec.identity import AttestIdentity
 from lien.spec.liquidation import DeclareDefault
+from lien.spec.oracle import PostPrice
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.terms import Terms
 from lien.spec.types import LIVE
-from lien.spec.units import MAXIMUM_TIMESTAMP
+from lien.spec.units import MAXIMUM_TIMESTAMP, PRICE_QUORUM, SECONDS_PER_DAY
 
 FACILITY = 1
 LENDERS = {"lender": 5_000_000 * DOLLARS, "second_lender": 4_000_000 * DOLLARS}
@@ -30,7 +34,8 @@ def play(report: Callable[[str, int, int], None]) -> Player:
     expected = len(LENDERS) * 2 + sum(shape.calls for shape in shapes)
     open_for_business(player)
     waiting = [
-        (shape.terms.window_start_day, order, live(player, shape)) for order, shape in enumerate(shapes)
+        (shape.terms.window_start_day, order, live(player, shape, BORROWERS[order % len(BORROWERS)]))
+        for order, shape in enumerate(shapes)
     ]
     heapify(waiting)
     while waiting:
@@ -46,17 +51,27 @@ def play(report: Callable[[str, int, int], None]) -> Player:
 
 
 def open_for_business(player: Player) -> None:
-    """Open a facility and let the lenders put their money in."""
+    """Open a facility, let the lenders put their money in, and attest who will borrow."""
     player.send(OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer")
     for lender, amount in LENDERS.items():
         player.send(Deposit(facility=FACILITY, amount=amount, minimum_shares=0), lender)
+    for commitment, borrower in enumerate(BORROWERS, 1):
+        call = AttestIdentity(
+            account=account_of(borrower),
+            commitment=commitment,
+            jurisdiction=SWITZERLAND,
+            tier=1,
+            expiry=MAXIMUM_TIMESTAMP,
+        )
+        player.send(call, ATTESTOR)
 
 
-def live(player: Player, shape: Shape) -> Iterator[int]:
+def live(player: Player, shape: Shape, borrower: str) -> Iterator[int]:
     """Live through a loan, and yield the day of the next call whenever that is a later one."""
-    number = agree(player, shape.terms)
+    number = agree(player, shape.terms, borrower)
+    post_prices(player)
     player.send(Disburse(loan=number), "stranger", Reason.NOT_PARTY)
-    player.send(Disburse(loan=number), "borrower")
+    player.send(Disburse(loan=number), borrower)
     if shape.conduct.defaults:
         yield from default(player, shape.terms, number)
         return
@@ -68,14 +83,43 @@ def live(player: Player, shape: Shape) -> Iterator[int]:
             pay(player, number, due, shape.conduct.ahead if period == 1 else 0)
 
 
-def agree(player: Player, terms: Terms) -> int:
+def post_prices(player: Player) -> None:
+    """Let feeders post the price of ether, where none is usable any more."""
+    now = player.day * SECONDS_PER_DAY + SECONDS_PER_DAY // 2
+    for seat in range(1, PRICE_QUORUM + 1):
+        if usable_price(player.state, ETHER, DOLLAR, now) == 0:
+            call = PostPrice(collateral_asset=ETHER, loan_asset=DOLLAR, seat=seat, price=PRICE)
+            player.send(call, FEEDERS[seat - 1])
+
+
+def approve(player: Player, terms: Terms, borrower: str) -> int:
+    """Apply for the terms, and let two reviewers approve; return the application's number."""
+    call = Apply(
+        facility=FACILITY,
+        product=RATES.index(terms.rate) + 1,
+        amount=terms.principal,
+        periods=terms.periods,
+        purpose=player.day,
+        collateral_asset=terms.collateral_asset,
+        collateral_amount=terms.collateral_amount,
+        document=player.day,
+    )
+    player.send(call, borrower)
+    number = player.state.application_count
+    for reviewer, rating in zip(REVIEWERS, (70, 80), strict=False):
+        player.send(Review(application=number, approves=1, rating=rating), reviewer)
+    return number
+
+
+def agree(player: Player, terms: Terms, borrower: str) -> int:
     """Offer twice and withdraw one, then let both sides sign the other; return its number."""
-    offer = Offer(facility=FACILITY, borrower=account_of("borrower"), terms=terms)
+    offer = Offer(application=approve(player, terms, borrower), terms=terms)
     player.send(offer, "servicer")
-    player.send(Cancel(loan=player.state.loan_count), "borrower")
-    player.send(offer, "servicer")
+    player.send(offer, "servicer", Reason.APPLICATION_NOT_APPROVED)
+    player.send(Cancel(loan=player.state.loan_count), borrower)
+    player.send(Offer(application=approve(player, terms, borrower), terms=terms), "servicer")
     number = player.state.loan_count
-    player.send(accept_by(player.state, number, "borrower", MAXIMUM_TIMESTAMP), "stranger")
+    player.send(accept_by(player.state, number, borrower, MAXIMUM_TIMESTAMP), "stranger")
     player.send(countersign_by(player.state, number, "servicer", MAXIMUM_TIMESTAMP), "stranger")
     return number
 

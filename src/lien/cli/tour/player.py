@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from lien.cli.tour.loans import tour_genesis
 from lien.invariants.explore.check import observe, violations
-from lien.protocol.genesis import begin, build_genesis
+from lien.protocol.genesis import begin
 from lien.protocol.machine import Outcome, step
 from lien.protocol.state import Context, State
 from lien.spec.call import Call
@@ -17,7 +18,7 @@ from lien.spec.units import SECONDS_PER_DAY
 class Player:
     """Hold the state, the day, and what has come of the calls so far."""
 
-    state: State = field(default_factory=lambda: begin(build_genesis()))
+    state: State = field(default_factory=lambda: begin(tour_genesis()))
     day: int = 0
     accepted: Counter[str] = field(default_factory=Counter[str])
     rejected: Counter[str] = field(default_factory=Counter[str])

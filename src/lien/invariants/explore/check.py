@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
 from lien.invariants.explore.domains import choices, domains_of
 from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.rebuilt import rebuilt_violations
 from lien.invariants.explore.totals import total_violations
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED
 from lien.protocol.machine import Outcome, step
 from lien.protocol.maps import Figures
-from lien.protocol.signatures import recover_signer
+from lien.protocol.signatures import recover_signers
 from lien.protocol.state import COUNTS, Context, State
 from lien.spec.call import Call
+from lien.spec.catalogue import CALLS
 from lien.spec.reasons import Reason
 
 REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
@@ -24,10 +27,11 @@ REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 def observe(state: State, call: Call, context: Context) -> Observed:
     """Execute a call and return it with what was before it, who signed it, and what came of it."""
-    context = replace(context, signer=recover_signer(state, call))
+    signer, second_signer = recover_signers(state, call)
+    context = replace(context, signer=signer, second_signer=second_signer)
     outcome = step(state, call, context)
     if isinstance(outcome, Outcome):
-        return Observed(state, call, context, outcome.state, outcome.events, None)
+        return Observed(state, call, context, outcome.state, outcome.events, None, outcome.transfers)
     return Observed(state, call, context, outcome.state, (), outcome.reason)
 
 
@@ -35,7 +39,7 @@ def violations(observed: Observed) -> list[Violation]:
     """Return every property that does not hold of an executed call; all must hold of the state before it."""
     found = [*intrinsic_violations(observed), *outcome_violations(observed)]
     if observed.after is not observed.before:
-        found += frame_violations(observed)
+        found += [*frame_violations(observed), *rebuilt_violations(observed)]
         found += state_violations(observed.after, observed.before)
     return found
 
@@ -71,33 +75,47 @@ def intrinsic_violations(observed: Observed) -> Iterator[Violation]:
             yield Violation(*RANGE, event.event_name(), values={path: figure})
 
 
+@cache
+def properties_of(name: str) -> tuple[Property, ...]:
+    """Return the properties that say what a call of a name does, or when it is rejected."""
+    declared = of_kind(Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
+    return tuple(item for item in declared if not item.calls or CALLS[name] in item.calls)
+
+
 def outcome_violations(observed: Observed) -> Iterator[Violation]:
     """Yield the properties of what calls do, and of when they are rejected, that do not hold."""
-    outcome = observed.reason.name if observed.reason else "accepted"
     domains = domains_of(observed)
-    for item in of_kind(Kind.STEP, Kind.REJECTION, Kind.LIVENESS):
-        if item.calls and not isinstance(observed.call, item.calls):
-            continue
+    for item in properties_of(observed.call.call_name()):
         for chosen in choices(domains, item.every):
-            values: dict[str, object] = {"outcome": outcome, **dict(zip(item.every, chosen, strict=True))}
-            yield from judge(item, (observed, *chosen), observed.call.call_name(), (), values)
+            error = fault_of(item, (observed, *chosen))
+            if error is not None:
+                outcome = observed.reason.name if observed.reason else "accepted"
+                values: dict[str, object] = {"outcome": outcome, **dict(zip(item.every, chosen, strict=True))}
+                yield violation_of(item, observed.call.call_name(), (), values | error)
+
+
+def fault_of(item: Property, arguments: tuple[object, ...]) -> dict[str, object] | None:
+    """Return nothing where a property holds, else the error, if any: a formula that fails does not hold."""
+    try:
+        return None if item.formula(*arguments) else {}
+    except (ArithmeticError, LookupError) as error:
+        return {"error": repr(error)}
+
+
+def violation_of(
+    item: Property, place: str, key: int | tuple[int, ...], values: dict[str, object]
+) -> Violation:
+    """Return the violation of a property."""
+    return Violation(item.identifier, item.sentence, place, key if isinstance(key, tuple) else (key,), values)
 
 
 def judge(
-    item: Property,
-    arguments: tuple[object, ...],
-    place: str,
-    key: int | tuple[int, ...],
-    values: dict[str, object],
+    item: Property, arguments: tuple[object, ...], place: str, key: int | tuple[int, ...]
 ) -> Iterator[Violation]:
-    """Yield the violation of a property by what its formula is given; a formula that fails does not hold."""
-    try:
-        if item.formula(*arguments):
-            return
-    except (ArithmeticError, LookupError) as error:
-        values = values | {"error": repr(error)}
-    numbers = key if isinstance(key, tuple) else (key,)
-    yield Violation(item.identifier, item.sentence, place, numbers, values)
+    """Yield the violation of a property of an entry, which is the last of what its formula is given."""
+    error = fault_of(item, arguments)
+    if error is not None:
+        yield violation_of(item, place, key, {"entry": arguments[-1]} | error)
 
 
 def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
@@ -108,20 +126,22 @@ def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
     for name, items in by_map.items():
         for key, entry in changed_entries(state, before, name):
             for item in items:
-                yield from judge(item, (entry,), name, key, {"entry": entry})
+                yield from judge(item, (entry,), name, key)
 
 
 def link_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of entries and the rest of the state that do not hold."""
     for item in of_kind(Kind.LINK):
         for key, entry in entries_of(state, item.over):
-            yield from judge(item, (state, key, entry), item.over, key, {"entry": entry})
+            yield from judge(item, (state, key, entry), item.over, key)
 
 
 def global_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of the state's own figures that do not hold."""
     for item in of_kind(Kind.GLOBAL):
-        yield from judge(item, (state,), "state", (), {"timestamp": state.timestamp})
+        error = fault_of(item, (state,))
+        if error is not None:
+            yield violation_of(item, "state", (), {"timestamp": state.timestamp} | error)
 
 
 def range_violations(state: State, before: State | None) -> Iterator[Violation]:

@@ -72,7 +72,13 @@ def domains_of(observed: Observed) -> dict[str, list[int]]:
     """Return, for each name that a property can quantify over, the values that matter."""
     settings, context = observed.before.settings, observed.context
     values = {name: {untouched} for name, untouched in UNTOUCHED.items()}
-    values["account"] |= {settings.protocol, settings.treasury, context.sender, context.signer}
+    values["account"] |= {
+        settings.protocol,
+        settings.treasury,
+        context.sender,
+        context.signer,
+        context.second_signer,
+    }
     for field, name in FIELDS.items():
         if hasattr(observed.call, field):
             values[name].add(getattr(observed.call, field))

@@ -16,6 +16,7 @@ from lien.spec.identity import AttestIdentity, RevokeIdentity
 from lien.spec.oracle import PostPrice
 
 PAID_OUT = {"balances", "holdings", "claims"}
+ON_A_LOAN = {"facilities", "loans", "stops", "identities"}  # that is disbursed
 QUEUE = {"queued_shares", "queued_by"}
 APPROVALS = {"approvals", "approval_counts", "ready_at"}
 MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may change
@@ -47,15 +48,26 @@ MAY_CHANGE: dict[str, set[str]] = {  # the maps and counts that each call may ch
     "deposit_cover": {"balances", "holdings", "facilities"},
     "announce_cover_withdrawal": {"facilities"},
     "withdraw_cover": PAID_OUT | {"facilities"},
-    "offer": {"loans", "loan_count"},
+    "offer": {"loans", "loan_count", "applications"},
     "accept": {"balances", "holdings", "loans", "nonces"},
     "countersign": {"loans", "nonces"},
     "cancel": PAID_OUT | {"loans"},
-    "disburse": PAID_OUT | {"facilities", "loans", "stops"},
-    "repay": PAID_OUT | {"facilities", "loans", "references", "stops"},
-    "declare_default": {"facilities", "loans", "stops"},
+    "disburse": PAID_OUT | ON_A_LOAN,
+    "repay": PAID_OUT | ON_A_LOAN | {"references"},
+    "top_up_collateral": {"balances", "holdings"} | ON_A_LOAN,
+    "restructure": ON_A_LOAN,
+    "impair": ON_A_LOAN,
+    "lift_impairment": ON_A_LOAN,
+    "declare_default": ON_A_LOAN,
+    "margin_call": ON_A_LOAN,
+    "liquidate": PAID_OUT | ON_A_LOAN,
+    "start_auction": ON_A_LOAN,
+    "take": PAID_OUT | ON_A_LOAN,
+    "write_off": ON_A_LOAN,
+    "recover": PAID_OUT | {"facilities", "loans"},
     "post_price": {"feed_count", "feeds", "feed_of"},
 }
+OF_A_LOAN = {"facilities": "facility", "identities": "identity"}  # the field that says which is its own
 WITH_THE_CALL = {"timestamp"}  # changes with every accepted call
 OF_STATE = tuple(item.name for item in fields(State) if item.name not in (*MAPS, "ledger"))
 
@@ -89,8 +101,8 @@ def named_records(observed: Observed, item: str) -> set[int]:
     if isinstance(call, Execute) and item != "proposals":
         number = before.proposals.get(call.proposal).action.number
         return {number or getattr(before, COUNTS[item]) + 1}
-    if item == "facilities" and loan is not None:
-        return {before.loans.field(loan, "facility")}
+    if loan is not None and item in OF_A_LOAN:
+        return {before.loans.field(loan, OF_A_LOAN[item])}
     if item == "feeds" and isinstance(call, PostPrice):
         known = before.feed_of.get((call.collateral_asset, call.loan_asset))
         return {known or before.feed_count + 1}

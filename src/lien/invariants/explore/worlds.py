@@ -3,10 +3,11 @@
 from functools import lru_cache
 from random import Random
 
-from lien.protocol.genesis import ACTORS, DOLLAR, begin, build_genesis, build_product
+from lien.protocol.builders import percent
+from lien.protocol.genesis import ACTORS, DOLLAR, ETHER, begin, build_genesis, build_product
 from lien.protocol.state import State
 from lien.spec.genesis import Genesis
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, SECONDS_PER_DAY
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_RATE, SECONDS_PER_DAY
 
 GREATEST = MAXIMUM_AMOUNT // (len(ACTORS) - 1)  # so that the supply is within its maximum
 USUAL = 10**15, 10**24  # dollars and ether of each holder
@@ -22,6 +23,12 @@ NARROW = (  # products that refuse much
     build_product(DOLLAR, is_open=0),
     build_product(DOLLAR, minimum_tier=2, allows_unsecured=0, quorum=1, least_scores=(900, 800, 700, 600)),
 )
+PRICES = (0, 1, percent(12), MAXIMUM_RATE)  # a year, by grade: from nothing to the most
+WIDE = tuple(  # products of which one reviewer decides
+    build_product(asset, quorum=1, **changes)
+    for asset in (DOLLAR, ETHER)
+    for changes in ({}, {"rates": PRICES, "least_scores": (600, 450, 300, 1)})
+)
 LAST_START = MAXIMUM_DAY - 4000  # later, hardly a loan fits the calendar
 
 
@@ -30,7 +37,7 @@ def world(wealth: int, refusals: int) -> tuple[Genesis, State]:
     """Return a genesis document and its first state."""
     dollars, ether = WEALTH[wealth]
     genesis = build_genesis(dollars=dollars, ether=ether, refuses=REFUSALS[refusals])
-    genesis = genesis.model_copy(update={"products": (*genesis.products, *NARROW)})
+    genesis = genesis.model_copy(update={"products": (*genesis.products, *NARROW, *WIDE)})
     return genesis, begin(genesis)
 
 

@@ -7,7 +7,7 @@ from lien.protocol.algebra import all_of, any_of, count_true, implies
 from lien.protocol.ratings import PLACES, insert_rating, lower_median
 from lien.protocol.state import NO_RATINGS, Application, State
 from lien.spec.types import ApplicationStatus, Rating
-from lien.spec.units import RATING_MAXIMUM
+from lien.spec.units import MAXIMUM_PERIODS, RATING_MAXIMUM
 
 UNSCORED = (ApplicationStatus.APPLIED, ApplicationStatus.REJECTED)
 
@@ -40,9 +40,15 @@ def status_says_how_it_was_decided(application: Application) -> bool:
     )
 
 
+@declare("APPLICATION-ASKS", Kind.ENTRY, ("application",), (108,), over="applications")
+def application_asks_for_something(application: Application) -> bool:
+    """An application is for an amount, in a number of periods that terms can have."""
+    return all_of(application.amount >= 1, application.periods >= 1, application.periods <= MAXIMUM_PERIODS)
+
+
 @declare("APPLICATION-PARTIES", Kind.LINK, ("application",), (78, 96), over="applications")
 def application_speaks_of_what_exists(state: State, _: int, application: Application) -> bool:
-    """The facility, the product and the identity of an application exist.
+    """The facility, the product and the identity of an application exist; its collateral's asset is listed.
 
     The applicant is neither the protocol nor the facility's servicer.
     """
@@ -55,6 +61,7 @@ def application_speaks_of_what_exists(state: State, _: int, application: Applica
         application.identity <= state.identity_count,
         application.applicant != state.settings.protocol,
         application.applicant != state.facilities.field(application.facility, "servicer"),
+        state.ledger.listed.get(application.collateral_asset) == 1,
     )
 
 

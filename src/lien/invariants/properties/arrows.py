@@ -16,11 +16,25 @@ from lien.spec.facility import (
     WindDown,
     WithdrawCover,
 )
-from lien.spec.liquidation import DeclareDefault
-from lien.spec.repayment import Repay
-from lien.spec.types import LIVE, LoanStatus
+from lien.spec.liquidation import DeclareDefault, Liquidate, MarginCall, Recover, StartAuction, Take, WriteOff
+from lien.spec.repayment import Impair, LiftImpairment, Repay, Restructure, TopUpCollateral
+from lien.spec.types import ACCRUING, LIVE, LoanStatus
 
-ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, Repay, DeclareDefault)
+ON_LOSSES = (Impair, LiftImpairment, WriteOff, Recover)
+ON_AUCTIONS = (StartAuction, Take)
+ON_A_LIVE_LOAN = (
+    Repay,
+    TopUpCollateral,
+    Restructure,
+    Impair,
+    LiftImpairment,
+    DeclareDefault,
+    MarginCall,
+    Liquidate,
+    *ON_AUCTIONS,
+    WriteOff,
+)
+ON_A_LOAN = (Accept, Countersign, Cancel, Disburse, *ON_A_LIVE_LOAN, Recover)
 
 NAMING_A_FACILITY = (
     Deposit,
@@ -33,7 +47,7 @@ NAMING_A_FACILITY = (
     AnnounceCoverWithdrawal,
     WithdrawCover,
 )
-ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, Repay, DeclareDefault)
+ON_A_FACILITY = (*NAMING_A_FACILITY, Disburse, *ON_A_LIVE_LOAN, Recover)
 
 
 ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
@@ -49,7 +63,37 @@ ARROWS: dict[type[Call], dict[LoanStatus, tuple[LoanStatus, ...]]] = {
         LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
         LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.SETTLED),
     },
+    TopUpCollateral: {
+        LoanStatus.ACTIVE: (*ACCRUING, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+    },
+    Restructure: dict.fromkeys(
+        (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.ACTIVE,)
+    ),
     DeclareDefault: dict.fromkeys((LoanStatus.ACTIVE, LoanStatus.OVERDUE), (LoanStatus.DEFAULTED,)),
+    StartAuction: dict.fromkeys(LIVE, (LoanStatus.AUCTION,)),
+    Take: {LoanStatus.AUCTION: (LoanStatus.AUCTION, LoanStatus.DEFAULTED, LoanStatus.SETTLED)},
+    Impair: {
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE, LoanStatus.DEFAULTED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED,),
+        LoanStatus.AUCTION: (LoanStatus.AUCTION,),
+    },
+    LiftImpairment: {
+        LoanStatus.ACTIVE: (LoanStatus.ACTIVE, LoanStatus.OVERDUE),
+        LoanStatus.OVERDUE: (LoanStatus.OVERDUE,),
+    },
+    WriteOff: dict.fromkeys(
+        (LoanStatus.ACTIVE, LoanStatus.OVERDUE, LoanStatus.DEFAULTED), (LoanStatus.WRITTEN_OFF,)
+    ),
+    Recover: {LoanStatus.WRITTEN_OFF: (LoanStatus.WRITTEN_OFF,)},
+    MarginCall: {LoanStatus.ACTIVE: ACCRUING, LoanStatus.OVERDUE: (LoanStatus.OVERDUE,)},
+    Liquidate: {
+        LoanStatus.ACTIVE: (*ACCRUING, LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.OVERDUE: (*ACCRUING, LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+        LoanStatus.DEFAULTED: (LoanStatus.DEFAULTED, LoanStatus.SETTLED),
+    },
 }
 
 

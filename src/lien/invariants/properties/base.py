@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from lien.protocol.algebra import any_of
 from lien.protocol.state import Context, State
+from lien.spec.assets import Transferred
 from lien.spec.call import Call, Event
 from lien.spec.reasons import Reason
 
@@ -42,6 +43,7 @@ class Observed:
     after: State  # the state before, where the call was rejected
     events: tuple[Event, ...]
     reason: Reason | None  # why it was rejected, or none
+    transfers: tuple[Transferred, ...] = ()  # as the tokens logged them, where the call was executed
 
     @property
     def accepted(self) -> bool:

@@ -1,13 +1,7 @@
 """Properties of what the council and the guardian decide: products, seats, approvals, pauses."""
 
 from lien.invariants.properties.base import Kind, declare
-from lien.protocol.actions import (
-    are_floors_fit,
-    is_account_fit,
-    is_asset_fit,
-    is_number_fit,
-    is_product_fit,
-)
+from lien.protocol.actions import are_floors_fit, is_account_fit, is_asset_fit, is_number_fit, is_product_fit
 from lien.protocol.algebra import all_of, any_of, equivalent, implies
 from lien.protocol.soundness import is_sound_product
 from lien.protocol.state import Proposal, State

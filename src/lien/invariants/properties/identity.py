@@ -1,9 +1,9 @@
 """Properties of identities: one commitment, one account, one number, and all of them point at each other."""
 
-from lien.invariants.properties.base import Kind, declare
-from lien.protocol.algebra import all_of, any_of, implies
-from lien.protocol.state import Identity, State
-from lien.spec.types import LoanSlot
+from lien.invariants.properties.base import Kind, declare, is_one_of
+from lien.protocol.algebra import all_of, any_of, count_true, implies
+from lien.protocol.state import Identity, Loan, State
+from lien.spec.types import LIVE, LoanSlot
 
 
 @declare("PROTOCOL-NEVER-FROZEN", Kind.GLOBAL, ("identity",), (119,))
@@ -51,6 +51,33 @@ def live_loans_are_apart(identity: Identity) -> bool:
 
 
 @declare("LIVE-LOANS-EXIST", Kind.LINK, ("credit",), (96,), over="identities")
-def live_loans_exist(state: State, _: int, identity: Identity) -> bool:
-    """Every loan in an identity's places exists."""
-    return all_of(*(number <= state.loan_count for number in identity.live_loans))
+def places_name_live_loans(state: State, number: int, identity: Identity) -> bool:
+    """Every loan in an identity's places exists, is live, and is of this identity."""
+    loans = state.loans
+    return all_of(
+        *(
+            implies(
+                loan != 0,
+                all_of(
+                    loan <= state.loan_count,
+                    is_one_of(loans.field(loan, "status"), LIVE),
+                    loans.field(loan, "identity") == number,
+                ),
+            )
+            for loan in identity.live_loans
+        )
+    )
+
+
+@declare("LOAN-IDENTITY", Kind.LINK, ("credit", "agreement"), (96, 101), over="loans")
+def live_loan_stands_in_one_place(state: State, number: int, loan: Loan) -> bool:
+    """A loan's identity exists, and a live loan stands in exactly one of its places.
+
+    With the property before, any other loan stands in none, and no loan in a place of another identity.
+    """
+    places = (state.identities.place(loan.identity, "live_loans", slot) for slot in LoanSlot)
+    return all_of(
+        loan.identity >= 1,
+        loan.identity <= state.identity_count,
+        implies(is_one_of(loan.status, LIVE), count_true(*(place == number for place in places)) == 1),
+    )

@@ -6,6 +6,7 @@ REASONS = "REASONS", "A call is rejected only for a reason that it declares, or 
 EVENTS = "EVENTS", "A call emits only events that it declares."
 UNCHANGED = "UNCHANGED", "A rejected call leaves the very state that it met, and emits nothing."
 FRAME = "FRAME", "A call changes only what its kind changes, and only the records that it names."
+REBUILT = "REBUILT", "The state after a call follows from the state before it and what the call logs."
 RAISES = "RAISES", "A call is accepted or rejected; it never raises."
 WIDTH = "WIDTH", "Every intermediate fits 256 bits, but for the products that are divided at once."
 NEEDS = "NEEDS", "A function that the proof meets by its contract is given only what that asks for."

@@ -16,6 +16,7 @@ from lien.protocol.soundness import (
 from lien.protocol.state import Loan
 from lien.spec.types import ACCRUING, IN_DEFAULT, LIVE, LoanStatus, RepaymentKind
 from lien.spec.units import (
+    LAST_AUCTION_ROUND,
     MAXIMUM_AMOUNT,
     MAXIMUM_CLOCK,
     MAXIMUM_CYCLE_LENGTH,
@@ -295,4 +296,26 @@ def default_is_remembered(loan: Loan) -> bool:
         implies(is_one_of(loan.status, IN_DEFAULT), all_of(loan.has_defaulted == 1, loan.default_day > 0)),
         implies(loan.default_day > 0, all_of(loan.has_defaulted == 1, loan.default_day <= loan.since)),
         implies(any_of(loan.has_defaulted == 1, loan.status == LoanStatus.OVERDUE), loan.is_late == 1),
+    )
+
+
+@declare("LOAN-LOSS", Kind.ENTRY, ("liquidation",), (), over="loans")
+def loss_is_of_what_is_written_off(loan: Loan) -> bool:
+    """A loan that is written off has lost something, at most its principal, and got back at most that.
+
+    No other loan has lost anything.
+    """
+    lost = loan.lender_loss + loan.cover_loss
+    is_lost = loan.status == LoanStatus.WRITTEN_OFF
+    return all_of(equivalent(is_lost, lost > 0), lost <= loan.terms.principal, loan.recovered <= lost)
+
+
+@declare("LOAN-AUCTION", Kind.ENTRY, ("liquidation",), (76, 77), over="loans")
+def auction_has_a_lot(loan: Loan) -> bool:
+    """A loan in auction has collateral and is in one of the rounds; any other loan has no auction."""
+    is_in_auction = loan.status == LoanStatus.AUCTION
+    figures = (loan.auction_round, loan.auction_started_at, loan.auction_price)
+    return all_of(
+        implies(is_in_auction, all_of(loan.collateral > 0, loan.auction_round <= LAST_AUCTION_ROUND)),
+        implies(negate(is_in_auction), all_of(*(figure == 0 for figure in figures))),
     )

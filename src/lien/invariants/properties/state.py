@@ -2,11 +2,10 @@
 
 from lien.invariants.properties.base import Kind, declare, is_one_of
 from lien.protocol.algebra import all_of, any_of, implies
-from lien.protocol.arithmetic import scale
 from lien.protocol.calendar import day_of
 from lien.protocol.state import Facility, Loan, State
 from lien.spec.types import ACCRUING, LoanStatus
-from lien.spec.units import INTEREST_FEE_CAP, WAD
+from lien.spec.units import INTEREST_FEE_CAP
 
 
 @declare("STATE-ACCOUNTS", Kind.GLOBAL, ("assets",), (115,))
@@ -20,13 +19,6 @@ def accounts_are_apart(state: State) -> bool:
 def interest_fee_is_capped(facility: Facility) -> bool:
     """The treasury's share of interest is within its cap."""
     return facility.interest_fee <= INTEREST_FEE_CAP
-
-
-@declare("FACILITY-TREASURY", Kind.ENTRY, ("facility", "repayment"), (37,), over="facilities")
-def treasury_has_its_share(facility: Facility) -> bool:
-    """The treasury has taken at least the floor of its share of all interest that was paid."""
-    share = scale(facility.interest_paid, facility.interest_fee)
-    return facility.treasury_taken * WAD > share - WAD
 
 
 @declare("FACILITY-SERVICER", Kind.LINK, ("facility",), (105,), over="facilities")

@@ -97,7 +97,8 @@ def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
     call, day = observed.call, today_of(observed)
     most = views.redeemable_shares(observed.before, call.facility, observed.context.sender, day)
     if observed.accepted:
-        return call.shares <= most
+        is_there: bool = call.shares <= most
+        return is_there
     worth = views.amount_for_shares(observed.before, call.facility, call.shares, day)
     return negate(all_of(call.shares == most, most > 0, worth >= call.minimum_amount))
 

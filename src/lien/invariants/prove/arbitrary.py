@@ -8,15 +8,16 @@ from enum import IntEnum
 from inspect import isclass
 from typing import Any, cast
 
-from lien.invariants.explore.ranges import integers_of
+from lien.invariants.explore.ranges import integers_of, tuples_of
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.protocol.state import COUNTS, Context, State, keyed_of
 from lien.spec.abi import quantity_of
 from lien.spec.call import Call
-from lien.spec.types import one_each_of
+from lien.spec.types import OneEach, one_each_of
 
 Fixed = Mapping[str, Any]  # values that are not arbitrary, by field name, nested by record
+ANY = None  # an entry of a fixed tuple that is arbitrary
 OnEntry = Callable[[str, Any, Any], None]  # called with a map's name, a key and its fresh entry
 
 
@@ -41,7 +42,13 @@ def arbitrary_record(executor: Executor, kind: type[Any], name: str, fixed: Fixe
     values = {}
     for item in fields(kind):
         given = fixed.get(item.name)
-        if given is not None and not isinstance(given, Mapping):
+        if isinstance(given, tuple):
+            entry = cast("OneEach", one_each_of(item.type)).entry
+            values[item.name] = tuple(
+                arbitrary_value(executor, entry, f"{name}.{item.name}.{index}", {}) if part is ANY else part
+                for index, part in enumerate(cast("tuple[object, ...]", given))
+            )
+        elif given is not None and not isinstance(given, Mapping):
             values[item.name] = given
         else:
             inner = cast("Fixed", given or {})
@@ -70,7 +77,7 @@ def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: On
         quantity = quantity_of(keyed.entry)
         if quantity is not None:
             return SymbolicFigures(executor, item.name, quantity, on_entry)
-        spans = dict(integers_of(cast("type[Any]", keyed.entry)))
+        spans = spans_of(cast("type[Any]", keyed.entry))
         return SymbolicRecords(executor, item.name, counts[item.name], make(item.name, keyed.entry), spans)
 
     def make(name: str, kind: Any) -> Callable[[str, Any], Any]:
@@ -89,6 +96,12 @@ def arbitrary_state(executor: Executor, fixed: Mapping[str, Fixed], on_entry: On
     counted = {count: counts[records] for records, count in COUNTS.items()}
     others = {name: value(item) for name, item in by_name.items() if name not in counted}
     return State(**others, **counted)
+
+
+def spans_of(kind: type[Any]) -> dict[str, tuple[int, int]]:
+    """Return the range of each integer of a record, and of each entry of its tuples."""
+    entries = {f"{name}.{index}": span for name, length, span in tuples_of(kind) for index in range(length)}
+    return dict(integers_of(kind)) | entries
 
 
 def arbitrary_context(executor: Executor) -> Context:

@@ -89,8 +89,12 @@ class Calendar:
                 self._space(executor, terms, known)
         return Int(due, 0, MAXIMUM_DAY)
 
+    def relies_on(self, terms: Terms) -> bool:
+        """Return whether terms are taken as sound."""
+        return identity(terms, self.kept) in self.sound
+
     def rely_on(self, executor: Executor, terms: Terms) -> None:
-        """Take terms as sound: they are those of a loan, which an offer checked."""
+        """Take terms as sound: they are those of a loan, which an offer or a restructuring checked."""
         self.follow(executor)
         key = identity(terms, self.kept)
         if key not in self.sound:

@@ -49,7 +49,7 @@ def cases_of(call: str) -> list[Case]:
         return [case for item in of_kind(Kind.RELATIONAL) for case in cases_of_relation(item)]
     if call not in CONTRACTS and not CALLS[call].loan_statuses:
         return [Case(call)]
-    statuses = LIVE if call in CONTRACTS else tuple(LoanStatus)
+    statuses = tuple(CONTRACTS[call].statuses) if call in CONTRACTS else tuple(LoanStatus)
     return [
         Case(call, status.name, kind)
         for status in statuses

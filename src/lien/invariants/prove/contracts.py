@@ -1,4 +1,4 @@
-"""Say what two functions of the protocol promise, so that calls need not follow all their paths.
+"""Say what some functions of the protocol promise, so that calls need not follow all their paths.
 
 Each is shown as a call of its own in the matrix, on its very body: what it is assumed to keep is what is
 proved of it. Beside its promise a contract keeps every property of a loan.
@@ -17,12 +17,13 @@ from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, 
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
-from lien.protocol.waterfall import Payment, compute_due, compute_payoff, take_payment
+from lien.protocol.waterfall import Payment, compute_due, compute_payoff, take_payment, take_proceeds
 from lien.spec.repayment import Repay
 from lien.spec.types import ACCRUING, IN_DEFAULT, LIVE, LoanStatus
 from lien.spec.units import UNIT, WAD
 
 MARGIN = ("margin_day", "margin_payment", "margin_top_up")
+AUCTION = ("auction_round", "auction_started_at", "auction_price")
 Facts = dict[str, bool]  # by what they say
 
 
@@ -125,6 +126,9 @@ def promise_payment(  # what was given, and what came of it
         "what bears a fee is paid ahead": payment.fee_base <= payment.principal_ahead,
         "a credit is for principal that is paid ahead": implies(
             negate(is_settled), payment.coming_interest + payment.principal_ahead >= 0
+        ),
+        "a payment that bears no fee pays none": implies(
+            bears_fee == 0, all_of(payment.fee_base == 0, payment.prepayment_fee == 0)
         ),
         "never less than nothing": payment.taken >= 0,
         "never more than offered": payment.taken <= amount,
@@ -282,12 +286,55 @@ def exact_payment(  # what was given, and what came of it
 ) -> dict[str, int]:
     """Return what a payment leaves of interest, and of collateral where it settles."""
     if after.status == LoanStatus.SETTLED:
-        nothing = ("interest", "collateral", "stop_day", "impairment", *MARGIN)
+        nothing = ("interest", "collateral", "stop_day", "impairment", *MARGIN, *AUCTION)
         return dict.fromkeys(nothing, 0)
     return {
         "interest": before.interest - payment.interest * UNIT,
         "impairment": minimum(before.impairment, after.principal),
+        **{name: getattr(before, name) for name in AUCTION},
     }
+
+
+def promise_proceeds(loan: Loan, amount: int, payment: Payment, after: Loan) -> Facts:
+    """Say what taking proceeds does, beside keeping every property of a loan."""
+    payoff = compute_payoff(loan, 0)
+    is_settled = after.status == LoanStatus.SETTLED
+    rounded_up = payment.interest * UNIT - loan.interest
+    parts = (getattr(payment, item.name) for item in fields(Payment) if item.name != "coming_interest")
+    return {
+        "parts are not negative": all_of(*(part >= 0 for part in parts)),
+        "what is offered is taken, up to what is owed": payment.taken == minimum(amount, payoff.taken),
+        "what is owed is not negative": payoff.taken >= 0,
+        "settled exactly when covered": equivalent(is_settled, amount >= payoff.taken),
+        "interest is moved exactly": all_of(
+            implies(is_settled, all_of(rounded_up >= 0, rounded_up < UNIT)),
+            payment.interest >= -1,
+            payment.interest <= payment.taken,
+            implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
+        ),
+        "debt falls by what was taken": payoff.taken - debt(after) == payment.taken,
+        "the rest is kept": all_of(
+            after.principal == loan.principal - payment.principal,
+            after.interest_paid == loan.interest_paid + payment.interest,
+        ),
+    }
+
+
+def exact_proceeds(before: Loan, amount: int, payment: Payment, after: Loan) -> dict[str, int]:
+    """Return what proceeds leave: nothing where they settle, else principal first, but for its last unit."""
+    if after.status == LoanStatus.SETTLED:
+        return dict.fromkeys(("principal", "interest", "collateral", "impairment", *AUCTION), 0)
+    return {
+        "principal": before.principal - minimum(amount, before.principal - 1),
+        "interest": before.interest - payment.interest * UNIT,
+        "impairment": minimum(before.impairment, after.principal),
+        **{name: getattr(before, name) for name in AUCTION},
+    }
+
+
+def needs_of_proceeds(_: Loan, amount: int) -> Facts:
+    """Say which amounts proceeds may have."""
+    return {"the amount is not negative": amount >= 0}
 
 
 def needs_of_catch_up(loan: Loan, day: int) -> Facts:
@@ -371,13 +418,34 @@ TAKE_PAYMENT = Contract(
         "stop_day",
         "impairment",
         *MARGIN,
+        *AUCTION,
     ),
     needs=needs_of_payment,
     exact=exact_payment,
     promise=promise_payment,
     lemmas=lemmas_of_payment,
 )
-CONTRACTS = {contract.name: contract for contract in (ACCRUE, CATCH_UP, TAKE_PAYMENT)}
+TAKE_PROCEEDS = Contract(
+    function=take_proceeds,
+    arguments={"amount": Repay.__annotations__["amount"]},
+    beside=Payment,
+    statuses={status: (status, LoanStatus.SETTLED) for status in IN_DEFAULT},
+    changed=(
+        "principal",
+        "overdue_principal",
+        "interest",
+        "overdue_interest",
+        "default_interest",
+        "late_fees",
+        "interest_paid",
+        "impairment",
+        *AUCTION,
+    ),
+    needs=needs_of_proceeds,
+    exact=exact_proceeds,
+    promise=promise_proceeds,
+)
+CONTRACTS = {contract.name: contract for contract in (ACCRUE, CATCH_UP, TAKE_PAYMENT, TAKE_PROCEEDS)}
 # Which contracts are relied on where a contract's body is followed; calls rely on those that keep everything.
 WITHIN = {CATCH_UP.name: (ACCRUE.name,)}
 WITHIN_CALLS = tuple(contract.name for contract in CONTRACTS.values() if not contract.keeps)

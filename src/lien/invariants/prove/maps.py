@@ -30,6 +30,12 @@ def equal_keys(first: tuple[Expression, ...], second: tuple[Expression, ...]) ->
     return z3.And(*[left == right for left, right in zip(first, second, strict=True)])
 
 
+def part_of(record: Any, path: str) -> Any:
+    """Return a field of a record, or an entry of a tuple in it: `name`, or `name.index`."""
+    name, _, index = path.partition(".")
+    return getattr(record, name)[int(index)] if index else getattr(record, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """Record that a key was given a figure, and by how much that changed it."""
@@ -112,7 +118,7 @@ class SymbolicRecords:
         """Begin with records numbered from one to the count, made when they are first read."""
         self._fields = [] if fields is None else fields  # read without making a record; shared, too
         self._executor, self.name, self._count, self._make = executor, name, count, make
-        self._spans = spans  # the range of each integer field
+        self._spans = spans  # the range of each integer field, and of each entry of a tuple
         self.originals = [] if originals is None else originals  # shared by all versions of the map
         self.written = written
 
@@ -144,7 +150,7 @@ class SymbolicRecords:
         record = self._make(self._executor.number(self.name), Int(wanted))
         self.originals.append((wanted, record))
         for key, name, term in self._fields:
-            same = term == integer(getattr(record, name)).expression
+            same = term == integer(part_of(record, name)).expression
             self._executor.assume(z3.Implies(key == wanted, same))
         return record
 
@@ -153,12 +159,12 @@ class SymbolicRecords:
         wanted = z3.simplify(integer(number).expression)
         for key, record in self.originals:
             if key.eq(wanted):
-                figure = integer(getattr(record, name)).expression
+                figure = integer(part_of(record, name)).expression
                 break
         else:
             figure = self._read(wanted, name)
         for key, record in self.written:
-            figure = z3.If(key == wanted, integer(getattr(record, name)).expression, figure)
+            figure = z3.If(key == wanted, integer(part_of(record, name)).expression, figure)
         least, greatest = self._spans[name]
         return Int(z3.simplify(figure), min(least, 0), max(greatest, 0))
 
@@ -171,9 +177,13 @@ class SymbolicRecords:
             least, greatest = self._spans[name]
             self._executor.assume(z3.Implies(exists, z3.And(figure >= least, figure <= greatest)))
             for key, record in self.originals:
-                same = figure == integer(getattr(record, name)).expression
+                same = figure == integer(part_of(record, name)).expression
                 self._executor.assume(z3.Implies(key == wanted, same))
         return z3.If(exists, figure, 0)
+
+    def place(self, number: Any, name: str, index: int) -> Any:
+        """Return one entry of a tuple of a record as a term, which never forks: zero without a record."""
+        return self.field(number, f"{name}.{index}")
 
     def set(self, number: Any, record: Any) -> SymbolicRecords:
         """Return a map in which the number has the record."""

@@ -151,7 +151,9 @@ def step_goals(run: Run, *, early: bool) -> Iterator[Goal]:
             continue
         if not item.calls or type(observed.call) in item.calls:
             anything = [Int(z3.Int(f"any.{name}")) for name in item.every]
-            yield Goal(item.identifier, condition(item.formula(observed, *anything)))
+            formula = condition(item.formula(observed, *anything))
+            parts = conjuncts(z3.simplify(formula)) if early else []  # each is a lemma for the next
+            yield from (Goal(item.identifier, part) for part in parts or [formula])
 
 
 def arithmetic_goals(path: Path) -> Iterator[Goal]:

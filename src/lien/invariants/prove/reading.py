@@ -231,7 +231,13 @@ class Numbers:
             return due_day(self.real(self.reading.run.schedules[name]), arguments[0])
         map_name, _, item = name.partition(".")
         if item:
-            return self._maps[map_name].field(arguments[0], item)
+            field, _, index = item.partition(".")
+            records = self._maps[map_name]
+            return (
+                records.place(arguments[0], field, int(index))
+                if index
+                else records.field(arguments[0], field)
+            )
         return self._maps[name].get(as_key(arguments))
 
     # what is foretold

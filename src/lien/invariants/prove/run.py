@@ -11,6 +11,7 @@ import z3
 from lien.invariants.explore.maps import RECORDS, maps_of
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, Property
+from lien.invariants.properties.loan import terms_are_sound
 from lien.invariants.prove.arbitrary import (
     Fixed,
     arbitrary_call,
@@ -23,15 +24,15 @@ from lien.invariants.prove.calendar import Calendar, identity
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
 from lien.invariants.prove.exact import exact_due_day
-from lien.invariants.prove.executor import Executor, Path
+from lien.invariants.prove.executor import Executor, Path, conjuncts
 from lien.invariants.prove.maps import SymbolicFigures
-from lien.invariants.prove.symbols import Expression, integer, known_value
+from lien.invariants.prove.symbols import Expression, condition, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection
 from lien.protocol.state import COUNTS, Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
-from lien.spec.types import DayCount, LoanStatus
+from lien.spec.types import LIVE, DayCount, LoanStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,15 @@ class Explorer:
             self.calendar.rely_on(self.executor, loan.terms)
             self.run.splits.append((integer(loan.terms.day_count).expression, tuple(DayCount)))
 
+    def _rely_on_new_terms(self, observed: Observed) -> None:
+        """Assume the same of terms that a call gave a live loan, where the path required each part of it."""
+        loans: Any = observed.after.loans
+        for _, loan in loans.written if observed.accepted and self._simpler is None else ():
+            if loan.status in LIVE and not self.calendar.relies_on(loan.terms):
+                parts = conjuncts(z3.simplify(condition(terms_are_sound(loan))))
+                if not any(self.executor.is_possible(z3.Not(part)) for part in parts):
+                    self.calendar.rely_on(self.executor, loan.terms)
+
     def _begin(self) -> None:
         self.run = Run(self.case)
         fixed = {**(self._simpler or {}), "loans": self._fixed_loan()}
@@ -182,6 +192,7 @@ class Explorer:
         run = self.run
         run.call = arbitrary_call(self.executor, self.case.call_type, {"terms": self._fixed_loan()["terms"]})
         run.observed = observe(run.state, run.call, run.context)
+        self._rely_on_new_terms(run.observed)
         self._complete()
 
     def _run_contract(self) -> None:

@@ -122,7 +122,8 @@ def sent(found: Counterexample, names: Names) -> str:
         f"{name} {shown(type(call).__annotations__[name], value, names)}"
         for name, value in call.arguments().items()
     )
-    signed = f", signed by {shown(Account, context.signer, names)}" if context.signer else ""
+    signers = [shown(Account, signer, names) for signer in (context.signer, context.second_signer) if signer]
+    signed = f", signed by {' and '.join(signers)}" if signers else ""
     sender = shown(Account, context.sender, names)
     return f"{sender} sends {call.call_name()}({arguments}) at {context.timestamp:,}{signed}"
 

@@ -2,10 +2,16 @@
 
 from dataclasses import replace
 
-from lien.protocol.algebra import all_of, any_of, negate
+from lien.protocol.algebra import any_of, negate
+from lien.protocol.applications import is_expired
 from lien.protocol.calendar import day_of
+from lien.protocol.credit import has_open_default
+from lien.protocol.eligibility import require_eligible
 from lien.protocol.ledger import collect, deliver
+from lien.protocol.offers import require_as_applied_for, require_fee_floor
+from lien.protocol.pauses import require_open
 from lien.protocol.rejection import require
+from lien.protocol.screening import require_same_identity
 from lien.protocol.soundness import require_sound
 from lien.protocol.state import Context, Loan, State
 from lien.protocol.transitions.step import Step
@@ -20,38 +26,71 @@ from lien.spec.agreement import (
     Offer,
 )
 from lien.spec.reasons import Reason
-from lien.spec.types import LoanStatus
+from lien.spec.types import ApplicationStatus, LoanStatus, Scope
 from lien.spec.units import MAXIMUM_NUMBER
 
 CANCELLABLE = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED)
 
 
 def offer(state: State, call: Offer, context: Context) -> Step:
-    """Offer a loan on fixed terms (AGREEMENT-1, AGREEMENT-4, AGREEMENT-8)."""
-    require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
-    facility = state.facilities.get(call.facility)
+    """Answer an approved application with a loan (AGREEMENT-1, -4, -8, -9, -11, APPLICATION-11)."""
+    require(state.applications.contains(call.application), Reason.UNKNOWN_APPLICATION)
+    application, now = state.applications.get(call.application), context.timestamp
+    facility = state.facilities.get(application.facility)
     require(context.sender == facility.servicer, Reason.NOT_SERVICER)
+    require_open(state, Scope.ORIGINATION, now)
     require(facility.is_winding_down == 0, Reason.FACILITY_WINDS_DOWN)
-    is_allowed = all_of(call.borrower != facility.servicer, call.borrower != state.settings.protocol)
-    require(is_allowed, Reason.BORROWER_NOT_ALLOWED)
-    require_sound(call.terms, day_of(context.timestamp))
-    require(state.ledger.listed.get(call.terms.collateral_asset) == 1, Reason.UNKNOWN_ASSET)
+    require(negate(is_expired(application, now)), Reason.APPLICATION_EXPIRED)
+    require(application.status == ApplicationStatus.APPROVED, Reason.APPLICATION_NOT_APPROVED)
+    product = state.products.get(application.product)
+    require_as_applied_for(call.terms, application, product)
+    require_fee_floor(call.terms, state.origination_fee_floor)
+    require_sound(call.terms, day_of(now))
     require(state.loan_count < MAXIMUM_NUMBER, Reason.TOO_MANY_LOANS)
 
     number = state.loan_count + 1
-    loan = Loan(call.facility, call.borrower, call.terms, LoanStatus.OFFERED, collateral=0)
-    after = replace(state, loan_count=number, loans=state.loans.set(number, loan))
-    return Step(after, (LoanOffered(number, call.facility, call.borrower, call.terms),))
+    loan = Loan(
+        facility=application.facility,
+        borrower=application.applicant,
+        terms=call.terms,
+        status=LoanStatus.OFFERED,
+        collateral=0,
+        impairment_ratio=product.impairment_ratio,
+        identity=application.identity,
+    )
+    consumed = replace(application, status=ApplicationStatus.OFFERED)
+    after = replace(
+        state,
+        loan_count=number,
+        loans=state.loans.set(number, loan),
+        applications=state.applications.set(call.application, consumed),
+    )
+    event = LoanOffered(
+        loan=number,
+        application=call.application,
+        facility=loan.facility,
+        borrower=loan.borrower,
+        identity=loan.identity,
+        impairment_ratio=loan.impairment_ratio,
+        terms=call.terms,
+    )
+    return Step(after, (event,))
 
 
 def accept(state: State, call: Accept, context: Context) -> Step:
-    """Take the borrower's signature and lock the collateral (AGREEMENT-2, AGREEMENT-3, AGREEMENT-5)."""
+    """Take the borrower's signature and lock the collateral (AGREEMENT-2, -3, -5, -10, -11)."""
     require(state.loans.contains(call.loan), Reason.UNKNOWN_LOAN)
+    require_open(state, Scope.ORIGINATION, context.timestamp)
     loan = state.loans.get(call.loan)
     require(loan.status == LoanStatus.OFFERED, Reason.NOT_OFFERED)
     require(context.timestamp < call.deadline, Reason.SIGNATURE_EXPIRED)
     require(day_of(context.timestamp) <= loan.terms.window_end_day, Reason.WINDOW_CLOSED)
     require(context.signer == loan.borrower, Reason.WRONG_SIGNER)
+    require_eligible(state, loan.borrower, context.timestamp)
+    require_same_identity(state, loan)
+    identity = state.identities.get(loan.identity)
+    in_default = has_open_default(state, identity, day_of(context.timestamp))
+    require(negate(in_default), Reason.OPEN_DEFAULT)
     collateral = loan.terms.collateral_amount
     ledger = collect(state.ledger, loan.terms.collateral_asset, loan.borrower, collateral)
 
@@ -68,8 +107,9 @@ def accept(state: State, call: Accept, context: Context) -> Step:
 
 
 def countersign(state: State, call: Countersign, context: Context) -> Step:
-    """Take the servicer's signature (AGREEMENT-2, AGREEMENT-3)."""
+    """Take the servicer's signature (AGREEMENT-2, AGREEMENT-3, AGREEMENT-11)."""
     require(state.loans.contains(call.loan), Reason.UNKNOWN_LOAN)
+    require_open(state, Scope.ORIGINATION, context.timestamp)
     loan = state.loans.get(call.loan)
     servicer = state.facilities.get(loan.facility).servicer
     require(loan.status == LoanStatus.ACCEPTED, Reason.NOT_ACCEPTED)

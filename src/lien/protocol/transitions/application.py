@@ -6,6 +6,7 @@ from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.applications import count_vote, decide, is_expired, is_open
 from lien.protocol.calendar import day_of
 from lien.protocol.eligibility import require_eligible
+from lien.protocol.pauses import require_open
 from lien.protocol.rejection import require
 from lien.protocol.screening import require_room, require_within_product
 from lien.protocol.state import Application, Context, State
@@ -21,21 +22,22 @@ from lien.spec.application import (
     WithdrawApplication,
 )
 from lien.spec.reasons import Reason
-from lien.spec.types import ApplicationStatus, Role
+from lien.spec.types import ApplicationStatus, Role, Scope
 from lien.spec.units import MAXIMUM_NUMBER, RATING_MAXIMUM
 
 
 def apply(state: State, call: Apply, context: Context) -> Step:
-    """Screen an application, and keep it if it passes (APPLICATION-1, APPLICATION-9)."""
+    """Screen an application, and keep it if it passes (APPLICATION-1, APPLICATION-9, APPLICATION-10)."""
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
     require(state.products.contains(call.product), Reason.UNKNOWN_PRODUCT)
+    require_open(state, Scope.ORIGINATION, context.timestamp)
     require_eligible(state, context.sender, context.timestamp)
     facility, product = state.facilities.get(call.facility), state.products.get(call.product)
     owner = state.identity_of.get(context.sender)
     identity = state.identities.get(owner)
     require(context.sender != facility.servicer, Reason.BORROWER_NOT_ALLOWED)
     require_within_product(state, call, product, facility, identity)
-    require_room(state, call, facility, identity, day_of(context.timestamp))
+    require_room(state, call.facility, call.amount, identity, day_of(context.timestamp))
     require(state.application_count < MAXIMUM_NUMBER, Reason.TOO_MANY_APPLICATIONS)
 
     number = state.application_count + 1

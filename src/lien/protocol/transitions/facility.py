@@ -6,6 +6,7 @@ from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.book import count_clear_days, is_current, require_current
 from lien.protocol.calendar import day_of
 from lien.protocol.ledger import collect, deliver
+from lien.protocol.pauses import require_open
 from lien.protocol.rejection import require
 from lien.protocol.state import Context, Facility, State
 from lien.protocol.transitions.cover import announce_cover_withdrawal, deposit_cover, withdraw_cover
@@ -25,6 +26,7 @@ from lien.spec.facility import (
     WindDownBegun,
 )
 from lien.spec.reasons import Reason
+from lien.spec.types import Scope
 from lien.spec.units import (
     INTEREST_FEE_CAP,
     MAXIMUM_NUMBER,
@@ -64,9 +66,10 @@ def open_facility(state: State, call: OpenFacility, context: Context) -> Step:
 def deposit(state: State, call: Deposit, context: Context) -> Step:
     """Put an amount in for shares, priced at tomorrow's accrual, rounded down.
 
-    (FACILITY-1, FACILITY-6, FACILITY-10, FACILITY-11, FACILITY-12)
+    (FACILITY-1, FACILITY-6, FACILITY-10, FACILITY-11, FACILITY-12, FACILITY-20)
     """
     require(state.facilities.contains(call.facility), Reason.UNKNOWN_FACILITY)
+    require_open(state, Scope.DEPOSITS, context.timestamp)
     today, facility = day_of(context.timestamp), state.facilities.get(call.facility)
     is_lender = any_of(facility.lender == 0, facility.lender == context.sender)
     require(is_lender, Reason.NOT_THE_LENDER)

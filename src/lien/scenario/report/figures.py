@@ -4,13 +4,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from lien.protocol.machine import Outcome
+from lien.scenario.days import is_long
 from lien.scenario.play import Performance
 from lien.scenario.report.flow import flow_chart
 from lien.scenario.report.lines import Chart, line_chart
 from lien.scenario.report.markup import Markup
-from lien.scenario.report.series import History, balances, facility_series, history_of, loan_to_value
+from lien.scenario.report.series import (
+    History,
+    balances,
+    facility_series,
+    history_of,
+    loan_to_value,
+    loans_by_status,
+    prices,
+)
 from lien.scenario.report.timeline import timeline
 from lien.spec.assets import Transferred
+from lien.spec.units import PRICE_SCALE
 
 MOST_LINES = 6  # in one picture
 
@@ -22,8 +32,13 @@ def figures(performance: Performance) -> list[Markup]:
 
 
 def time_figures(history: History) -> Iterator[Markup]:
-    """Yield the line of time."""
-    yield timeline(history)
+    """Yield the line of time; of a long scenario, how many loans stood where."""
+    if not is_long(history.performance):
+        yield timeline(history)
+        return
+    chart = Chart("loans", "Loans by status", "loans", history.start, history.end)
+    if series := loans_by_status(history):
+        yield line_chart(chart, series)
 
 
 def flow_figures(history: History) -> Iterator[Markup]:
@@ -52,12 +67,20 @@ def balance_figures(history: History) -> Iterator[Markup]:
 
 
 def price_figures(history: History) -> Iterator[Markup]:
-    """Yield one picture of the loans that had a price at some time."""
+    """Yield one picture of the loans that had a price at some time, and one of each price."""
     numbers = [number for number, _ in history.performance.state.loans.items()][:MOST_LINES]
     series = [found for number in numbers if (found := loan_to_value(history, number)) is not None]
     chart = Chart("loan-to-value", "Loan-to-value", "per cent", history.start, history.end)
     if series:
         yield line_chart(chart, series)
+    for place, (_, feed) in enumerate(history.performance.state.feeds.items()):
+        pair = (feed.collateral_asset, feed.loan_asset)
+        sold, paid = (decimals_of(history.performance, asset) for asset in pair)
+        price = prices(history, *pair, 10.0 ** (sold - paid) / PRICE_SCALE)
+        if price is not None:
+            yield line_chart(
+                Chart(f"price-{place}", "Price", price.name, history.start, history.end), [price]
+            )
 
 
 FIGURES: tuple[Callable[[History], Iterator[Markup]], ...] = (

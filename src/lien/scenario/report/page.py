@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from lien.protocol.calendar import day_of
+from lien.scenario.days import days_table, is_long
 from lien.scenario.ending import tables
 from lien.scenario.play import Performance
 from lien.scenario.report.figures import decimals_of, figures, volumes
@@ -29,7 +30,9 @@ def page(performance: Performance) -> str:
         heading(performance),
         section("How it went", element("div", *figures(performance), _class="figures")),
         *(section(f"{title} at the end", plain_table(table)) for title, table in ends),
-        section("Every call", calls_table(performance)),
+        section("Every day", plain_table(days_table(performance)))
+        if is_long(performance)
+        else section("Every call", calls_table(performance)),
         element("footer", text(WRITTEN)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, element('body', main), lang='en')}\n"

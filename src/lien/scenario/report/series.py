@@ -1,6 +1,7 @@
 """Follow figures over the time of a scenario: balances, facilities, statuses, loan-to-value."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from lien.protocol.calendar import day_of
 from lien.protocol.health import collateral_value
 from lien.protocol.prices import usable_price
 from lien.protocol.state import State
+from lien.scenario.days import is_long
 from lien.scenario.ending import loan_end
 from lien.scenario.play import Performance
 from lien.spec.types import LIVE, LoanStatus
@@ -64,12 +66,13 @@ class History:
 
 
 def history_of(performance: Performance) -> History:
-    """Return the history of a scenario, sampled at every call and at the start of each day between."""
+    """Return the history of a scenario, sampled at the start of each day; a short one's at every call too."""
     times = tuple(sorted(played.timestamp for played in performance.calls))
     first, last = day_of(times[0]) + 1, day_of(times[-1])
     step = max((last - first) // MOST_SAMPLES, 1)
     days = {day * SECONDS_PER_DAY for day in range(first, last + 1, step)}
-    return History(performance, times, tuple(sorted({*times, *days})))
+    calls = {times[0], times[-1]} if is_long(performance) else set(times)
+    return History(performance, times, tuple(sorted({*calls, *days})))
 
 
 def balances(history: History, asset: int, accounts: list[int], decimals: int) -> list[Series]:
@@ -118,6 +121,31 @@ def statuses(history: History, number: int) -> list[tuple[int, LoanStatus]]:
         if status is not None and (not found or found[-1][1] is not status):
             found.append((moment, status))
     return found
+
+
+def loans_by_status(history: History) -> list[Series]:
+    """Return how many loans stood where, for each status that one had at some time."""
+    numbers = [number for number, _ in history.performance.state.loans.items()]
+    counts = {
+        moment: Counter(status_at(history, number, moment) for number in numbers)
+        for moment in history.samples
+    }
+    met = [status for status in LoanStatus if any(count[status] for count in counts.values())]
+
+    def figure(status: LoanStatus) -> Callable[[State, int], float]:
+        return lambda _, moment: float(counts[moment][status])
+
+    return [history.follow(status.name.lower().replace("_", " "), figure(status)) for status in met]
+
+
+def prices(history: History, collateral_asset: int, asset: int, scale: float) -> Series | None:
+    """Return the usable price of a pair; it stays as it was while there is none."""
+    names = history.performance.names
+    series = history.follow(
+        f"{names.symbol(collateral_asset)} in {names.symbol(asset)}",
+        lambda state, moment: usable_price(state, collateral_asset, asset, moment) * scale or None,
+    )
+    return series if series.points else None
 
 
 def loan_to_value(history: History, number: int) -> Series | None:

@@ -2,43 +2,70 @@
 
 from random import Random
 
-from lien.invariants.explore.moves.facility import known_facility
+from lien.invariants.explore.moves.application import known_application
 from lien.invariants.explore.moves.numbers import mostly, once_in
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene, named_account, servicer_of
 from lien.invariants.explore.moves.spoiled import spoiled_terms
-from lien.invariants.explore.moves.terms import Budget, sound_terms
-from lien.protocol.builders import sign
-from lien.protocol.genesis import ACTORS
-from lien.protocol.state import Loan
+from lien.invariants.explore.moves.terms import Budget, Wanted, sound_terms, wanted_terms
+from lien.protocol.applications import is_expired
+from lien.protocol.builders import percent, sign
+from lien.protocol.credit import grade_of
+from lien.protocol.genesis import ACTORS, REVIEWERS
+from lien.protocol.state import Application, Loan
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.call import Call
-from lien.spec.types import LoanStatus
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
+from lien.spec.types import ApplicationStatus, Grade, LoanStatus
+from lien.spec.units import MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
 
 OPEN_LOANS = 6  # from which on new offers are rare
 
 
 def propose_offer(scene: Scene) -> tuple[Call, int]:
-    """Propose a loan to an actor, mostly one that the facility can fund and the borrower can secure."""
-    dice, number, secured_by = scene.dice, scene.facility(), scene.asset()
-    facility = known_facility(scene, number)
-    servicer, cash = (facility.servicer, facility.cash) if facility else (scene.anyone(), 0)
-    borrower = scene.holder(secured_by)
-    if borrower == servicer and not once_in(dice, 10):
-        borrower = scene.anyone()
-    balance = scene.balance(secured_by, borrower)
-    budget = Budget(
-        today=scene.today,
-        principal=mostly(dice, cash, cash, cash + 1, MAXIMUM_AMOUNT),
-        collateral_asset=secured_by,
-        collateral=mostly(dice, balance // dice.choice((1, 4, 10)), MAXIMUM_AMOUNT),
-    )
-    terms = sound_terms(dice, budget)
+    """Propose a loan for an application, mostly an approved one, on terms that its product gives."""
+    dice, number = scene.dice, choose_approved(scene)
+    application = known_application(scene, number)
+    if application is None:
+        terms = sound_terms(dice, Budget(scene.today, 1, scene.asset(), 0))
+        return Offer(application=number, terms=terms), scene.anyone()
+    terms = wanted_terms(dice, wanted_of(scene, application))
     if once_in(dice, 4):
         terms = spoiled_terms(dice, terms)
-    sender = scene.anyone() if once_in(dice, 20) else servicer
-    return Offer(facility=number, borrower=borrower, terms=terms), sender
+    servicer = scene.state.facilities.get(application.facility).servicer
+    return Offer(application=number, terms=terms), scene.anyone() if once_in(dice, 20) else servicer
+
+
+def wanted_of(scene: Scene, application: Application) -> Wanted:
+    """Return what terms must give for an application, or any rate where its score has no grade."""
+    product = scene.state.products.get(application.product)
+    grade = min(grade_of(product, application.score), max(Grade))
+    return Wanted(
+        today=scene.today,
+        application=application,
+        rate=product.rates[grade],
+        origination_limit=mostly(scene.dice, product.origination_limits[grade], percent(30)),
+        fee_floor=scene.state.origination_fee_floor,
+    )
+
+
+def approved_applications(scene: Scene) -> list[int]:
+    """Return the numbers of the applications for which a loan can be offered now."""
+    facilities = scene.state.facilities
+    return [
+        number
+        for number, item in scene.state.applications.items()
+        if item.status == ApplicationStatus.APPROVED
+        and not is_expired(item, scene.now)
+        and not facilities.get(item.facility).is_winding_down
+    ]
+
+
+def choose_approved(scene: Scene) -> int:
+    """Return an application that is approved, rarely any other or none."""
+    approved, count = approved_applications(scene), scene.state.application_count
+    if approved and not once_in(scene.dice, 8):
+        return scene.dice.choice(approved)
+    return scene.dice.choice((0, scene.dice.randint(0, count), count, count + 1))
 
 
 def propose_accept(scene: Scene) -> tuple[Call, int]:
@@ -92,7 +119,7 @@ def choose_deadline(scene: Scene) -> int:
 def choose_signature(scene: Scene, number: int, signer: int, deadline: int) -> bytes:
     """Return the signer's signature, rarely another's, one for another deadline, a damaged one or garbage."""
     dice = scene.dice
-    names = {named_account(name): name for name in ACTORS}
+    names = {named_account(name): name for name in (*ACTORS, *REVIEWERS)}
     if not scene.state.loans.contains(number) or signer not in names:
         return garbage(dice)
     if once_in(dice, 15):
@@ -111,16 +138,17 @@ def garbage(dice: Random) -> bytes:
 
 
 def weigh_offer(outlook: Outlook) -> int:
-    """Propose an offer while there is cash and there are few loans."""
+    """Propose an offer while an application is approved, there is cash and there are few loans."""
     is_busy = outlook.live + outlook.unborn >= OPEN_LOANS
-    return 2 if not outlook.has_idle_cash or is_busy else 20
+    can = outlook.has_idle_cash and approved_applications(outlook.scene)
+    return 90 if can and not is_busy else 2
 
 
 PROPOSALS: dict[str, Proposal] = {
     "offer": Proposal(propose_offer, weigh_offer),
-    "accept": Proposal(propose_accept, lambda outlook: 24 if LoanStatus.OFFERED in outlook.ready else 1),
+    "accept": Proposal(propose_accept, lambda outlook: 90 if LoanStatus.OFFERED in outlook.ready else 1),
     "countersign": Proposal(
-        propose_countersign, lambda outlook: 24 if LoanStatus.ACCEPTED in outlook.ready else 1
+        propose_countersign, lambda outlook: 90 if LoanStatus.ACCEPTED in outlook.ready else 1
     ),
     "cancel": Proposal(
         propose_cancel, lambda outlook: 6 if outlook.is_outdated else 2 if outlook.unborn else 1

@@ -7,7 +7,10 @@ from random import Random
 from lien.invariants.explore.moves.numbers import once_in, wild
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
+from lien.protocol.eligibility import is_eligible
 from lien.protocol.genesis import ACTORS, DOLLAR, ETHER
+from lien.protocol.health import collateral_value, is_within
+from lien.protocol.prices import usable_price
 from lien.protocol.state import Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.genesis import account_of
@@ -83,11 +86,28 @@ class Scene:
             has_collateral = (
                 self.balance(loan.terms.collateral_asset, loan.borrower) >= loan.terms.collateral_amount
             )
-            return self.is_timely(loan) and has_collateral
+            return (
+                self.is_timely(loan) and has_collateral and is_eligible(self.state, loan.borrower, self.now)
+            )
         if loan.status == LoanStatus.AGREED:
             has_begun = self.today >= loan.terms.window_start_day
-            return self.is_timely(loan) and has_begun and facility.cash >= loan.terms.principal
+            has_cash = facility.cash >= loan.terms.principal and not facility.is_winding_down
+            may_draw = is_eligible(self.state, loan.borrower, self.now) and self.is_healthy(loan)
+            return self.is_timely(loan) and has_begun and has_cash and may_draw
         return self.is_timely(loan)
+
+    def has_price(self, loan: Loan) -> bool:
+        """Return whether what secures the loan has a price now, or nothing does."""
+        terms, asset = loan.terms, self.state.facilities.get(loan.facility).asset
+        price = usable_price(self.state, terms.collateral_asset, asset, self.now)
+        return terms.collateral_amount == 0 or price > 0
+
+    def is_healthy(self, loan: Loan) -> bool:
+        """Return whether the loan's principal is within its origination limit at the price of now."""
+        terms, asset = loan.terms, self.state.facilities.get(loan.facility).asset
+        price = usable_price(self.state, terms.collateral_asset, asset, self.now)
+        value = collateral_value(price, terms.collateral_amount)
+        return terms.collateral_amount == 0 or is_within(terms.origination_limit, terms.principal, value)
 
     def balance(self, asset: int, account: int) -> int:
         """Return what an account holds of an asset."""

@@ -17,6 +17,7 @@ from lien.protocol.calendar import (
     shortest_period_days,
 )
 from lien.protocol.schedule.payments import level_payment
+from lien.protocol.state import Application
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount, RepaymentKind
 from lien.spec.units import (
@@ -46,6 +47,44 @@ class Budget:
     collateral: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Say what terms must give: what was applied for, and what its grade costs."""
+
+    today: int
+    application: Application
+    rate: int
+    origination_limit: int  # the highest
+    fee_floor: int
+
+
+def wanted_terms(dice: Random, wanted: Wanted) -> Terms:
+    """Return terms of an application, sound where the rate allows it."""
+    asked = wanted.application
+    budget = Budget(wanted.today, asked.amount, asked.collateral_asset, asked.collateral_amount)
+    terms = replace(
+        sound_terms(dice, budget),
+        rate=wanted.rate,
+        default_rate=0,
+        usury_cap=min(wanted.rate + dice.choice((0, percent(5))), MAXIMUM_RATE),
+        collateral_amount=asked.collateral_amount,
+        **choose_dates(dice, wanted.today, asked.periods),
+    )
+    terms = replace(
+        terms,
+        maturity_day=choose_maturity(dice, terms),
+        origination_fee_rate=max(terms.origination_fee_rate, wanted.fee_floor),
+        origination_limit=min(wanted.origination_limit, terms.margin_call_limit - 1),
+    )
+    terms = with_principal(dice, terms, asked.amount)
+    if (terms.principal, terms.rate) != (asked.amount, wanted.rate):  # too small to bring a unit of interest
+        kinds = (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY)
+        kind = dice.choice(kinds if wanted.rate else kinds[:1])
+        terms = replace(terms, kind=kind, rate=wanted.rate, principal=asked.amount, minimum_principal=1)
+        terms = replace(terms, late_fee=0)
+    return replace(terms, payment=choose_payment(dice, terms))
+
+
 def sound_terms(dice: Random, budget: Budget) -> Terms:
     """Return terms that an offer accepts, but where the calendar ends too soon."""
     rate = dice.choice((0, 1, percent(1), percent(12), percent(12), percent(12), percent(40), MAXIMUM_RATE))
@@ -68,9 +107,9 @@ def sound_terms(dice: Random, budget: Budget) -> Terms:
     return replace(terms, payment=choose_payment(dice, terms))
 
 
-def choose_dates(dice: Random, today: int) -> dict[str, Any]:
+def choose_dates(dice: Random, today: int, asked: int = 0) -> dict[str, Any]:
     """Return a window, a first due day, a cycle and a grace that leave room for each other."""
-    unit, periods = dice.choice(list(CycleUnit)), dice.choice((1, 1, 2, 3, 3, 4, 6, 12))
+    unit, periods = dice.choice(list(CycleUnit)), asked or dice.choice((1, 1, 2, 3, 3, 4, 6, 12))
     length = dice.choice((2, 3, 7, 30) if unit == CycleUnit.DAY else (1, 1, 1, 2, 3, 12))
     most = (length if unit == CycleUnit.DAY else SHORTEST_MONTH * length) - 2
     grace = min(dice.choice((0, 1, 5, most)), MAXIMUM_GRACE_DAYS)

@@ -1,8 +1,16 @@
 """When exactly the calls of an agreement are rejected."""
 
 from lien.invariants.properties.base import Observed, is_one_of
+from lien.invariants.properties.rejections.application import (
+    application_of,
+    has_lapsed,
+    is_unknown_application,
+)
 from lien.invariants.properties.rejections.table import (
     Conditions,
+    has_defaulted_loan,
+    is_closed,
+    is_ineligible,
     is_party,
     is_unknown,
     is_window_over,
@@ -17,10 +25,11 @@ from lien.protocol.calendar import (
     most_clock_units,
     shortest_period_days,
 )
-from lien.protocol.state import Loan
+from lien.protocol.state import Application, Loan
 from lien.spec.agreement import Accept, Cancel, Countersign, Offer
 from lien.spec.reasons import Reason
-from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.terms import Terms
+from lien.spec.types import ApplicationStatus, Grade, LoanStatus, RepaymentKind, Scope
 from lien.spec.units import (
     LATE_FEE_CAP,
     LIQUIDATION_BONUS_CAP,
@@ -38,25 +47,37 @@ from lien.spec.units import (
 
 @rejects(Offer)
 def of_offer(observed: Observed) -> Conditions:
-    """Yield the conditions of an offer: the terms are not sound, or the parties are not those allowed."""
-    call, before, terms = observed.call, observed.before, observed.call.terms
-    yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
-    servicer = before.facilities.field(call.facility, "servicer")
+    """Yield the conditions of an offer: its application, what that gives, and terms that are not sound."""
+    before, terms = observed.before, observed.call.terms
+    yield Reason.UNKNOWN_APPLICATION, is_unknown_application(observed)
+    application = application_of(observed)
+    servicer = before.facilities.field(application.facility, "servicer")
     yield Reason.NOT_SERVICER, observed.context.sender != servicer
+    yield Reason.PAUSED, is_closed(observed, Scope.ORIGINATION)
     yield (
         Reason.FACILITY_WINDS_DOWN,
-        before.facilities.field(call.facility, "is_winding_down") == 1,
+        before.facilities.field(application.facility, "is_winding_down") == 1,
     )
+    yield Reason.APPLICATION_EXPIRED, has_lapsed(observed)
+    yield Reason.APPLICATION_NOT_APPROVED, application.status != ApplicationStatus.APPROVED
+    yield from of_what_was_applied_for(observed, application)
     yield (
-        Reason.BORROWER_NOT_ALLOWED,
-        any_of(call.borrower == servicer, call.borrower == before.settings.protocol),
+        Reason.ORIGINATION_FEE_BELOW_FLOOR,
+        terms.origination_fee_rate < before.origination_fee_floor,
     )
+    for reason, is_violated in of_terms(terms, day_of(observed.context.timestamp)):
+        if reason is not Reason.PERIODS_OUT_OF_RANGE:  # what was applied for is in range
+            yield reason, is_violated
+    yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
+
+
+def of_terms(terms: Terms, today: int) -> Conditions:
+    """Yield the conditions under which terms are not sound on a day."""
     yield (
         Reason.PRINCIPAL_BELOW_MINIMUM,
         any_of(terms.minimum_principal == 0, terms.principal < terms.minimum_principal),
     )
     yield Reason.RATES_ABOVE_USURY_CAP, terms.rate + terms.default_rate > terms.usury_cap
-    today = day_of(observed.context.timestamp)
     yield (
         Reason.WINDOW_INVALID,
         any_of(terms.window_end_day < terms.window_start_day, terms.window_end_day < today),
@@ -104,8 +125,33 @@ def of_offer(observed: Observed) -> Conditions:
             terms.close_factor == 0,
         ),
     )
-    yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(terms.collateral_asset) == 0
-    yield Reason.TOO_MANY_LOANS, before.loan_count >= MAXIMUM_NUMBER
+
+
+def of_what_was_applied_for(observed: Observed, application: Application) -> Conditions:
+    """Yield the conditions of terms that are not those of the application, or of its score."""
+    terms, product = observed.call.terms, observed.before.products.get(application.product)
+    yield (
+        Reason.APPLICATION_DIFFERS,
+        any_of(
+            terms.principal != application.amount,
+            terms.periods != application.periods,
+            terms.collateral_asset != application.collateral_asset,
+            terms.collateral_amount != application.collateral_amount,
+        ),
+    )
+    # The first least score that the score reaches is that of its grade: they fall from grade to grade.
+    is_better = [application.score >= least for least in product.least_scores]
+    is_grade = [all_of(is_better[grade], negate(any_of(*is_better[:grade]))) for grade in Grade]
+    yield (
+        Reason.RATE_NOT_OF_GRADE,
+        all_of(*(negate(all_of(is_grade[grade], terms.rate == product.rates[grade])) for grade in Grade)),
+    )
+    limits = product.origination_limits
+    yield (
+        Reason.LIMIT_ABOVE_GRADE,
+        any_of(*(all_of(is_grade[grade], terms.origination_limit > limits[grade]) for grade in Grade)),
+    )
+    yield Reason.TERM_TOO_LONG, terms.window_start_day + product.maximum_days < terms.maturity_day
 
 
 def of_signature(observed: Observed, loan: Loan, party: int) -> Conditions:
@@ -120,9 +166,13 @@ def of_accept(observed: Observed) -> Conditions:
     """Yield the conditions of an acceptance."""
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
+    yield Reason.PAUSED, is_closed(observed, Scope.ORIGINATION)
     loan = before.loans.get(call.loan)
     yield Reason.NOT_OFFERED, loan.status != LoanStatus.OFFERED
     yield from of_signature(observed, loan, loan.borrower)
+    yield from is_ineligible(observed, loan.borrower)
+    yield Reason.IDENTITY_DIFFERS, before.identity_of.get(loan.borrower) != loan.identity
+    yield Reason.OPEN_DEFAULT, has_defaulted_loan(observed, before.identities.get(loan.identity))
     balance = before.ledger.balances.get((loan.terms.collateral_asset, loan.borrower))
     yield Reason.INSUFFICIENT_BALANCE, balance < loan.terms.collateral_amount
 
@@ -132,6 +182,7 @@ def of_countersign(observed: Observed) -> Conditions:
     """Yield the conditions of a countersignature."""
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
+    yield Reason.PAUSED, is_closed(observed, Scope.ORIGINATION)
     loan = before.loans.get(call.loan)
     yield Reason.NOT_ACCEPTED, loan.status != LoanStatus.ACCEPTED
     yield from of_signature(observed, loan, servicer_of(observed, loan))

@@ -1,23 +1,20 @@
 """When exactly the calls on an application are rejected."""
 
 from lien.invariants.properties.base import Observed, is_one_of
-from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
-from lien.protocol.algebra import all_of, any_of, choose, negate
-from lien.protocol.arithmetic import multiply_divide_down
-from lien.protocol.calendar import day_of
+from lien.invariants.properties.rejections.table import (
+    Conditions,
+    has_no_room,
+    is_closed,
+    is_ineligible,
+    is_unknown,
+    rejects,
+)
+from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.state import Application
-from lien.protocol.valuation import net_assets
 from lien.spec.application import Apply, Expire, Review, WithdrawApplication
 from lien.spec.reasons import Reason
-from lien.spec.types import OPEN, ApplicationStatus, LoanStatus, Role
-from lien.spec.units import (
-    APPLICATION_DAYS,
-    MAXIMUM_NUMBER,
-    MAXIMUM_PERIODS,
-    RATING_MAXIMUM,
-    SECONDS_PER_DAY,
-    WAD,
-)
+from lien.spec.types import OPEN, ApplicationStatus, Role, Scope
+from lien.spec.units import APPLICATION_DAYS, MAXIMUM_NUMBER, MAXIMUM_PERIODS, RATING_MAXIMUM, SECONDS_PER_DAY
 
 
 @rejects(Apply)
@@ -26,12 +23,9 @@ def of_apply(observed: Observed) -> Conditions:
     call, before, sender = observed.call, observed.before, observed.context.sender
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
     yield Reason.UNKNOWN_PRODUCT, is_unknown(call.product, before.product_count)
-    number = before.identity_of.get(sender)
-    yield Reason.IDENTITY_MISSING, number == 0
-    identity = before.identities.get(number)
-    yield Reason.IDENTITY_EXPIRED, identity.expiry <= observed.context.timestamp
-    yield Reason.JURISDICTION_NOT_ALLOWED, before.jurisdictions.get(identity.jurisdiction) == 0
-    yield Reason.ACCOUNT_FROZEN, before.ledger.frozen.get(sender) == 1
+    yield Reason.PAUSED, is_closed(observed, Scope.ORIGINATION)
+    yield from is_ineligible(observed, sender)
+    identity = before.identities.get(before.identity_of.get(sender))
     facility, product = before.facilities.get(call.facility), before.products.get(call.product)
     yield Reason.BORROWER_NOT_ALLOWED, sender == facility.servicer
     yield Reason.PRODUCT_CLOSED, product.is_open == 0
@@ -44,17 +38,7 @@ def of_apply(observed: Observed) -> Conditions:
     yield Reason.PERIODS_OUT_OF_RANGE, any_of(call.periods == 0, call.periods > MAXIMUM_PERIODS)
     yield Reason.UNKNOWN_ASSET, before.ledger.listed.get(call.collateral_asset) == 0
     yield Reason.COLLATERAL_MISSING, all_of(call.collateral_amount == 0, product.allows_unsecured == 0)
-    loans = [(number, before.loans.field(number, "status")) for number in identity.live_loans]
-    in_default = (status == LoanStatus.DEFAULTED for _, status in loans)
-    yield Reason.OPEN_DEFAULT, any_of(*in_default)
-    yield Reason.TOO_MANY_LIVE_LOANS, all_of(*(number != 0 for number, _ in loans))
-    there = [
-        choose(before.loans.field(number, "facility") == call.facility, number, 0) for number, _ in loans
-    ]
-    owed = sum(before.loans.field(number, "principal") for number in there)
-    assets = net_assets(facility, day_of(observed.context.timestamp))
-    limit = multiply_divide_down(assets, facility.concentration_limit, WAD)
-    yield Reason.CONCENTRATION_EXCEEDED, owed + call.amount > limit
+    yield from has_no_room(observed, call.facility, call.amount, identity)
     yield Reason.TOO_MANY_APPLICATIONS, before.application_count >= MAXIMUM_NUMBER
 
 

@@ -1,13 +1,14 @@
 """When exactly calls on a facility are rejected."""
 
 from lien.invariants.properties.base import Observed
-from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
+from lien.invariants.properties.rejections.table import Conditions, is_closed, is_unknown, rejects
 from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.calendar import day_of
 from lien.protocol.state import Facility
 from lien.protocol.valuation import amount_for, exit_assets, net_assets, shares_for
 from lien.spec.facility import AdvanceBook, Deposit, OpenFacility, Redeem
 from lien.spec.reasons import Reason
+from lien.spec.types import Scope
 from lien.spec.units import (
     INTEREST_FEE_CAP,
     MAXIMUM_NUMBER,
@@ -32,6 +33,7 @@ def of_deposit(observed: Observed) -> Conditions:
     """Yield the conditions of a deposit."""
     call, before = observed.call, observed.before
     yield Reason.UNKNOWN_FACILITY, is_unknown(call.facility, before.facility_count)
+    yield Reason.PAUSED, is_closed(observed, Scope.DEPOSITS)
     facility, sender = before.facilities.get(call.facility), observed.context.sender
     yield Reason.NOT_THE_LENDER, all_of(facility.lender != 0, facility.lender != sender)
     yield Reason.ZERO_AMOUNT, call.amount == 0

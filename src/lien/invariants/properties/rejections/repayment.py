@@ -1,14 +1,15 @@
-"""When exactly a payment is rejected, and that a payoff never is."""
+"""When exactly a payment or an impairment is rejected, and that a payoff never is."""
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
-from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects
+from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects, servicer_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import all_of, negate
 from lien.protocol.calendar import day_of
 from lien.protocol.waterfall import take_payment
 from lien.spec.reasons import Reason
-from lien.spec.repayment import Repay
-from lien.spec.types import LIVE
+from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
+from lien.spec.types import IN_DEFAULT, LIVE, LoanStatus
+from lien.spec.units import MAXIMUM_AMOUNT
 
 
 @rejects(Repay)
@@ -25,6 +26,21 @@ def of_repay(observed: Observed) -> Conditions:
     payment, _ = take_payment(caught_up, call.amount, call.principal_ahead, 1)
     asset = before.facilities.get(loan.facility).asset
     yield Reason.INSUFFICIENT_BALANCE, before.ledger.balances.get((asset, sender)) < payment.taken
+
+
+@rejects(TopUpCollateral)
+def of_top_up_collateral(observed: Observed) -> Conditions:
+    """Yield the conditions of a top-up: never the time, the price or who sends it."""
+    call, before, sender = observed.call, observed.before, observed.context.sender
+    yield Reason.UNKNOWN_LOAN, is_unknown(call.loan, before.loan_count)
+    yield Reason.ZERO_AMOUNT, call.amount == 0
+    loan = before.loans.get(call.loan)
+    yield Reason.NOT_LIVE, negate(is_one_of(loan.status, LIVE))
+    yield Reason.IN_AUCTION, loan.status == LoanStatus.AUCTION
+    yield Reason.UNSECURED, loan.terms.collateral_amount == 0
+    yield Reason.COLLATERAL_FULL, loan.collateral > MAXIMUM_AMOUNT - call.amount
+    balance = before.ledger.balances.get((loan.terms.collateral_asset, sender))
+    yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
 
 
 NOT_ABOUT_THE_LOAN = (
@@ -53,3 +69,32 @@ def payoff_is_never_rejected(observed: Observed) -> bool:
             before.ledger.balances.get((asset, sender)) >= call.amount,
         )
     )
+
+
+def of_servicer_on_a_live_loan(observed: Observed) -> Conditions:
+    """Yield the conditions of every call by which a servicer values a live loan."""
+    number, before = observed.call.loan, observed.before
+    yield Reason.UNKNOWN_LOAN, is_unknown(number, before.loan_count)
+    loan = before.loans.get(number)
+    yield Reason.NOT_SERVICER, observed.context.sender != servicer_of(observed, loan)
+    yield Reason.NOT_LIVE, negate(is_one_of(loan.status, LIVE))
+
+
+@rejects(Impair)
+def of_impair(observed: Observed) -> Conditions:
+    """Yield the conditions of an impairment."""
+    yield from of_servicer_on_a_live_loan(observed)
+    call, loan = observed.call, observed.before.loans.get(observed.call.loan)
+    caught_up = catch_up(loan, day_of(observed.context.timestamp))
+    yield Reason.IMPAIRMENT_ABOVE_PRINCIPAL, call.amount > caught_up.principal
+    yield Reason.IMPAIRMENT_NOT_RAISED, call.amount <= caught_up.impairment
+
+
+@rejects(LiftImpairment)
+def of_lift_impairment(observed: Observed) -> Conditions:
+    """Yield the conditions of lifting an impairment."""
+    yield from of_servicer_on_a_live_loan(observed)
+    loan = observed.before.loans.get(observed.call.loan)
+    caught_up = catch_up(loan, day_of(observed.context.timestamp))
+    yield Reason.LOAN_IN_DEFAULT, is_one_of(caught_up.status, IN_DEFAULT)
+    yield Reason.NOT_IMPAIRED, caught_up.impairment == 0

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lien.invariants.properties.base import Kind, Observed, declare
-from lien.protocol.algebra import all_of, any_of, negate
+from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
+from lien.protocol.algebra import all_of, any_of, choose, negate
+from lien.protocol.arithmetic import multiply_divide_down
 from lien.protocol.calendar import day_of
-from lien.protocol.state import Loan
+from lien.protocol.state import Identity, Loan
+from lien.protocol.valuation import net_assets
 from lien.spec.call import Call
 from lien.spec.reasons import Reason
+from lien.spec.types import ACCRUING, IN_DEFAULT, Scope
+from lien.spec.units import WAD
 
 Conditions = Iterator[tuple[Reason, bool]]
 Table = Callable[[Observed], Conditions]
@@ -46,6 +50,50 @@ def is_party(observed: Observed, loan: Loan) -> bool:
     """Return whether the sender is the borrower or the servicer."""
     sender = observed.context.sender
     return any_of(sender == loan.borrower, sender == servicer_of(observed, loan))
+
+
+def is_closed(observed: Observed, scope: Scope) -> bool:
+    """Return whether a pause of a scope runs."""
+    return observed.before.paused_until.get(scope) > observed.context.timestamp
+
+
+def is_ineligible(observed: Observed, account: int) -> Conditions:
+    """Yield why an account may not draw."""
+    before, number = observed.before, observed.before.identity_of.get(account)
+    yield Reason.IDENTITY_MISSING, number == 0
+    yield Reason.IDENTITY_EXPIRED, before.identities.field(number, "expiry") <= observed.context.timestamp
+    jurisdiction = before.identities.field(number, "jurisdiction")
+    yield Reason.JURISDICTION_NOT_ALLOWED, before.jurisdictions.get(jurisdiction) == 0
+    yield Reason.ACCOUNT_FROZEN, before.ledger.frozen.get(account) == 1
+
+
+def has_defaulted_loan(observed: Observed, identity: Identity) -> bool:
+    """Return whether a live loan is in default, or its stop day has come."""
+    loans, today = observed.before.loans, day_of(observed.context.timestamp)
+    return any_of(
+        *(
+            any_of(
+                is_one_of(loans.field(number, "status"), IN_DEFAULT),
+                all_of(
+                    is_one_of(loans.field(number, "status"), ACCRUING),
+                    loans.field(number, "stop_day") <= today,
+                ),
+            )
+            for number in identity.live_loans
+        )
+    )
+
+
+def has_no_room(observed: Observed, facility: int, amount: int, identity: Identity) -> Conditions:
+    """Yield why an identity may not owe a facility a further amount."""
+    before, loans = observed.before, observed.before.loans
+    yield Reason.OPEN_DEFAULT, has_defaulted_loan(observed, identity)
+    yield Reason.TOO_MANY_LIVE_LOANS, all_of(*(number != 0 for number in identity.live_loans))
+    there = [choose(loans.field(number, "facility") == facility, number, 0) for number in identity.live_loans]
+    owed = sum(loans.field(number, "principal") for number in there)
+    assets = net_assets(before.facilities.get(facility), day_of(observed.context.timestamp))
+    limit = multiply_divide_down(assets, before.facilities.get(facility).concentration_limit, WAD)
+    yield Reason.CONCENTRATION_EXCEEDED, owed + amount > limit
 
 
 TABLES: dict[type[Call], Table] = {}

@@ -6,13 +6,15 @@ from lien.protocol.credit import compute_score
 from lien.protocol.eligibility import is_eligible
 from lien.protocol.ratings import PLACES, lower_median
 from lien.protocol.state import Application
+from lien.spec.agreement import Offer
 from lien.spec.application import Apply, Expire, Review, WithdrawApplication
 from lien.spec.call import Call
 from lien.spec.reasons import Reason
 from lien.spec.types import OPEN, ApplicationStatus, Role
 from lien.spec.units import APPLICATION_DAYS, RATING_MAXIMUM, SECONDS_PER_DAY
 
-ON_AN_APPLICATION = (WithdrawApplication, Review, Expire)
+BEFORE_AN_OFFER = (WithdrawApplication, Review, Expire)
+ON_AN_APPLICATION = (*BEFORE_AN_OFFER, Offer)
 ARROWS: dict[type[Call], dict[ApplicationStatus, tuple[ApplicationStatus, ...]]] = {
     WithdrawApplication: dict.fromkeys(OPEN, (ApplicationStatus.WITHDRAWN,)),
     Review: {
@@ -23,6 +25,7 @@ ARROWS: dict[type[Call], dict[ApplicationStatus, tuple[ApplicationStatus, ...]]]
         )
     },
     Expire: dict.fromkeys(OPEN, (ApplicationStatus.EXPIRED,)),
+    Offer: {ApplicationStatus.APPROVED: (ApplicationStatus.OFFERED,)},
 }
 NEVER_CHANGE = (
     "applicant",
@@ -122,9 +125,9 @@ def applicant_alone_withdraws(observed: Observed) -> bool:
     )
 
 
-@declare("APPLICATION-MOVES-NOTHING", Kind.STEP, ("application",), (111,), calls=(Apply, *ON_AN_APPLICATION))
+@declare("APPLICATION-MOVES-NOTHING", Kind.STEP, ("application",), (111,), calls=(Apply, *BEFORE_AN_OFFER))
 def application_moves_nothing(observed: Observed) -> bool:
-    """No call on an application changes a balance, a facility, a loan or a credit record."""
+    """No call on an application but an offer changes a balance, a facility, a loan or a credit record."""
     before, after = observed.before, observed.after
     return all_of(
         after.ledger.balances is before.ledger.balances,

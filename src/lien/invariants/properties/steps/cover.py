@@ -7,6 +7,7 @@ from lien.protocol.algebra import all_of, any_of, implies, scale
 from lien.protocol.valuation import net_assets
 from lien.spec.disbursement import Disburse
 from lien.spec.facility import AnnounceCoverWithdrawal, Deposit, DepositCover, WindDown, WithdrawCover
+from lien.spec.liquidation import Recover, WriteOff
 from lien.spec.units import COVER_NOTICE_DAYS, WAD
 
 ON_COVER = (DepositCover, AnnounceCoverWithdrawal, WithdrawCover)
@@ -26,7 +27,8 @@ def cover_is_no_part_of_net_assets(observed: Observed) -> bool:
 def cover_changes_by_its_own_calls(observed: Observed) -> bool:
     """Cover rises by the servicer's deposit alone and falls by their withdrawal, by what they pay or get.
 
-    A notice is set only by its own call, and used up by withdrawals.
+    Beside that it falls by a loss, and rises by what comes back of it. A notice is set only by its own call,
+    and used up by withdrawals.
     """
     if not observed.accepted:
         return True
@@ -48,6 +50,10 @@ def cover_changes_by_its_own_calls(observed: Observed) -> bool:
     if isinstance(call, WithdrawCover):
         got = received(observed, old.asset, servicer) == call.amount
         return all_of(rise == 0 - call.amount, got, notice == rise, new.cover_notice_amount >= 0, same_day)
+    if isinstance(call, (WriteOff, Recover)):
+        lost = observed.after.loans.get(call.loan).cover_loss
+        borne = rise == 0 - lost if isinstance(call, WriteOff) else all_of(rise >= 0, rise <= lost)
+        return all_of(borne, notice == 0, same_day)
     return all_of(rise == 0, notice == 0, same_day)
 
 

@@ -4,17 +4,21 @@ from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, loans_of, today_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.aggregate import accrued_interest
-from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, negate
+from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate
 from lien.protocol.arithmetic import multiply_divide_down
-from lien.protocol.state import Facility
+from lien.protocol.state import Facility, Loan
 from lien.protocol.valuation import net_assets
 from lien.protocol.waterfall import compute_payoff
+from lien.spec.liquidation import Liquidate, Take
 from lien.spec.repayment import Repay
 from lien.spec.types import ACCRUING, IN_DEFAULT, LoanStatus
 from lien.spec.units import UNIT, WAD
 
+PAYMENTS = (Repay, Liquidate)
+OF_ANY_ORDER = (*PAYMENTS, Take)  # proceeds pay principal first
 
-@declare("EARNED-EXACT", Kind.STEP, ("facility", "repayment"), (43, 82), calls=(Repay,))
+
+@declare("EARNED-EXACT", Kind.STEP, ("facility", "repayment"), (43, 82), calls=PAYMENTS)
 def payment_moves_interest_exactly(observed: Observed) -> bool:
     """A payment turns accrued contract interest into paid, to the numerator.
 
@@ -38,7 +42,7 @@ def earned(facility: Facility, day: int) -> int:
     return facility.interest_paid * UNIT + accrued_interest(facility, day)
 
 
-@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Repay,))
+@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=OF_ANY_ORDER)
 def payment_lowers_no_net_assets(observed: Observed) -> bool:
     """A payment lowers no facility's net assets, unless it finds the loan in default for the first time.
 
@@ -54,15 +58,16 @@ def payment_lowers_no_net_assets(observed: Observed) -> bool:
     return net_assets(new, day) + credit >= net_assets(old, day)
 
 
-@declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=(Repay,))
+@declare("TREASURY-SHARE", Kind.STEP, ("facility", "repayment"), (37, 53), calls=OF_ANY_ORDER)
 def treasury_takes_its_share(observed: Observed) -> bool:
-    """The treasury takes something only up to the floor of its share of all contract interest paid."""
+    """The treasury takes up to the floor of its share of all interest paid, and at most the payment."""
     if not observed.accepted:
         return True
     facility = observed.before.loans.get(observed.call.loan).facility
     old, new = observed.before.facilities.get(facility), observed.after.facilities.get(facility)
     share = multiply_divide_down(new.interest_paid, new.interest_fee, WAD)
-    return new.treasury_taken == maximum(old.treasury_taken, share)
+    within_payment = minimum(share, old.treasury_taken + taken_of(observed))
+    return new.treasury_taken == maximum(old.treasury_taken, within_payment)
 
 
 def taken_of(observed: Observed) -> int:
@@ -72,17 +77,22 @@ def taken_of(observed: Observed) -> int:
     return new.cash - old.cash + new.treasury_taken - old.treasury_taken
 
 
-@declare("REPAY-AT-MOST", Kind.STEP, ("repayment",), (119, 92), calls=(Repay,), early=True)
+def payoff_of(observed: Observed, caught_up: Loan) -> int:
+    """Return all that is owed, with the prepayment fee where the call bears one."""
+    return compute_payoff(caught_up, 0 if isinstance(observed.call, Liquidate) else 1).taken
+
+
+@declare("REPAY-AT-MOST", Kind.STEP, ("repayment",), (119, 92), calls=PAYMENTS, early=True)
 def payment_takes_what_is_owed(observed: Observed) -> bool:
     """A payment takes nothing negative, at most what was offered, and at most what is owed."""
     if not observed.accepted:
         return True
     caught_up = catch_up(observed.before.loans.get(observed.call.loan), today_of(observed))
     taken = taken_of(observed)
-    return all_of(taken >= 0, taken <= observed.call.amount, taken <= compute_payoff(caught_up).taken)
+    return all_of(taken >= 0, taken <= observed.call.amount, taken <= payoff_of(observed, caught_up))
 
 
-@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (92, 97), calls=(Repay,))
+@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (92, 97), calls=PAYMENTS)
 def debt_falls_by_what_was_taken(observed: Observed) -> bool:
     """What is owed falls by exactly what was taken, less the prepayment fee."""
     if not observed.accepted:
@@ -117,7 +127,7 @@ def reference_is_used_once(observed: Observed, account: int) -> bool:
     return used == choose(all_of(observed.accepted, account == observed.context.sender), 1, 0)
 
 
-@declare("REPAY-KEEPS-PRINCIPAL", Kind.STEP, ("repayment",), (66,), calls=(Repay,))
+@declare("REPAY-KEEPS-PRINCIPAL", Kind.STEP, ("repayment",), (66,), calls=PAYMENTS)
 def payment_leaves_principal(observed: Observed) -> bool:
     """A payment that does not settle leaves principal; paying ahead of time leaves at least the minimum."""
     if not observed.accepted:
