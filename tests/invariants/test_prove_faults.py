@@ -16,12 +16,12 @@ FAULTS = [
         "VIEW-REDEEMABLE",
     ),
     Fault(
-        "a top-up is rounded down",
+        "a view counts no collateral towards a cure",
         "protocol/views/collateral.py",
-        "return maximum(multiply_divide_up(least_value, PRICE_SCALE, price) - collateral, 0)",
-        "return maximum(multiply_divide_down(least_value, PRICE_SCALE, price) - collateral, 0)",
-        ("relations", "", "", "VIEW-TOP-UP"),
-        "VIEW-TOP-UP",
+        "payment = compute_margin_payment(limit, debt, collateral_value(price, collateral))",
+        "payment = compute_margin_payment(limit, debt, collateral_value(price, 0))",
+        ("margin_call", "ACTIVE", ""),
+        "VIEW-MARGIN-CALL",
     ),
     Fault(
         "a decision does not wait",

@@ -199,8 +199,9 @@ def test_health_says_how_far_the_limits_are_and_what_restores_them() -> None:
 def test_there_is_no_health_without_a_price_or_a_debt() -> None:
     """Given a loan without price or before its disbursement / When its health is asked for / Then none is."""
     life = active_life()
-    assert views.health_at(life.state, 1, life.now) is None
-    assert views.loan_to_value_at(life.state, 1, life.now) is None
+    stale = life.now + MAXIMUM_PRICE_AGE
+    assert views.health_at(life.state, 1, stale) is None
+    assert views.loan_to_value_at(life.state, 1, stale) is None
     offered = offered_life()
     offered.post_prices(PRICE_SCALE)
     assert views.health_at(offered.state, 1, offered.now) is None

@@ -8,20 +8,15 @@ from lien.invariants.properties.steps.repayment import taken_of
 from lien.protocol import views
 from lien.protocol.algebra import all_of, equivalent, implies, maximum, negate
 from lien.protocol.health import collateral_value, is_within
+from lien.protocol.margin import compute_debt
 from lien.protocol.prices import usable_price_of
 from lien.protocol.state import Feed
-from lien.protocol.views.collateral import (
-    compute_cure,
-    compute_least_value,
-    compute_loan_to_value,
-    compute_room,
-    compute_top_up,
-)
+from lien.protocol.views.collateral import compute_loan_to_value, compute_restoration
 from lien.protocol.views.prices import next_stale_of
 from lien.protocol.waterfall import compute_due
 from lien.spec.assets import Claim
 from lien.spec.facility import Deposit, Redeem
-from lien.spec.liquidation import DeclareDefault
+from lien.spec.liquidation import DeclareDefault, MarginCall
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.types import LIVE, Amount, LoanStatus, Price, Ratio, Timestamp
@@ -136,31 +131,18 @@ def ratio_decides(limit: Ratio, debt: Amount, price: Price, collateral: Amount) 
     return implies(value > 0, equivalent(is_within(limit, debt, value), ratio <= limit))
 
 
-@declare("VIEW-ROOM", Kind.RELATIONAL, ("oracle", "liquidation"), ())
-def room_is_exact(limit: Ratio, debt: Amount, price: Price, collateral: Amount) -> bool:
-    """The room is the debt that may be added within the limit, and the payment the least that restores it."""
-    value = collateral_value(price, collateral)
-    room, payment = compute_room(limit, debt, value), compute_cure(limit, debt, value)
-    return all_of(
-        implies(is_within(limit, debt, value), is_within(limit, debt + room, value)),
-        negate(is_within(limit, debt + room + 1, value)),
-        is_within(limit, debt - payment, value),
-        implies(payment > 0, negate(is_within(limit, debt - payment + 1, value))),
-    )
-
-
-@declare("VIEW-TOP-UP", Kind.RELATIONAL, ("oracle", "liquidation"), ())
-def top_up_is_exact(limit: Ratio, debt: Amount, price: Price, collateral: Amount) -> bool:
-    """The top-up is the least collateral that brings a debt within a limit at a price."""
-    if limit == 0 or price == 0:
+@declare("VIEW-MARGIN-CALL", Kind.STEP, ("liquidation",), (), calls=(MarginCall,))
+def margin_call_asks_what_the_view_says(observed: Observed) -> bool:
+    """A margin call asks for the payment or top-up that the view says; without one to make, there is none."""
+    if observed.reason not in (None, Reason.WITHIN_MARGIN_CALL_LIMIT):
         return True
-    top_up, least = compute_top_up(limit, debt, price, collateral), compute_least_value(limit, debt)
-    topped = collateral + top_up
-    value, short = collateral_value(price, topped), collateral_value(price, maximum(topped - 1, 0))
-    return all_of(
-        top_up >= 0,
-        value >= least,
-        is_within(limit, debt, value),
-        implies(top_up > 0, short < least),
-        implies(top_up > 0, negate(is_within(limit, debt, short))),
-    )
+    before, now = observed.before, observed.context.timestamp
+    loan = views.loan_on(before, observed.call.loan, today_of(observed))
+    asset = before.facilities.get(loan.facility).asset
+    price = views.price_at(before, loan.terms.collateral_asset, asset, now)
+    limit = loan.terms.margin_call_limit
+    cure = compute_restoration(limit, compute_debt(loan), price, loan.collateral)
+    if not observed.accepted:
+        return cure.payment == 0
+    _, after = loans_of(observed)
+    return all_of(cure.payment > 0, after.margin_payment == cure.payment, after.margin_top_up == cure.top_up)

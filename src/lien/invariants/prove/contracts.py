@@ -47,7 +47,7 @@ class Contract:
     needs: Callable[..., Facts]  # of the loan before and the arguments
     exact: Callable[..., dict[str, int]]  # fields of the loan after that follow from the rest
     promise: Callable[..., Facts]
-    lemmas: Callable[..., Facts] = no_lemmas  # shown before the promises, and not relied on where it is met
+    lemmas: Callable[..., Facts] = no_lemmas  # shown last, and with them the promises to which they lead
     keeps: tuple[str, ...] = ()  # properties of a loan that it needs and keeps; none named: all of them
 
     @property
@@ -169,6 +169,13 @@ def promise_payment(  # what was given, and what came of it
     }
 
 
+AFTER_LEMMAS = (
+    "a credit is for principal that is paid ahead",
+    "never less than nothing",
+    "what is due falls by what is paid",
+)
+
+
 def fees_of(payment: Payment) -> tuple[int, ...]:
     """Return what a payment is taken for beside contract interest and principal."""
     return payment.default_interest, payment.late_fees, payment.prepayment_fee
@@ -177,7 +184,8 @@ def fees_of(payment: Payment) -> tuple[int, ...]:
 def lemmas_of_payment(
     loan: Loan, amount: int, wanted_ahead: int, bears_fee: int, payment: Payment, after: Loan
 ) -> Facts:
-    """Say what leads to the promise that what is due falls by what is paid."""
+    """Say what leads to three of the promises, above all that what is due falls by what is paid."""
+    promised = promise_payment(loan, amount, wanted_ahead, bears_fee, payment, after)
     terms, payoff, left_over = loan.terms, compute_payoff(loan, bears_fee), compute_payoff(after)
     rest, new_rest = payoff.principal_ahead, left_over.principal_ahead
     paid, due, new_due = (
@@ -236,6 +244,7 @@ def lemmas_of_payment(
             is_paid, all_of(after.interest <= 0, after.interest + choose(is_open, new, 0) <= 0)
         ),
         "what pays all that is due leaves nothing due": implies(is_paid, new_due == 0),
+        **{label: promised[label] for label in AFTER_LEMMAS},
     }
 
 

@@ -217,6 +217,7 @@ def contract_goals(run: Run) -> list[Goal]:
     facts = contract_facts(shown)
     entries = [Goal(item.identifier, condition(item.formula(loan))) for item in contract.kept]
     lemmas = contract.lemmas(shown.loan, *shown.arguments, shown.beside, loan)
-    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in (lemmas | facts).items()]
+    others = {label: fact for label, fact in facts.items() if label not in lemmas}
+    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in (others | lemmas).items()]
     beside = [] if contract.beside is None else list(range_goals(shown.beside))
     return [*beside, *promised, *entries, *range_goals(loan)]

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from lien.protocol.algebra import maximum
-from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up
+from lien.protocol.arithmetic import multiply_divide_up
 from lien.protocol.calendar import day_of
 from lien.protocol.health import collateral_value
+from lien.protocol.margin import compute_debt, compute_margin_payment, compute_margin_top_up
 from lien.protocol.prices import usable_price
 from lien.protocol.state import State
 from lien.protocol.views.loans import loan_on
-from lien.protocol.waterfall import compute_payoff
-from lien.spec.types import LIVE, Amount, LoanId, Price, Timestamp
-from lien.spec.units import PRICE_SCALE, WAD
+from lien.spec.types import LIVE, Amount, LoanId, Price, Timestamp, Total
+from lien.spec.units import WAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Restoration:
 
     room: Amount
     payment: Amount
-    top_up: int  # of collateral; more than anyone can have, where the limit or the price is next to nothing
+    top_up: Total  # of collateral; the greatest total where no amount would do
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def health_at(state: State, number: LoanId, now: Timestamp) -> Health | None:
     price = usable_price(state, terms.collateral_asset, asset, now)
     if loan.status not in LIVE or price == 0:
         return None
-    debt, value = compute_payoff(loan, 0).taken, collateral_value(price, loan.collateral)
+    debt, value = compute_debt(loan), collateral_value(price, loan.collateral)
     return Health(
         price=price,
         debt=debt,
@@ -70,30 +70,9 @@ def compute_loan_to_value(debt: int, value: int) -> int:
 
 def compute_restoration(limit: int, debt: int, price: int, collateral: int) -> Restoration:
     """Return how far a debt is from a limit of its collateral's value at a price; both are positive."""
-    value = collateral_value(price, collateral)
+    payment = compute_margin_payment(limit, debt, collateral_value(price, collateral))
     return Restoration(
-        room=compute_room(limit, debt, value),
-        payment=compute_cure(limit, debt, value),
-        top_up=compute_top_up(limit, debt, price, collateral),
+        room=maximum(0 - payment, 0),
+        payment=maximum(payment, 0),
+        top_up=maximum(compute_margin_top_up(limit, debt, price, collateral), 0),
     )
-
-
-def compute_room(limit: int, debt: int, value: int) -> int:
-    """Return the most that a debt may grow within a limit of a value."""
-    return maximum(multiply_divide_down(value, limit, WAD) - debt, 0)
-
-
-def compute_cure(limit: int, debt: int, value: int) -> int:
-    """Return the least by which a debt must fall to be within a limit of a value."""
-    return maximum(debt - multiply_divide_down(value, limit, WAD), 0)
-
-
-def compute_top_up(limit: int, debt: int, price: int, collateral: int) -> int:
-    """Return the least collateral to be added so that a debt is within a limit of its value at a price."""
-    least_value = compute_least_value(limit, debt)
-    return maximum(multiply_divide_up(least_value, PRICE_SCALE, price) - collateral, 0)
-
-
-def compute_least_value(limit: int, debt: int) -> int:
-    """Return the least value within a limit of which a debt is."""
-    return multiply_divide_up(debt, WAD, limit)
