@@ -92,7 +92,7 @@ class Scene:
 
 
 def scenes() -> Iterator[Scene]:
-    """Yield a scene for each call, along the life of one loan."""
+    """Yield a scene for each call in the life of one loan."""
     state = begin(build_genesis(refuses={"dETH": ("borrower",)}))
     story: list[tuple[Call, str, int]] = [
         (OpenFacility(asset=DOLLAR, interest_fee=percent(10), lender=0), "servicer", FIRST_DAY),
@@ -134,7 +134,7 @@ def after_the_offer(state: State) -> Iterator[Scene]:
     yield scene_of(active, Repay(loan=1, amount=amount, principal_ahead=0, reference=1), "borrower", DUE_DAY)
     advance = scene_of(active, AdvanceBook(facility=1), "stranger", DUE_DAY)
     yield advance
-    current = replace(advance, state=advance.run().state).run().state
+    current = scene_of(advance.run().state, AdvanceBook(facility=1), "stranger", DUE_DAY).run().state
     yield scene_of(current, Redeem(facility=1, shares=10**12, minimum_amount=1), "lender", DUE_DAY)
     yield scene_of(
         active, Transfer(asset=DOLLAR, recipient=account_of("stranger"), amount=1), "lender", DUE_DAY

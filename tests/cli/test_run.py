@@ -112,6 +112,7 @@ def test_a_scenario_is_told_in_json(run: Run, small: Path) -> None:
                 "share_price": "1000000",
             }
         ],
+        "borrowers": [],
     }
     assert opened["arguments"] == {
         "asset": "dUSD",

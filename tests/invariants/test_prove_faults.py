@@ -8,6 +8,22 @@ from tests.invariants.seeded import Fault, seed, unproved
 
 FAULTS = [
     Fault(
+        "redeemable shares forget the lock",
+        "protocol/views/facilities.py",
+        "        day >= state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS,\n",
+        "",
+        ("redeem", "", ""),
+        "VIEW-REDEEMABLE",
+    ),
+    Fault(
+        "a top-up is rounded down",
+        "protocol/views/collateral.py",
+        "return maximum(multiply_divide_up(least_value, PRICE_SCALE, price) - collateral, 0)",
+        "return maximum(multiply_divide_down(least_value, PRICE_SCALE, price) - collateral, 0)",
+        ("relations", "", "", "VIEW-TOP-UP"),
+        "VIEW-TOP-UP",
+    ),
+    Fault(
         "a decision does not wait",
         "protocol/transitions/governance.py",
         "    require(now >= ready_at, Reason.TIMELOCK_RUNNING, ready_at=ready_at, now=now)\n",
@@ -199,14 +215,6 @@ FAULTS = [
         "",
         ("accept", "OFFERED", ""),
         "ELIGIBLE-TO-DRAW",
-    ),
-    Fault(
-        "a default that nobody has booked is overlooked",
-        "protocol/credit.py",
-        "return any_of(is_booked, all_of(accrues, today >= stop_day))",
-        "return any_of(is_booked, all_of(accrues, today > stop_day))",
-        ("accept", "OFFERED", ""),
-        "NO-OPEN-DEFAULT",
     ),
     Fault(
         "a loan begins above its limit",

@@ -125,8 +125,8 @@ def sign_restructuring(state: State, call: Restructure, signer: str) -> bytes:
 
 def restructure_by(state: State, call: Restructure, borrower: str, servicer: str) -> Restructure:
     """Return a restructuring with the signatures of a named borrower and a named servicer."""
-    return Restructure(
-        **{
+    return Restructure.model_validate(
+        {
             **call.arguments(),
             "borrower_signature": sign_restructuring(state, call, borrower),
             "servicer_signature": sign_restructuring(state, call, servicer),

@@ -35,8 +35,14 @@ def compute_carried(loan: Loan) -> Carried:
 
 
 def terms_in_force(loan: Loan, signed: Terms, principal: int) -> Terms:
-    """Return the signed terms with the principal and the collateral that there are."""
-    return replace(signed, principal=principal, collateral_amount=loan.collateral)
+    """Return the signed terms with what there is: the principal, the collateral in escrow, the day count."""
+    return replace(
+        signed,
+        principal=principal,
+        day_count=loan.terms.day_count,
+        collateral_asset=loan.terms.collateral_asset,
+        collateral_amount=loan.collateral,
+    )
 
 
 def restructured(loan: Loan, terms: Terms, carried: Carried) -> Loan:

@@ -13,7 +13,7 @@ from lien.scenario.names import Names
 from lien.scenario.nodes import Node
 from lien.scenario.numbers import AN_AMOUNT, read_ratio
 from lien.spec.abi import quantity_of
-from lien.spec.types import ACCRUING, Account, Asset
+from lien.spec.types import ACCRUING, Account, Asset, LoanStatus
 from lien.spec.units import PRICE_SCALE, UNIT, WAD
 
 LAST = "last"
@@ -36,12 +36,13 @@ def instalment(scene: Scene, words: dict[str, int]) -> int:
 
 
 def due(scene: Scene, words: dict[str, int]) -> int:
-    """Return what meets all that is due up to today; nothing before the next due day."""
+    """Return what meets all that is due up to today; nothing before the next due day, nor from default on."""
     day = day_of(scene.now)
     loan = views.loan_on(scene.state, words["loan"], day)
-    is_due = loan.status not in ACCRUING or loan.overdue_interest + loan.overdue_principal > 0
-    comes_due = loan.status in ACCRUING and day >= due_day(loan.terms, loan.period)
-    return views.instalment_on(scene.state, words["loan"], day) if is_due or comes_due else 0
+    if loan.status not in ACCRUING:
+        return 0
+    is_due = loan.status == LoanStatus.OVERDUE or day >= due_day(loan.terms, loan.period)
+    return views.instalment_on(scene.state, words["loan"], day) if is_due else 0
 
 
 def arrears(scene: Scene, words: dict[str, int]) -> int:

@@ -34,9 +34,9 @@ class Names:
         known, kind = (
             (self.assets, "an asset") if quantity.names == "asset" else (self.accounts, "an account")
         )
+        if isinstance(node.content, str) and node.content in known:
+            return known[node.content]
         text = node.text(one_of(kind, "", tuple(known)))
-        if text in known:
-            return known[text]
         try:
             found = quantity.parse(text) if text.startswith("0x") else None
         except ValueError:

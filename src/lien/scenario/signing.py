@@ -34,5 +34,5 @@ def read_signature(node: Node, kind: type[Call], given: dict[str, Any], scene: S
     if not scene.state.loans.contains(given["loan"]):
         raise node.wrong("0x and hexadecimal digits, since there is no such loan to sign for")
     if kind is Restructure:
-        return sign_restructuring(scene.state, Restructure(**{**given, **UNSIGNED}), signer)
+        return sign_restructuring(scene.state, Restructure.model_validate({**given, **UNSIGNED}), signer)
     return sign(scene.state, given["loan"], signer, given["deadline"])

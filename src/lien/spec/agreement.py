@@ -1,8 +1,9 @@
 """Chapter 6: the agreement.
 
-The servicer of a facility answers an approved application with an offer; with it all terms are fixed. They
-give what was applied for, at the rate of the grade that the application's score reaches in the product as it
-is then, and no limit or term is wider than the product's. An application is offered at most one loan.
+The servicer of a facility answers an approved application with fixed terms.
+
+They give what was applied for, at the rate of the grade that the application's score reaches in the product
+as it is then; no limit or term is wider than the product's. An application is offered at most one loan.
 
 The borrower accepts and the servicer countersigns: two EIP-712 signatures over one document, which binds the
 chain, the protocol, the loan, its parties and terms, and the signer's nonce for this loan. Anyone may hand a

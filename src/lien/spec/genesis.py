@@ -4,6 +4,7 @@ A document is JSON or YAML; every field is checked, and a fault names the field.
 with published keys, so that whoever replays a scenario can sign for them.
 """
 
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Self
 
@@ -24,6 +25,7 @@ def private_key(name: str) -> bytes:
     return keccak(text=f"lien actor {name}")
 
 
+@cache
 def account_of(name: str) -> int:
     """Return the account of a named actor."""
     return int(KeyPair.from_key(private_key(name)).address, 16)

@@ -236,7 +236,7 @@ def test_both_have_to_sign(name: str) -> None:
     life = unsecured_life()
     call = restructuring(life, collateral_amount=0)
     swapped = call.servicer_signature if name == "borrower_signature" else call.borrower_signature
-    other = Restructure(**{**call.arguments(), name: swapped})
+    other = Restructure.model_validate({**call.arguments(), name: swapped})
     assert life.reject(other).reason is Reason.WRONG_SIGNER
 
 
@@ -260,9 +260,12 @@ def test_each_part_of_the_document_binds() -> None:
         {"deadline": DEADLINE - 1},
     ]
     found = [recover_signers(other, call) for other in states]
-    found += [recover_signers(state, Restructure(**{**call.arguments(), **change})) for change in changes]
+    found += [
+        recover_signers(state, Restructure.model_validate({**call.arguments(), **change}))
+        for change in changes
+    ]
     state = replace(state, loans=state.loans.set(2, loan))
-    found.append(recover_signers(state, Restructure(**{**call.arguments(), "loan": 2})))
+    found.append(recover_signers(state, Restructure.model_validate({**call.arguments(), "loan": 2})))
     assert all(not {*signers} & {*both, NO_SIGNER} for signers in found)
 
 
@@ -315,7 +318,7 @@ def test_the_document_is_as_wallets_show_it() -> None:
 def test_a_loan_of_no_number_has_no_signers() -> None:
     """Given no loan / When a restructuring of it is handed in / Then nobody has signed."""
     life = unsecured_life()
-    call = Restructure(**{**restructuring(life).arguments(), "loan": 2})
+    call = Restructure.model_validate({**restructuring(life).arguments(), "loan": 2})
     assert recover_signers(life.state, call) == (NO_SIGNER, NO_SIGNER)
 
 
@@ -344,7 +347,7 @@ def case_of(life: Life, **changes: Any) -> tuple[Life, Restructure, str]:
 def unknown_loan() -> tuple[Life, Restructure, str]:
     """Return a restructuring of a loan that does not exist."""
     life = unsecured_life()
-    return life, Restructure(**{**restructuring(life).arguments(), "loan": 2}), "stranger"
+    return life, Restructure.model_validate({**restructuring(life).arguments(), "loan": 2}), "stranger"
 
 
 def in_auction() -> tuple[Life, Restructure, str]:
@@ -364,7 +367,7 @@ REJECTIONS: Cases = {
     Reason.SIGNATURE_EXPIRED: lambda: case_of(unsecured_life(), deadline=LATE * 86_400, collateral_amount=0),
     Reason.WRONG_SIGNER: lambda: (
         (life := unsecured_life()),
-        Restructure(**{**restructuring(life).arguments(), "deadline": DEADLINE - 1}),
+        Restructure.model_validate({**restructuring(life).arguments(), "deadline": DEADLINE - 1}),
         "stranger",
     ),
     Reason.COLLATERAL_DIFFERS: faulty(collateral_amount=1),
@@ -397,6 +400,9 @@ REJECTIONS: Cases = {
     ),
     Reason.COVER_INSUFFICIENT: lambda: case_of(
         edited(unsecured_life(), cover_ratio=percent(1)), collateral_amount=0
+    ),
+    Reason.CONCENTRATION_EXCEEDED: lambda: case_of(
+        edited(unsecured_life(), concentration_limit=percent(1)), collateral_amount=0
     ),
     Reason.PRICE_UNUSABLE: lambda: case_of(active_life().on(LATE)),
     Reason.LOAN_TO_VALUE_EXCEEDED: lambda: case_of(poor_life()),

@@ -27,7 +27,7 @@ PRICES = (0, 1, percent(12), MAXIMUM_RATE)  # a year, by grade: from nothing to 
 WIDE = tuple(  # products of which one reviewer decides
     build_product(asset, quorum=1, **changes)
     for asset in (DOLLAR, ETHER)
-    for changes in ({}, {"rates": PRICES, "least_scores": (600, 450, 300, 1)})
+    for changes in ({}, {"rates": PRICES, "least_scores": (600, 450, 300, 1), "maximum_days": 1500})
 )
 LAST_START = MAXIMUM_DAY - 4000  # later, hardly a loan fits the calendar
 

@@ -46,6 +46,18 @@ def touched_entries(state: Any, source: Source, *, written: bool) -> Iterator[We
         yield weigh(source, Int(number), record)
 
 
+def recorded_figures(state: Any, source: Source) -> list[Weighed]:
+    """Return what each figure that the call met recorded before it; equal keys both tell their whole figure.
+
+    Counted once, the second of two equal keys would record nothing of what it stands for.
+    """
+    entries: Any = map_of(state, source.map)
+    if not isinstance(entries, SymbolicFigures):
+        return list(touched_entries(state, source, written=False))
+    keys = list(entries.reads.values())
+    return [weigh(source, tuple(Int(part) for part in key), entries.original(key)) for key in keys]
+
+
 def sum_for(group: tuple[Expression, ...], weighed: list[Weighed], width: int) -> list[Expression]:
     """Add up what counts for a group."""
     total = [z3.IntVal(0)] * width
@@ -87,8 +99,9 @@ def assume_totals(run: Run, executor: Executor) -> None:
     for total in reversed(TOTALS):  # what is read for holdings asks for balances, which add up to a supply
         read_recorded(run, total)
     for total in TOTALS:
-        recorded, parts = gather(run, total, written=False)
-        for group, figures in recorded:
+        _, parts = gather(run, total, written=False)
+        before = cast("Observed", run.observed).before
+        for group, figures in recorded_figures(before, total.recorded):
             touched = sum_for(group, parts, len(figures))
             rest = [figure - part for figure, part in zip(figures, touched, strict=True)]
             named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
@@ -123,9 +136,9 @@ def share_of(run: Run, map_name: str, number: Any, record: Any) -> Iterator[Expr
                 entries: Any = map_of(before, total.recorded.map)
                 if isinstance(entries, SymbolicFigures):
                     entries.original(group)
-                recorded, parts = gather(run, total, written=False)
+                _, parts = gather(run, total, written=False)
                 (met,) = sum_for(group, parts, 1)
-                for other, (figure,) in recorded:
+                for other, (figure,) in recorded_figures(before, total.recorded):
                     yield z3.Implies(equal_keys(group, other), figure >= met + vector[0])
 
 

@@ -146,7 +146,7 @@ def weigh_offer(outlook: Outlook) -> int:
 
 PROPOSALS: dict[str, Proposal] = {
     "offer": Proposal(propose_offer, weigh_offer),
-    "accept": Proposal(propose_accept, lambda outlook: 90 if LoanStatus.OFFERED in outlook.ready else 1),
+    "accept": Proposal(propose_accept, lambda outlook: outlook.urgency(LoanStatus.OFFERED)),
     "countersign": Proposal(
         propose_countersign, lambda outlook: 90 if LoanStatus.ACCEPTED in outlook.ready else 1
     ),

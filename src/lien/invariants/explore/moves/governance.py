@@ -82,11 +82,11 @@ def propose_cancel_proposal(scene: Scene) -> tuple[Call, int]:
 
 
 def propose_pause(scene: Scene) -> tuple[Call, int]:
-    """Propose a pause, mostly by a guardian, of governance as often as of all the rest."""
+    """Propose a pause, mostly by a guardian, of governance more often than of others."""
     holders = [key[1] for key, _ in entries_of(scene.state, "roles") if key[0] == Role.GUARDIAN]
     is_usual = holders and not once_in(scene.dice, 12)
     sender = scene.dice.choice(holders) if is_usual else scene.anyone()
-    return Pause(scope=mostly(scene.dice, Scope.GOVERNANCE, *Scope)), sender
+    return Pause(scope=scene.dice.choice((Scope.GOVERNANCE, *Scope))), sender
 
 
 def weigh_propose(outlook: Outlook) -> int:

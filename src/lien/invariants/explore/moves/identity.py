@@ -7,7 +7,7 @@ from lien.invariants.explore.moves.scene import Scene, named_account
 from lien.protocol.genesis import ACTORS, ATTESTOR, COUNCIL, GERMANY, REVIEWERS, SWITZERLAND
 from lien.spec.call import Call
 from lien.spec.identity import AttestIdentity, Freeze, RevokeIdentity, Unfreeze
-from lien.spec.types import Commitment, Jurisdiction, Tier
+from lien.spec.types import Commitment, Jurisdiction, LoanStatus, Tier
 from lien.spec.units import MAXIMUM_TIMESTAMP, SECONDS_PER_DAY
 
 FRANCE = 250  # which no default genesis accepts
@@ -26,7 +26,11 @@ def officer(scene: Scene) -> int:
 
 
 def subject(scene: Scene, sender: int) -> int:
-    """Return an account to act on, rarely the sender's own."""
+    """Return an account to act on, often one that is about to borrow, rarely the sender's own."""
+    loans = scene.state.loans.items()
+    borrowers = [loan.borrower for _, loan in loans if loan.status < LoanStatus.CANCELLED]
+    if borrowers and once_in(scene.dice, 2):
+        return scene.dice.choice(borrowers)
     return sender if once_in(scene.dice, 8) else scene.anyone()
 
 

@@ -82,7 +82,7 @@ def choose_reference(scene: Scene, sender: int, number: int) -> int:
 
 
 PROPOSALS: dict[str, Proposal] = {
-    "disburse": Proposal(propose_disburse, lambda outlook: 90 if LoanStatus.AGREED in outlook.ready else 1),
+    "disburse": Proposal(propose_disburse, lambda outlook: outlook.urgency(LoanStatus.AGREED)),
     "repay": Proposal(propose_repay, lambda outlook: 12 + 6 * outlook.live if outlook.live else 1),
     "declare_default": Proposal(propose_declare_default, lambda outlook: 20 if outlook.is_late else 1),
 }

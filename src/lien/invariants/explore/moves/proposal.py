@@ -26,6 +26,12 @@ class Outlook:
         """Return the statuses of the loans on which what comes next can come now."""
         return [loan.status for loan in self.loans if self.scene.is_ready(loan)]
 
+    def urgency(self, status: LoanStatus) -> int:
+        """Return how often a call on a loan of a status is proposed: often where it can be accepted."""
+        if status in self.ready:
+            return 90
+        return 12 if any(loan.status == status and self.scene.is_timely(loan) for loan in self.loans) else 1
+
     @cached_property
     def has_idle_cash(self) -> bool:
         """Return whether a facility has cash."""

@@ -10,6 +10,7 @@ from lien.invariants.explore.moves.spoiled import spoiled_terms
 from lien.invariants.explore.moves.terms import Budget, sound_terms
 from lien.protocol.builders import sign_restructuring
 from lien.protocol.genesis import ACTORS
+from lien.protocol.prices import usable_price
 from lien.protocol.restructuring import compute_carried
 from lien.protocol.state import Loan
 from lien.spec.call import Call
@@ -21,7 +22,7 @@ from lien.spec.units import MAXIMUM_AMOUNT
 
 def propose_restructure(scene: Scene) -> tuple[Call, int]:
     """Propose new terms for a live loan, handed in by anyone."""
-    dice, number = scene.dice, scene.loan(*LIVE)
+    dice, number = scene.dice, choose_loan(scene)
     loan = known_loan(scene, number)
     if loan is None:
         terms, most = sound_terms(dice, Budget(scene.today, 1, scene.asset(), 0)), 0
@@ -37,6 +38,22 @@ def propose_restructure(scene: Scene) -> tuple[Call, int]:
         servicer_signature=b"",
     )
     return (call if loan is None else signed(scene, call, loan)), scene.anyone()
+
+
+def choose_loan(scene: Scene) -> int:
+    """Return the number of a live loan, mostly one that has no collateral or whose collateral has a price."""
+    fitting = [
+        number
+        for number, loan in scene.state.loans.items()
+        if loan.status in LIVE and (not loan.collateral or has_price(scene, loan))
+    ]
+    return scene.dice.choice(fitting) if fitting and not once_in(scene.dice, 8) else scene.loan(*LIVE)
+
+
+def has_price(scene: Scene, loan: Loan) -> bool:
+    """Return whether a price of the loan's collateral can be used now."""
+    asset = scene.state.facilities.get(loan.facility).asset
+    return usable_price(scene.state, loan.terms.collateral_asset, asset, scene.now) > 0
 
 
 def choose_terms(scene: Scene, loan: Loan) -> Terms:
@@ -65,7 +82,7 @@ def choose_most(scene: Scene, loan: Loan) -> int:
 def signed(scene: Scene, call: Restructure, loan: Loan) -> Restructure:
     """Return a restructuring with the signatures of both parties, rarely another's or garbage."""
     names = {named_account(name): name for name in ACTORS}
-    signatures = []
+    signatures: list[bytes] = []
     for party in (loan.borrower, servicer_of(scene.state, loan)):
         name = scene.dice.choice(ACTORS) if once_in(scene.dice, 30) else names.get(party)
         if name is None or once_in(scene.dice, 40):
@@ -73,8 +90,8 @@ def signed(scene: Scene, call: Restructure, loan: Loan) -> Restructure:
         else:
             signatures.append(sign_restructuring(scene.state, call, name))
     by_borrower, by_servicer = signatures
-    return Restructure(
-        **{**call.arguments(), "borrower_signature": by_borrower, "servicer_signature": by_servicer}
+    return Restructure.model_validate(
+        {**call.arguments(), "borrower_signature": by_borrower, "servicer_signature": by_servicer}
     )
 
 

@@ -65,7 +65,9 @@ class Scene:
         """Return the number of a loan that has one of the statuses, rarely of any loan or of none."""
         loans = list(self.state.loans.items())
         fitting = [number for number, loan in loans if loan.status in statuses]
-        fitting = [number for number, loan in loans if number in fitting and self.is_ready(loan)] or fitting
+        if not once_in(self.dice, 4):
+            ready = [number for number, loan in loans if number in fitting and self.is_ready(loan)]
+            fitting = ready or fitting
         if once_in(self.dice, 20):
             fitting = list(range(1, self.state.loan_count + 1))
         return self._number(fitting, self.state.loan_count)

@@ -50,6 +50,7 @@ def faults_of(dice: Random, terms: Terms) -> list[dict[str, Any]]:
         {"late_fee": terms.late_fee + 1},
         {"prepayment_fee_rate": PREPAYMENT_FEE_CAP + 1},
         {"origination_fee_rate": ORIGINATION_FEE_CAP + 1},
+        {"origination_fee_rate": max(terms.origination_fee_rate - 1, 0)},
         {"liquidation_bonus": terms.liquidation_bonus + 1},
         {"margin_call_limit": terms.liquidation_limit},
         {"origination_limit": terms.margin_call_limit},
