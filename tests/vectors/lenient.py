@@ -20,6 +20,7 @@ SENSELESS = (  # past these guards nothing can be read, or be divided by
     Reason.UNKNOWN_FACILITY,
     Reason.UNKNOWN_PRODUCT,
     Reason.UNKNOWN_APPLICATION,
+    Reason.IDENTITY_MISSING,
     Reason.PRICE_UNUSABLE,
 )
 

@@ -117,7 +117,7 @@ def restructuring_vectors(scene: Scene) -> Iterator[Named]:
     """Yield a restructuring in which one of both signatures is wrong, and one with both exchanged."""
     good = restructure_by(scene.state, restructuring(scene.state, 1), "borrower", "servicer")
     exchanged = {"borrower_signature": good.servicer_signature, "servicer_signature": good.borrower_signature}
-    changes = {"exchanged": exchanged}
+    changes: dict[str, dict[str, bytes]] = {"exchanged": exchanged}
     for party in ("borrower", "servicer"):
         for label, signature in wrong_restructurings(scene.state, good, party).items():
             changes[f"{party}-{label}"] = {f"{party}_signature": signature}
