@@ -92,21 +92,30 @@ def perform(path: Path, name: str) -> Performance:
 
 
 def check_properties(performance: Performance, name: str) -> str:
-    """Check every property that the explorer checks, after every call.
+    """Check every property that the explorer checks: of calls after every call, of states there too.
+
+    Of a long scenario, the states that are checked are those at the end of each day.
 
     Raises: Fault, with the first that does not hold.
     """
     from lien.cli.properties import EXPLORER, identifiers
-    from lien.invariants.explore.check import observe, violations
+    from lien.invariants.explore.check import call_violations, observe, state_violations
     from lien.protocol.state import Context
+    from lien.scenario.days import last_of_days
 
+    checked = last_of_days(performance)
     for played in performance.calls:
         context = Context(played.sender, played.timestamp)
-        found = violations(observe(played.before, played.call, context))
+        found = call_violations(observe(played.before, played.call, context))
+        if not found and played.number in checked:
+            found = state_violations(played.after)
         if found:
             raise Fault(f"{name}: call {played.number}: {found[0]}", UNEXPECTED)
     properties = count(len(identifiers(EXPLORER)), "properties")
-    return f"{properties} checked after each of {count(len(performance.calls), 'calls')}: all hold"
+    return (
+        f"{properties} checked: of each of {count(len(performance.calls), 'calls')}, "
+        f"and of {count(len(checked), 'states')} on the way: all hold"
+    )
 
 
 def list_scenarios() -> None:

@@ -18,6 +18,13 @@ def is_long(performance: Performance) -> bool:
     return len(performance.calls) > MOST_CALLS
 
 
+def last_of_days(performance: Performance) -> set[int]:
+    """Return the numbers of the calls that are the last of their day; of a short scenario, of all calls."""
+    if not is_long(performance):
+        return {played.number for played in performance.calls}
+    return set({day_of(played.timestamp): played.number for played in performance.calls}.values())
+
+
 def days_table(performance: Performance) -> Table:
     """Return one row for each day on which calls were sent."""
     in_order = sorted(performance.calls, key=lambda played: played.timestamp)

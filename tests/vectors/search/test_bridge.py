@@ -52,10 +52,10 @@ def test_a_field_of_a_symbolic_number_is_that_of_each_number(at: int) -> None:
     records, plain = KnownRecords(dict(entries)), Records[Entry]()
     for number, record in entries.items():
         plain = plain.set(number, record)
-    keys: tuple[Int | int, ...] = (Int(key), at)
-    for asked in keys:
-        assert value(records.field(asked, "amount"), at) == plain.field(at, "amount")
-        assert value(records.place(asked, "amounts", 1), at) == plain.place(at, "amounts", 1)
+    places: tuple[Int | int, ...] = (Int(key), at)
+    for place in places:
+        assert value(records.field(place, "amount"), at) == plain.field(at, "amount")
+        assert value(records.place(place, "amounts", 1), at) == plain.place(at, "amounts", 1)
 
 
 def test_a_number_without_a_record_cannot_be_read() -> None:

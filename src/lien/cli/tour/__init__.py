@@ -49,6 +49,23 @@ class Tour:
             f"{len(identifiers(EXPLORER))} properties after each of {player.calls:,} calls: {held}",
         )
 
+    def play_scenarios(self) -> Iterator[tuple[str, str]]:
+        """Play every scenario that comes with the package, and check it."""
+        from lien.cli.scenarios import check_properties, perform
+        from lien.scenario.shipped import shipped
+
+        known, calls, loans = shipped(), 0, 0
+        with progress("Playing scenarios") as report:
+            for place, (name, path) in enumerate(known.items()):
+                report(name, place, len(known))
+                performance = perform(path, name)
+                check_properties(performance, name)
+                calls, loans = calls + len(performance.calls), loans + performance.state.loan_count
+        yield (
+            "Scenarios",
+            f"{len(known)}, as they are written: {calls:,} calls on {loans:,} loans, checked likewise",
+        )
+
     def prove_all(self, jobs: int) -> Iterator[tuple[str, str]]:
         """Prove every property of every call."""
         from lien.cli.prove import failures, prove_matrix, sentence
@@ -78,7 +95,7 @@ def run_tour(jobs: int, out: Path) -> None:
     def vectors() -> Iterator[tuple[str, str]]:
         return tour.write_vectors(jobs, out)
 
-    for part in (tour.play_loans, proof, vectors):
+    for part in (tour.play_loans, tour.play_scenarios, proof, vectors):
         tour.take(part)
     write_part(f"Lien, in {time.monotonic() - began:,.0f} seconds", tour.lines)
     for problem in tour.problems[:10]:

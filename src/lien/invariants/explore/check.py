@@ -37,10 +37,17 @@ def observe(state: State, call: Call, context: Context) -> Observed:
 
 def violations(observed: Observed) -> list[Violation]:
     """Return every property that does not hold of an executed call; all must hold of the state before it."""
+    found = call_violations(observed)
+    if observed.after is not observed.before:
+        found += state_violations(observed.after, observed.before)
+    return found
+
+
+def call_violations(observed: Observed) -> list[Violation]:
+    """Return what is wrong with what an executed call did, whatever the state is that it left."""
     found = [*intrinsic_violations(observed), *outcome_violations(observed)]
     if observed.after is not observed.before:
         found += [*frame_violations(observed), *rebuilt_violations(observed)]
-        found += state_violations(observed.after, observed.before)
     return found
 
 
