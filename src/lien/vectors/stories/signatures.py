@@ -135,7 +135,7 @@ def wrong_restructurings(state: State, call: Restructure, party: str) -> dict[st
         "other-contract": replace(state, settings=replace(settings, protocol=UNLISTED)),
         "other-sequence": replace(state, loans=state.loans.set(call.loan, again)),
     }
-    others = {
+    others: dict[str, dict[str, Any]] = {
         "other-terms": {"terms": replace(terms, rate=terms.rate - 1)},
         "other-maximum": {"maximum_capitalised": call.maximum_capitalised + 1},
         "other-deadline": {"deadline": call.deadline + 1},
