@@ -8,11 +8,15 @@ from typing import Any
 
 from eth_account import Account as KeyPair
 
+from lien.protocol.builders import restructure_by, sign_restructuring
 from lien.protocol.signatures import CURVE_ORDER, agreement_message
 from lien.protocol.state import Context, State
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.genesis import private_key
+from lien.spec.repayment import Restructure
+from lien.vectors.signing import Signed
 from lien.vectors.stories.loans import deadline_of, loan_of
+from lien.vectors.stories.restructurings import restructuring
 from lien.vectors.stories.tree import scenes
 from lien.vectors.story import STEP_SECONDS, Scene, name_account, perform
 from lien.vectors.traces import Named
@@ -71,19 +75,20 @@ def wrong_signatures(document: Document, name: str) -> dict[str, bytes]:
         "other-nonce": {"nonce": document.nonce + 1},
         "other-deadline": {"deadline": document.deadline + 1},
     }
-    good = document.signed_by(name)
-    malformed = {
+    signed = {label: replace(document, **change).signed_by(name) for label, change in others.items()}
+    return {**signed, **malformed(document.signed_by(name), document.chain_id)}
+
+
+def malformed(good: bytes, chain_id: int) -> dict[str, bytes]:
+    """Return what is no signature, or not one in its one form, made from one that is good."""
+    return {
         "empty": b"",
         "one-byte-short": good[:-1],
         "one-byte-long": good + b"\0",
         "upper-half": upper_half(good),
         "recovery-of-zero": good[:-1] + bytes([good[-1] - LEAST_V]),
-        "recovery-with-chain": good[:-1]
-        + bytes([good[-1] - LEAST_V + 2 * document.chain_id + 35]),  # EIP-155
+        "recovery-with-chain": good[:-1] + bytes([good[-1] - LEAST_V + 2 * chain_id + 35]),  # EIP-155
     }
-    return {
-        label: replace(document, **change).signed_by(name) for label, change in others.items()
-    } | malformed
 
 
 def upper_half(signature: bytes) -> bytes:
@@ -105,9 +110,48 @@ def signature_vectors() -> Iterator[Named]:
             yield Named(
                 name, sent(scene, name, call, signer), ("signature",), f"hand in a signature: {label}"
             )
+    yield from restructuring_vectors(scenes()["overdue-interest-only"])
 
 
-def sent(scene: Scene, name: str, call: Accept | Countersign, sender: str) -> Scene:
+def restructuring_vectors(scene: Scene) -> Iterator[Named]:
+    """Yield a restructuring in which one of both signatures is wrong, and one with both exchanged."""
+    good = restructure_by(scene.state, restructuring(scene.state, 1), "borrower", "servicer")
+    exchanged = {"borrower_signature": good.servicer_signature, "servicer_signature": good.borrower_signature}
+    changes: dict[str, dict[str, bytes]] = {"exchanged": exchanged}
+    for party in ("borrower", "servicer"):
+        for label, signature in wrong_restructurings(scene.state, good, party).items():
+            changes[f"{party}-{label}"] = {f"{party}_signature": signature}
+    for label, change in changes.items():
+        call, name = good.model_copy(update=change), f"restructure/{scene.name}/signature-{label}"
+        yield Named(name, sent(scene, name, call, "stranger"), ("signature",), f"hand in signatures: {label}")
+
+
+def wrong_restructurings(state: State, call: Restructure, party: str) -> dict[str, bytes]:
+    """Return, by what is wrong, a party's signatures of other restructurings, and what is no signature."""
+    loan, settings, terms = state.loans.get(call.loan), state.settings, call.terms
+    again = replace(loan, restructurings=loan.restructurings + 1)
+    states = {
+        "other-chain": replace(state, settings=replace(settings, chain_id=settings.chain_id + 1)),
+        "other-contract": replace(state, settings=replace(settings, protocol=UNLISTED)),
+        "other-sequence": replace(state, loans=state.loans.set(call.loan, again)),
+    }
+    others: dict[str, dict[str, Any]] = {
+        "other-terms": {"terms": replace(terms, rate=terms.rate - 1)},
+        "other-maximum": {"maximum_capitalised": call.maximum_capitalised + 1},
+        "other-deadline": {"deadline": call.deadline + 1},
+    }
+    good = sign_restructuring(state, call, party)
+    return {
+        **{label: sign_restructuring(other, call, party) for label, other in states.items()},
+        **{
+            label: sign_restructuring(state, call.model_copy(update=change), party)
+            for label, change in others.items()
+        },
+        **malformed(good, settings.chain_id),
+    }
+
+
+def sent(scene: Scene, name: str, call: Signed, sender: str) -> Scene:
     """Return the scene of the call a minute later."""
     context = Context(name_account(sender), scene.state.timestamp + STEP_SECONDS)
     return perform(scene, name, call, context)
