@@ -175,12 +175,11 @@ def restructured_loan_is_healthy(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     (loan, after), now = loans_of(observed), observed.context.timestamp
-    if loan.collateral > 0:
-        asset = observed.before.facilities.get(loan.facility).asset
-        price = usable_price(observed.before, loan.terms.collateral_asset, asset, now)
-        value = collateral_value(price, after.collateral)
-        return all_of(price > 0, is_within(after.terms.origination_limit, after.principal, value))
-    return True
+    asset = observed.before.facilities.get(loan.facility).asset
+    price = usable_price(observed.before, loan.terms.collateral_asset, asset, now)
+    value = collateral_value(price, after.collateral)
+    is_healthy = all_of(price > 0, is_within(after.terms.origination_limit, after.principal, value))
+    return implies(loan.collateral > 0, is_healthy)
 
 
 @declare("RESTRUCTURE-MOVES-NO-CASH", Kind.STEP, ("repayment", "assets"), (105, 26), calls=(Restructure,))
