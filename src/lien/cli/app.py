@@ -91,13 +91,16 @@ def prove(
     call: Calls = None,
     property: Properties = None,
     jobs: Jobs = PROCESSORS,
+    light: Annotated[
+        bool, typer.Option("--light", help="Leave the rows out that take minutes each.")
+    ] = False,
     paths: Annotated[bool, typer.Option("--paths", help="List the paths by call and outcome.")] = False,
     json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results to a file.")] = None,
 ) -> None:
     """Prove the properties of every call, for all states, callers, amounts and times."""
     from lien.cli.prove import run_proof
 
-    run_proof(call, property, jobs, paths, json)
+    run_proof(call, property, jobs, paths, json, light=light)
 
 
 @app.command()

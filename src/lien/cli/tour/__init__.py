@@ -67,11 +67,11 @@ class Tour:
         )
 
     def prove_all(self, jobs: int) -> Iterator[tuple[str, str]]:
-        """Prove every property of every call."""
-        from lien.cli.prove import failures, prove_matrix, sentence
+        """Prove every property of every call, but for the rows that take minutes each."""
+        from lien.cli.prove import failures, left_out, light_calls, prove_matrix, sentence
 
-        matrix = prove_matrix(None, None, jobs)
-        yield "Proved", f"{sentence(matrix)}; for all states, callers, amounts and times"
+        matrix = prove_matrix(light_calls(), None, jobs)
+        yield "Proved", f"{sentence(matrix)}; for all states, callers, amounts and times ({left_out()})"
         self.problems += [
             f"{cell.result}: {cell.property} on {cell.call} {cell.status}: {cell.story}"
             for cell in failures(matrix)
