@@ -1,12 +1,12 @@
 """What a view answers is what the call then does."""
 
-from lien.invariants.properties.base import Kind, Observed, declare
+from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import balance_change, facilities_of, loans_of, received, today_of
 from lien.invariants.properties.oracle import Times
 from lien.invariants.properties.relations import are_same
 from lien.invariants.properties.steps.repayment import taken_of
 from lien.protocol import views
-from lien.protocol.algebra import all_of, equivalent, implies, maximum, negate
+from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, negate
 from lien.protocol.health import collateral_value, is_within
 from lien.protocol.margin import compute_debt
 from lien.protocol.prices import usable_price_of
@@ -45,7 +45,7 @@ def instalment_is_the_least_that_meets(observed: Observed) -> bool:
         return True
     _, after = loans_of(observed)
     due = views.instalment_on(observed.before, observed.call.loan, today_of(observed))
-    left = compute_due(after) if after.status in LIVE else 0
+    left = choose(is_one_of(after.status, LIVE), compute_due(after), 0)
     return left == maximum(due - observed.call.amount, 0)
 
 
