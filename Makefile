@@ -42,10 +42,11 @@ check: .venv/.ready ## check style, types, the direction of imports, and that th
 prove: .venv/.ready ## prove the properties of the transitions, but for the rows that take minutes each
 	@.venv/bin/lien prove --light
 
-evidence: .venv/.ready ## prove the long rows too, explore a million calls; can be interrupted and taken up again
+evidence: .venv/.ready ## what takes longer: the long rows and tests, a million random calls; goes on where it was interrupted
 	@mkdir -p build/evidence
 	@for row in liquidate restructure take; do test -f build/evidence/$$row.json \
 	    || .venv/bin/lien prove --call $$row --json build/evidence/$$row.json || exit 1; done
+	@.venv/bin/pytest -n $(WORKERS) -m long
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence
 
 bench: .venv/.ready ## measure

@@ -32,7 +32,15 @@ def test_an_interrupted_proof_is_one_line(tmp_path: Path, jobs: str) -> None:
         "prove.progress = lambda _: nullcontext(lambda *_: print('at work', file=sys.stderr, flush=True)); "
         "sys.exit(main(sys.argv[1:]))"
     )
-    arguments = ["prove", "--call", "repay", "--jobs", jobs, "--json", str(tmp_path / "results.json")]
+    arguments = [
+        "prove",
+        "--call",
+        "declare_default",
+        "--jobs",
+        jobs,
+        "--json",
+        str(tmp_path / "results.json"),
+    ]
     process = subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         stdout=subprocess.PIPE,

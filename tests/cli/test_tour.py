@@ -12,8 +12,8 @@ from lien.cli.tour.play import play
 from lien.cli.tour.player import Player
 from lien.invariants.prove import matrix
 from lien.protocol.genesis import DOLLAR, ETHER
+from lien.scenario.shipped import shipped
 from lien.spec.assets import Claim
-from lien.spec.catalogue import CALLS
 from lien.spec.types import DayCount, RepaymentKind
 from lien.vectors import generate
 from tests.cli.conftest import Run
@@ -23,7 +23,7 @@ prove, write = matrix.prove, generate.generate
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the tour prove one call and write the vectors of one."""
+    """Let the tour play one scenario, prove one call and write the vectors of one."""
 
     def prove_one(**options: Any) -> matrix.Matrix:
         chosen: Any = options | {"calls": ["claim"]}
@@ -33,6 +33,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
         chosen: Any = options | {"calls": ["claim"]}
         return write(out, **chosen)
 
+    monkeypatch.setattr("lien.scenario.shipped.shipped", lambda: {"sme-loan": shipped()["sme-loan"]})
     monkeypatch.setattr(matrix, "prove", prove_one)
     monkeypatch.setattr(generate, "generate", write_one)
 
@@ -46,6 +47,7 @@ def test_the_tour_ends_with_one_summary(run: Run, tmp_path: Path) -> None:
     assert f"Played {len(list(choose_shapes()))} loans to settlement" in words
     assert f"Checked {len(identifiers(EXPLORER))} properties after each of" in words
     assert "all hold" in words
+    assert "Scenarios 1, as they are written:" in words
     assert "cells proved" in words
     assert f"in {tmp_path}" in words or str(tmp_path) in words.replace(" ", "")
     assert (tmp_path / "vectors" / "index.json").is_file()
@@ -80,7 +82,7 @@ def test_the_loans_are_of_every_kind_and_day_count_and_end_settled() -> None:
         (kind, day_count) for kind in RepaymentKind for day_count in DayCount
     }
     assert (player.problems, player.settled) == ([], len(shapes))
-    assert {name for name, call in CALLS.items() if call.loan_statuses} <= set(player.accepted)
+    assert {"accept", "countersign", "cancel", "disburse", "repay", "declare_default"} <= set(player.accepted)
     assert not [loan for _, loan in player.state.loans.items() if loan.collateral]
 
 

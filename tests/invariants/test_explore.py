@@ -216,10 +216,6 @@ BUGS: dict[str, tuple[Bug, str]] = {
         lambda patch: ignore(patch, governance, Reason.TIMELOCK_RUNNING),
         "EXECUTE-APPROVED",
     ),
-    "a pause that follows at once on another": (
-        lambda patch: ignore(patch, governance, Reason.PAUSE_COOLING_DOWN),
-        "PAUSE-BOUNDED",
-    ),
     "a pause that blocks the replacement of its guardian": (
         lambda patch: wrap(patch, governance, "is_always_possible", lambda _: False),
         "GUARDIAN-REPLACEABLE",
@@ -390,6 +386,7 @@ def test_a_whole_state_is_checked_where_there_is_none_before() -> None:
             {
                 "RANGE",
                 "APPLICATION-TIME",
+                "AUCTION-STARTED",
                 "FEED-POSTED",
                 "FACILITY-CURRENT-DAY",
                 "FACILITY-DAYS",

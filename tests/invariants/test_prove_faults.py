@@ -1,9 +1,11 @@
 """Take single guards, roundings and assignments out of the protocol, and see that the proof falls."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from lien.invariants.prove.cases import HEAVY
 from tests.invariants.seeded import Fault, seed, unproved
 
 FAULTS = [
@@ -30,14 +32,6 @@ FAULTS = [
         "",
         ("execute", "", ""),
         "EXECUTE-APPROVED",
-    ),
-    Fault(
-        "a member approves twice",
-        "protocol/transitions/governance.py",
-        "require(all_of(negate(has_approved), has_room), Reason.ALREADY_APPROVED)",
-        "require(all_of(has_room), Reason.ALREADY_APPROVED)",
-        ("approve", "", ""),
-        "APPROVAL-OWN",
     ),
     Fault(
         "a pause follows on a pause",
@@ -459,7 +453,16 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
+LONG = (*HEAVY, "margin_call", "top_up_collateral", "start_auction", "impair", "write_off", "take_proceeds")
+
+
+def chosen(fault: Fault) -> Any:
+    """Return a fault as a parameter; one in a row that takes long is for long runs."""
+    marks = (pytest.mark.long,) if fault.case[0] in LONG else ()
+    return pytest.param(fault, id=fault.name.replace(" ", "-"), marks=marks)
+
+
+@pytest.mark.parametrize("fault", [chosen(fault) for fault in FAULTS])
 def test_proof_falls(fault: Fault, tmp_path: Path) -> None:
     """Given a protocol with a fault, When it is proved, Then numbers refute the property that forbids it.
 

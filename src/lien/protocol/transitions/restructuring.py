@@ -1,5 +1,7 @@
 """Chapter 8: restructuring (`lien.spec.repayment`)."""
 
+from dataclasses import replace
+
 from lien.protocol.accrual import catch_up
 from lien.protocol.aggregate import recount
 from lien.protocol.algebra import all_of, any_of
@@ -62,7 +64,8 @@ def restructure(state: State, call: Restructure, context: Context) -> Step:
         late_fees=carried.late_fees,
         instalment=after.instalment,
     )
-    booked = book(state, call.loan, begin_accrual(facility, today), after)
+    begun = begin_accrual(recount(facility, loan, caught_up), today)
+    booked = book(state, call.loan, replace(facility, current_day=begun.current_day), after)
     return Step(booked, (*default_booked(state, call.loan, caught_up), event))
 
 
