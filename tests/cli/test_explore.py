@@ -48,7 +48,11 @@ def test_what_is_kept_is_not_run_again(run: Run, tmp_path: Path, monkeypatch: py
 def test_a_violation_is_told_and_fails(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a piece that found a violation / When told / Then its story is shown, and the command fails."""
     story = "REPAY-EXACT: what is owed falls by exactly what was taken"
-    monkeypatch.setattr(pieces, "run_piece", lambda _: Found(7, {"claim": 7}, {}, (story,), 0.5))
+
+    def found(_: object) -> Found:
+        return Found(7, {"claim": 7}, {}, (story,), 0.5)
+
+    monkeypatch.setattr(pieces, "run_piece", found)
     ran = run(*FEW)
     assert (ran.code, ran.errors) == (1, "lien: 1 violation: see above\n")
     assert story in ran.output

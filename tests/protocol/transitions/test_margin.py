@@ -358,7 +358,7 @@ def test_a_debt_in_default_is_liquidated_at_any_value() -> None:
     """
     life = active_life().on(IN_DEFAULT)
     life.post_prices(price_at_value(4_000_000))
-    seized = 0
+    seized, events = 0, tuple[Any, ...]()
     for _ in range(20):
         events = life.send(liquidate(10**8), "stranger").events
         seized += liquidated(events).collateral

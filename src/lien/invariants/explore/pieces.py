@@ -81,9 +81,10 @@ def load_piece(piece: Piece, folder: Path) -> Found | None:
     """Return a piece that was kept, if it is of this code and of as many calls."""
     try:
         kept: Any = json.loads(piece.file(folder).read_text())
-    except (OSError, ValueError):
+        same = kept["code"] == digest_of_code() and kept["asked"] == piece.calls
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    if not isinstance(kept, dict) or kept.get("code") != digest_of_code() or kept.get("asked") != piece.calls:
+    if not same:
         return None
     return Found(kept["calls"], kept["accepted"], kept["rejected"], tuple(kept["stories"]), kept["seconds"])
 
