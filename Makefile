@@ -16,7 +16,7 @@ demo: .venv/.ready ## play loans, prove the properties, write the vectors
 	@.venv/bin/lien tour
 
 test: .venv/.ready tools ## run the tests, on Python and on the EVM
-	@.venv/bin/pytest -n $(WORKERS)
+	@.venv/bin/pytest -n $(WORKERS) --dist worksteal
 	@if command -v node >/dev/null; then $(FORGE) --match-path test/Arithmetic.t.sol; fi
 
 coverage: .venv/.ready ## fail below full branch coverage of the specification and the protocol
