@@ -42,9 +42,10 @@ from lien.spec.units import VIRTUAL_ASSETS, VIRTUAL_SHARES
 from tests.lives import account, active_life, funded_life, make_terms
 
 CALLS_OF_A_RUN = 14_000
-ROUNDS = 16  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
+ROUNDS = 8  # what Hypothesis chooses depends on the modules that are loaded, and so on the other tests
 # Of calls alone: there are never so many records, members or live loans, nor such a loss; hardly ever is a
 # borrower known as somebody else in the midst of a loan.
+RARE = {"margin_call", "liquidate", "restructure", "write_off", "recover"}  # need a loan that lived long
 BEYOND_REACH = {
     ("accept", "IDENTITY_DIFFERS"),
     ("disburse", "IDENTITY_DIFFERS"),
@@ -111,9 +112,9 @@ def test_the_same_seed_gives_the_same_run() -> None:
     assert explore(200, seed=3) != explore(200, seed=4)
 
 
-def test_hypothesis_finds_no_violation_and_reaches_every_call() -> None:
-    """Given Hypothesis / When it chooses the calls
-    / Then every property holds, and every call was accepted within a few rounds.
+def test_hypothesis_finds_no_violation_and_reaches_every_call(exploration: Exploration) -> None:
+    """Given Hypothesis / When it chooses the calls / Then every property holds, and every call was accepted
+    within a few rounds, but for those that only lives as long as the random ones reach.
     """
     for chance in range(ROUNDS):
         run_state_machine_as_test(
@@ -122,7 +123,8 @@ def test_hypothesis_finds_no_violation_and_reaches_every_call() -> None:
         )
         if never_accepted() == set():
             break
-    assert never_accepted() == set()
+    assert never_accepted() <= RARE
+    assert set(exploration.accepted) >= RARE
 
 
 def never_accepted() -> set[str]:
