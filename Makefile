@@ -39,12 +39,12 @@ check: .venv/.ready ## check style, types, the direction of imports, and that th
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/pytest tests/test_layout.py
 
-prove: .venv/.ready ## prove the properties of the transitions, but for the rows that take minutes each
+prove: .venv/.ready ## prove the properties of the transitions, but for the longest rows
 	@.venv/bin/lien prove --light
 
 evidence: .venv/.ready ## what takes longer: the long rows and tests, a million random calls; goes on where it was interrupted
 	@mkdir -p build/evidence
-	@for row in liquidate restructure take; do test -f build/evidence/$$row.json \
+	@for row in impair lift_impairment liquidate margin_call restructure start_auction take top_up_collateral; do test -f build/evidence/$$row.json \
 	    || .venv/bin/lien prove --call $$row --json build/evidence/$$row.json || exit 1; done
 	@.venv/bin/pytest -n $(WORKERS) -m long
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence

@@ -456,7 +456,7 @@ FAULTS = [
 # The solver refutes these, and the proof falls, but no state that satisfies all else is found that shows it.
 WITHOUT_NUMBERS = ("the cover recovers before the lenders", "a new feeder inherits what waits")
 NO_NUMBERS = "no numbers refute it"
-LONG = (*HEAVY, "margin_call", "top_up_collateral", "start_auction", "impair", "write_off", "take_proceeds")
+LONG = (*HEAVY, "disburse", "write_off", "take_proceeds")
 
 
 def chosen(fault: Fault) -> Any:

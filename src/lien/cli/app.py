@@ -91,9 +91,7 @@ def prove(
     call: Calls = None,
     property: Properties = None,
     jobs: Jobs = PROCESSORS,
-    light: Annotated[
-        bool, typer.Option("--light", help="Leave the rows out that take minutes each.")
-    ] = False,
+    light: Annotated[bool, typer.Option("--light", help="Leave the longest rows out.")] = False,
     paths: Annotated[bool, typer.Option("--paths", help="List the paths by call and outcome.")] = False,
     json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results to a file.")] = None,
 ) -> None:

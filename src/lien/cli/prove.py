@@ -71,7 +71,7 @@ def left_out() -> str:
     """Return in one sentence which rows were left out, and how to prove them."""
     from lien.invariants.prove.cases import HEAVY
 
-    return f"left out, since they take minutes each: {', '.join(HEAVY)}; make evidence proves them"
+    return f"left out, since they take long: {', '.join(HEAVY)}; make evidence proves them"
 
 
 def known_calls(names: Iterable[str] | None) -> list[str] | None:

@@ -12,8 +12,17 @@ from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import LIVE, LoanStatus, RepaymentKind
 
-# Rows that take minutes each, since their calls are long; the others are proved within minutes together.
-HEAVY = ("liquidate", "restructure", "take")
+# The longest rows, from one minute to many; the others are proved within minutes together.
+HEAVY = (
+    "impair",
+    "lift_impairment",
+    "liquidate",
+    "margin_call",
+    "restructure",
+    "start_auction",
+    "take",
+    "top_up_collateral",
+)
 RELATIONS = "relations"  # the row of properties that are about two runs
 KINDS = tuple(kind.name for kind in RepaymentKind)
 # Where a period can begin, whose principal differs by repayment kind; elsewhere the kind forks nothing.
