@@ -195,7 +195,7 @@ def prove(
 
 def by_weight(cases: list[Case]) -> list[Case]:
     """Return the cases with the longest first, so that no processor waits for the last one."""
-    heavy = {"repay": 0, "catch_up": 1, "declare_default": 2, "disburse": 3}
+    heavy = {"take_payment": 0, "repay": 1, "catch_up": 2, "disburse": 3}
     return sorted(
         cases, key=lambda case: (heavy.get(case.call, 9), case.status not in ("ACTIVE", "AGREED"), case)
     )
