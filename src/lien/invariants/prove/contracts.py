@@ -127,6 +127,9 @@ def promise_payment(  # what was given, and what came of it
         "a credit is for principal that is paid ahead": implies(
             negate(is_settled), payment.coming_interest + payment.principal_ahead >= 0
         ),
+        "a payment that bears no fee pays none": implies(
+            bears_fee == 0, all_of(payment.fee_base == 0, payment.prepayment_fee == 0)
+        ),
         "never less than nothing": payment.taken >= 0,
         "never more than offered": payment.taken <= amount,
         "never more than owed": payment.taken <= payoff.taken,
@@ -162,9 +165,6 @@ def promise_payment(  # what was given, and what came of it
         "what is due falls by what is paid": all_of(
             implies(is_settled, compute_due(loan) <= amount),
             implies(negate(is_settled), compute_due(after) == maximum(compute_due(loan) - amount, 0)),
-        ),
-        "a payment that bears no fee pays none": implies(
-            bears_fee == 0, all_of(payment.fee_base == 0, payment.prepayment_fee == 0)
         ),
     }
 
