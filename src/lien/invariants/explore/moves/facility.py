@@ -14,6 +14,8 @@ from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, WAD
 
 FACILITIES = 4  # from which on new ones are rare
 
+MOST_SHARES = 2**224 - 1  # what a number of shares can be
+
 
 def propose_open_facility(scene: Scene) -> tuple[Call, int]:
     """Propose to open a facility."""
@@ -41,7 +43,7 @@ def propose_deposit(scene: Scene) -> tuple[Call, int]:
     amount = mostly(dice, up_to(dice, balance), 0, 1, min(balance + 1, MAXIMUM_AMOUNT))
     bought = shares_for(facility, net_assets(facility, scene.today + 1), amount)
     minimum = mostly(dice, 0, bought, bought + 1, wild(dice, Shares))
-    return Deposit(facility=number, amount=amount, minimum_shares=minimum), lender
+    return Deposit(facility=number, amount=amount, minimum_shares=min(minimum, MOST_SHARES)), lender
 
 
 def propose_redeem(scene: Scene) -> tuple[Call, int]:
