@@ -1,10 +1,12 @@
 """Change one part of a state, as the projections of all chapters do."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from lien.protocol.booking import book
 from lien.protocol.state import Loan, State
+from lien.protocol.waterfall import Payment
+from lien.spec.call import Event
 
 
 def with_facility(state: State, number: int, **changes: Any) -> State:
@@ -27,6 +29,17 @@ def recorded(state: State, asset: int, amount: int) -> State:
     holdings = state.ledger.holdings
     ledger = replace(state.ledger, holdings=holdings.set(asset, holdings.get(asset) + amount))
     return replace(state, ledger=ledger)
+
+
+def rebooked(state: State, number: int, after: Loan) -> State:
+    """Return the state in which a loan is another one, and its facility counts it as such."""
+    return book(state, number, state.facilities.get(after.facility), after)
+
+
+def payment_told(event: Event, fee_base: int = 0) -> Payment:
+    """Return what a payment was taken for, as an event tells it: nothing for the parts that it lacks."""
+    parts = {item.name: getattr(event, item.name, 0) for item in fields(Payment)}
+    return Payment(**(parts | {"fee_base": fee_base}))
 
 
 def with_payment(state: State, number: int, taken: int, share: int, paid: Loan) -> State:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up
-from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
+from lien.protocol.projection.change import rebooked
 from lien.protocol.state import State
 from lien.spec.repayment import Impaired, ImpairmentLifted
 
@@ -21,6 +21,5 @@ def impairment_lifted(state: State, event: ImpairmentLifted, now: int) -> State:
 
 def with_impairment(state: State, event: Impaired | ImpairmentLifted, impairment: int, now: int) -> State:
     """Return the state in which the loan of an event is impaired by an amount, from a day on."""
-    before = state.loans.get(event.loan)
-    after = replace(catch_up(before, day_of(now)), impairment=impairment, status=event.status)
-    return book(state, event.loan, state.facilities.get(before.facility), after)
+    caught_up = catch_up(state.loans.get(event.loan), day_of(now))
+    return rebooked(state, event.loan, replace(caught_up, impairment=impairment, status=event.status))

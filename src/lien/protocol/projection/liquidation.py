@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up, with_stop_day
-from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
 from lien.protocol.projection.auction import auction_started, collateral_taken
-from lien.protocol.projection.change import with_payment
+from lien.protocol.projection.change import payment_told, rebooked, with_payment
 from lien.protocol.projection.losses import recovered, written_off
 from lien.protocol.state import State
-from lien.protocol.waterfall import Payment, apply_payment, settle
+from lien.protocol.waterfall import apply_payment, settle
 from lien.spec.liquidation import DefaultBooked, Liquidated, MarginCalled
 from lien.spec.types import LoanStatus
 
@@ -26,45 +25,26 @@ __all__ = [
 
 def default_booked(state: State, event: DefaultBooked, now: int) -> State:
     """Bring the loan up to the day; what else is told of its default follows from its dates."""
-    before = state.loans.get(event.loan)
-    defaulted = catch_up(before, day_of(now))
-    return book(state, event.loan, state.facilities.get(before.facility), defaulted)
+    return rebooked(state, event.loan, catch_up(state.loans.get(event.loan), day_of(now)))
 
 
 def margin_called(state: State, event: MarginCalled, now: int) -> State:
     """Keep what cures the margin call, and until when."""
-    before = state.loans.get(event.loan)
     called = replace(
-        catch_up(before, day_of(now)),
+        catch_up(state.loans.get(event.loan), day_of(now)),
         margin_day=event.day,
         margin_payment=event.payment,
         margin_top_up=event.collateral,
     )
-    return book(state, event.loan, state.facilities.get(before.facility), with_stop_day(called))
+    return rebooked(state, event.loan, with_stop_day(called))
 
 
 def liquidated(state: State, event: Liquidated, now: int) -> State:
     """Take what was repaid off what is owed, and what was seized off the collateral."""
     caught_up = catch_up(state.loans.get(event.loan), day_of(now))
-    payment = payment_of(event)
+    payment = payment_told(event)
     # what collateral goes back where this settles is told by the event that follows
     settles = event.status == LoanStatus.SETTLED
     after = settle(caught_up, payment) if settles else apply_payment(caught_up, payment)
     left = replace(after, status=event.status, collateral=caught_up.collateral - event.collateral)
     return with_payment(state, event.loan, payment.taken, event.treasury_share, left)
-
-
-def payment_of(event: Liquidated) -> Payment:
-    """Return what a liquidation was taken for; it bears no prepayment fee."""
-    return Payment(
-        overdue_interest=event.overdue_interest,
-        overdue_principal=event.overdue_principal,
-        accrued_interest=event.accrued_interest,
-        instalment=event.instalment,
-        coming_interest=event.coming_interest,
-        default_interest=event.default_interest,
-        late_fees=event.late_fees,
-        principal_ahead=event.principal_ahead,
-        fee_base=0,
-        prepayment_fee=0,
-    )

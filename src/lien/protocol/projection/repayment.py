@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from lien.protocol.accrual import catch_up, with_stop_day
-from lien.protocol.booking import book
 from lien.protocol.calendar import day_of
-from lien.protocol.projection.change import recorded, with_payment
+from lien.protocol.projection.change import payment_told, rebooked, recorded, with_payment
 from lien.protocol.projection.impairment import impaired, impairment_lifted
 from lien.protocol.projection.restructuring import restructured
-from lien.protocol.state import Loan, State
-from lien.protocol.waterfall import Payment, apply_payment, compute_fee_base, cure_margin, settle
+from lien.protocol.state import State
+from lien.protocol.waterfall import apply_payment, compute_fee_base, cure_margin, settle
 from lien.spec.repayment import CollateralToppedUp, Repaid
 from lien.spec.types import LoanStatus
 
@@ -19,7 +18,7 @@ __all__ = ["collateral_topped_up", "impaired", "impairment_lifted", "repaid", "r
 def repaid(state: State, event: Repaid, now: int) -> State:
     """Take the payment off what is owed on its day, and into the facility's cash."""
     caught_up = catch_up(state.loans.get(event.loan), day_of(now))
-    payment = payment_of(event, caught_up)
+    payment = payment_told(event, compute_fee_base(caught_up, event.principal_ahead, 1))
     reference = (event.payer, event.loan, event.reference)
     after = replace(state, references=state.references.set(reference, 1))
     if event.status == LoanStatus.SETTLED:
@@ -30,26 +29,10 @@ def repaid(state: State, event: Repaid, now: int) -> State:
     return with_payment(after, event.loan, payment.taken, event.treasury_share, paid)
 
 
-def payment_of(event: Repaid, loan: Loan) -> Payment:
-    """Return what the payment was taken for on a loan that is caught up."""
-    return Payment(
-        overdue_interest=event.overdue_interest,
-        overdue_principal=event.overdue_principal,
-        accrued_interest=event.accrued_interest,
-        instalment=event.instalment,
-        coming_interest=event.coming_interest,
-        default_interest=event.default_interest,
-        late_fees=event.late_fees,
-        principal_ahead=event.principal_ahead,
-        fee_base=compute_fee_base(loan, event.principal_ahead, 1),
-        prepayment_fee=event.prepayment_fee,
-    )
-
-
 def collateral_topped_up(state: State, event: CollateralToppedUp, now: int) -> State:
     """Hold more collateral, which counts for an open margin call."""
     before = state.loans.get(event.loan)
     cured = cure_margin(catch_up(before, day_of(now)), 0, event.collateral)
     secured = replace(cured, collateral=before.collateral + event.collateral, status=event.status)
-    after = book(state, event.loan, state.facilities.get(before.facility), with_stop_day(secured))
+    after = rebooked(state, event.loan, with_stop_day(secured))
     return recorded(after, before.terms.collateral_asset, event.collateral)
