@@ -44,7 +44,7 @@ prove: .venv/.ready ## prove the properties of the transitions, but for the long
 
 evidence: .venv/.ready ## what takes longer: the long rows and tests, a million random calls; goes on where it was interrupted
 	@mkdir -p build/evidence
-	@for row in impair lift_impairment liquidate margin_call restructure start_auction take top_up_collateral; do test -f build/evidence/$$row.json \
+	@for row in $$(.venv/bin/python -c 'from lien.invariants.prove.cases import HEAVY; print(*HEAVY)'); do test -f build/evidence/$$row.json \
 	    || .venv/bin/lien prove --call $$row --json build/evidence/$$row.json || exit 1; done
 	@.venv/bin/pytest -n $(WORKERS) -m long
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence

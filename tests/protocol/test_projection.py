@@ -16,7 +16,7 @@ from lien.protocol.genesis import COUNCIL, DOLLAR, GUARDIAN
 from lien.protocol.log import Entry
 from lien.protocol.projection import project, projector_named, projector_of, rebuild
 from lien.protocol.state import State
-from lien.spec.action import Action, ActionKind
+from lien.spec.action import ActionKind
 from lien.spec.assets import Skim, Transfer, Transferred
 from lien.spec.call import Event
 from lien.spec.catalogue import CALLS, EVENTS
@@ -30,13 +30,12 @@ from lien.spec.facility import (
     RequestRedemption,
 )
 from lien.spec.governance import Approve, Execute, Pause, Propose
-from lien.spec.liquidation import DeclareDefault, MarginCall
+from lien.spec.liquidation import DeclareDefault
 from lien.spec.types import LoanStatus, Scope
-from lien.spec.units import GOVERNANCE_TIMELOCK, PRICE_SCALE, SECONDS_PER_DAY, VIRTUAL_SHARES
+from lien.spec.units import GOVERNANCE_TIMELOCK, SECONDS_PER_DAY, VIRTUAL_SHARES
 from tests.invariants.lives import CALLS_A_LIFE, random_calls
 from tests.lives import (
     CASH,
-    COLLATERAL,
     FIRST_DUE,
     MATURITY,
     SECOND_DUE,
@@ -47,6 +46,8 @@ from tests.lives import (
     funded_life,
     new_life,
 )
+from tests.protocol.transitions.test_governance import decide
+from tests.protocol.transitions.test_margin import called_life
 from tests.protocol.transitions.test_restructuring import late_life, restructuring
 
 LIVES = 24  # random ones, in which every event occurs
@@ -116,30 +117,13 @@ def resumed_life() -> Life:
     return life
 
 
-def decided_life(action: Action) -> Life:
-    """Have the council propose, approve and execute an action."""
-    life = new_life()
-    life.send(Propose(action=action), COUNCIL[0])
-    life.send(Approve(proposal=1), COUNCIL[1])
-    life.now += GOVERNANCE_TIMELOCK
-    life.send(Execute(proposal=1))
-    return life
-
-
-def called_life() -> Life:
-    """Make a margin call: of the value, 65 % is allowed and 75 % owed."""
-    life = active_life()
-    life.post_prices(1_600_000 * PRICE_SCALE // COLLATERAL)
-    life.send(MarginCall(loan=1))
-    return life
-
-
 def steps_by_hand() -> Iterator[Step]:
     """Yield the calls of lives with events that random ones do not have, or not so that they tell."""
     late = late_life()
     late.send(restructuring(late))
-    jurisdiction = build_action(ActionKind.SET_JURISDICTION, number=250)
-    for life in (resumed_life(), decided_life(jurisdiction), called_life(), late):
+    decided = new_life()
+    decide(decided, build_action(ActionKind.SET_JURISDICTION, number=250))
+    for life in (resumed_life(), decided, called_life(), late):
         before = new_life().state
         for entry in life.log:
             yield before, entry, (before := project(before, entry))

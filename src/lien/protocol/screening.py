@@ -31,6 +31,11 @@ def require_within_product(
     require(is_secured, Reason.COLLATERAL_MISSING)
 
 
+def compute_concentration_limit(facility: Facility, today: int) -> int:
+    """Return the most that one identity may owe of a facility on a day, rounded down."""
+    return multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
+
+
 def require_room(state: State, number: int, amount: int, identity: Identity, today: int) -> None:
     """Reject whoever is in default, or would owe too much of a facility (APPLICATION-1, DISBURSEMENT-5).
 
@@ -40,7 +45,7 @@ def require_room(state: State, number: int, amount: int, identity: Identity, tod
     require(negate(has_open_default(state, identity, today)), Reason.OPEN_DEFAULT)
     require(has_free_slot(identity), Reason.TOO_MANY_LIVE_LOANS)
     owed = owed_by(state, identity, number)
-    limit = multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
+    limit = compute_concentration_limit(facility, today)
     require(owed + amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
 
 
@@ -51,8 +56,7 @@ def require_concentration(state: State, loan: Loan, principal: int, today: int) 
     """
     grown = principal - loan.principal
     owed = owed_by(state, state.identities.get(loan.identity), loan.facility)
-    facility = state.facilities.get(loan.facility)
-    limit = multiply_divide_down(net_assets(facility, today), facility.concentration_limit, WAD)
+    limit = compute_concentration_limit(state.facilities.get(loan.facility), today)
     is_within = any_of(grown <= 0, owed + grown <= limit)
     require(is_within, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)
 

@@ -49,6 +49,10 @@ class Names:
         """Return the name of an account, or how its address begins."""
         return self.find(self.accounts, account) or short_address(account)
 
+    def written(self, account: int) -> str:
+        """Return the name of an account, or its address, as `read` takes them."""
+        return self.find(self.accounts, account) or f"0x{account:040x}"
+
     def symbol(self, asset: int) -> str:
         """Return the symbol of an asset, or how its address begins."""
         return self.find(self.assets, asset) or short_address(asset)

@@ -96,9 +96,8 @@ def sweep(item: Sweep, names: Names, state: State) -> Iterator[Planned]:
     """Yield the calls of a block for each loan that was live when it began."""
     for number, loan in state.loans.items():
         if loan.status in LIVE:
-            borrower = names.find(names.accounts, loan.borrower) or f"0x{loan.borrower:040x}"
-            for written in item.kept.of_loan(number, borrower):
-                yield plan_call(written, names, item.timestamp, None)
+            for call in item.kept.of_loan(number, names.written(loan.borrower)):
+                yield plan_call(call, names, item.timestamp, None)
 
 
 def send(planned: Planned, scene: Scene) -> Played:

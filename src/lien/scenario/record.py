@@ -41,7 +41,7 @@ def call_data(played: Played, names: Names) -> dict[str, Any]:
     data: dict[str, Any] = {
         "number": played.number,
         "time": iso_time(played.timestamp),
-        "sender": names.find(names.accounts, played.sender) or f"0x{played.sender:040x}",
+        "sender": names.written(played.sender),
         "call": played.call.call_name(),
         "arguments": arguments_data(played.call, names),
         "outcome": ACCEPTED if isinstance(outcome, Outcome) else REJECTED,

@@ -1,7 +1,7 @@
 """Propose facilities, deposits and redemptions."""
 
 from lien.invariants.explore.maps import entries_of
-from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
+from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild, within
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene
 from lien.protocol.book import is_current
@@ -13,8 +13,6 @@ from lien.spec.types import Amount, FacilityId, Ratio, Shares
 from lien.spec.units import INTEREST_FEE_CAP, MAXIMUM_AMOUNT, WAD
 
 FACILITIES = 4  # from which on new ones are rare
-
-MOST_SHARES = 2**224 - 1  # what a number of shares can be
 
 
 def propose_open_facility(scene: Scene) -> tuple[Call, int]:
@@ -42,8 +40,8 @@ def propose_deposit(scene: Scene) -> tuple[Call, int]:
     balance = scene.balance(facility.asset, lender)
     amount = mostly(dice, up_to(dice, balance), 0, 1, min(balance + 1, MAXIMUM_AMOUNT))
     bought = shares_for(facility, net_assets(facility, scene.today + 1), amount)
-    minimum = mostly(dice, 0, bought, bought + 1, wild(dice, Shares))
-    return Deposit(facility=number, amount=amount, minimum_shares=min(minimum, MOST_SHARES)), lender
+    minimum = within(mostly(dice, 0, bought, bought + 1, wild(dice, Shares)), Shares)
+    return Deposit(facility=number, amount=amount, minimum_shares=minimum), lender
 
 
 def propose_redeem(scene: Scene) -> tuple[Call, int]:

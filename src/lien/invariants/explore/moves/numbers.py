@@ -31,6 +31,12 @@ def wild(dice: Random, annotation: Any) -> int:
     return dice.choice((least, greatest, min(least + 1, greatest), dice.randint(least, greatest)))
 
 
+def within(number: int, annotation: Any) -> int:
+    """Return a number, or the nearest that an annotation allows."""
+    least, greatest = range_of(annotation) or (number, number)
+    return min(max(number, least), greatest)
+
+
 def mostly(dice: Random, usual: T, *others: T) -> T:
     """Return the usual value three times in four, else one of the others."""
     return dice.choice(others) if once_in(dice, 4) else usual
