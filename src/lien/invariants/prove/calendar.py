@@ -12,6 +12,7 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.expressions import add, at_most, both, build, equal, implied, less, simplified
 from lien.invariants.prove.symbols import Expression, Int, integer, leaves
 from lien.protocol.calendar import (
     clock,
@@ -26,7 +27,7 @@ from lien.spec.units import MAXIMUM_CLOCK, MAXIMUM_DAY
 
 def identity(value: Any, kept: list[Any]) -> tuple[int, ...]:
     """Return a key that is the same for equal values; keep them, since the solver reuses dead numbers."""
-    expressions = [z3.simplify(integer(leaf).expression) for leaf in leaves(value)]
+    expressions = [simplified(integer(leaf).expression) for leaf in leaves(value)]
     kept.append(expressions)
     return tuple(expression.get_id() for expression in expressions)
 
@@ -52,18 +53,18 @@ class Calendar:
     def clock(self, executor: Executor, _: Callable[..., Any], arguments: tuple[Any, ...]) -> Int:
         """Return a clock reading: within its range, and monotone among the readings of one day count."""
         self.follow(executor)
-        count, day = (z3.simplify(integer(argument).expression) for argument in arguments)
-        reading = z3.Function("clock", z3.IntSort(), z3.IntSort(), z3.IntSort())(count, day)
+        count, day = (simplified(integer(argument).expression) for argument in arguments)
+        reading = build(z3.Function("clock", z3.IntSort(), z3.IntSort(), z3.IntSort()), count, day)
         if not any(c.eq(count) and d.eq(day) for c, d, _ in self.readings):
-            executor.assume(z3.And(reading >= 0, reading <= MAXIMUM_CLOCK))
+            executor.assume(both(at_most(0, reading), at_most(reading, MAXIMUM_CLOCK)))
             for other_count, other_day, other in self.readings:
                 if z3.is_int_value(count) and z3.is_int_value(other_count) and not count.eq(other_count):
                     continue
-                monotone = z3.And(
-                    z3.Implies(other_day <= day, other <= reading),
-                    z3.Implies(day <= other_day, reading <= other),
+                monotone = both(
+                    implied(at_most(other_day, day), at_most(other, reading)),
+                    implied(at_most(day, other_day), at_most(reading, other)),
                 )
-                executor.assume(z3.Implies(count == other_count, monotone))
+                executor.assume(implied(equal(count, other_count), monotone))
             self.readings.append((count, day, reading))
         return Int(reading, 0, MAXIMUM_CLOCK)
 
@@ -72,19 +73,19 @@ class Calendar:
         self.follow(executor)
         terms, number = arguments
         key = identity(terms, self.kept)
-        period = z3.simplify(integer(number).expression)
+        period = simplified(integer(number).expression)
         name = f"due_day.{list(self.dates).index(key) if key in self.dates else len(self.dates)}"
         self.schedules[name] = terms
-        due = z3.Function(name, z3.IntSort(), z3.IntSort())(period)
+        due = build(z3.Function(name, z3.IntSort(), z3.IntSort()), period)
         known = self.dates.setdefault(key, [])
         if not any(other.eq(period) for other, _ in known):
             known.append((period, due))
-            last = integer(terms.periods).expression - 1
-            executor.assume(z3.And(due >= 0, due <= MAXIMUM_DAY))
-            executor.assume(z3.Implies(period >= last, due == integer(terms.maturity_day).expression))
-            executor.assume(
-                z3.Implies(z3.And(period <= 0, last > 0), due == integer(terms.first_due_day).expression)
+            periods, first, maturity = (
+                integer(part).expression for part in (terms.periods, terms.first_due_day, terms.maturity_day)
             )
+            executor.assume(both(at_most(0, due), at_most(due, MAXIMUM_DAY)))
+            executor.assume(implied(at_most(periods, add(period, 1)), equal(due, maturity)))
+            executor.assume(implied(both(at_most(period, 0), less(1, periods)), equal(due, first)))
             if key in self.sound:
                 self._space(executor, terms, known)
         return Int(due, 0, MAXIMUM_DAY)
@@ -116,17 +117,17 @@ class Calendar:
                 (other, other_due, period, due),
                 (period, due, other, other_due),
             ):
-                in_order = z3.And(first >= 0, first < second, second < periods)
-                spaced = first_due + shortest <= second_due
-                executor.assume(z3.Implies(in_order, spaced))
+                in_order = both(at_most(0, first), less(first, second), less(second, periods))
+                executor.assume(implied(in_order, at_most(add(first_due, shortest), second_due)))
                 rise = read(terms.day_count, Int(second_due)) - read(terms.day_count, Int(first_due))
-                executor.assume(z3.Implies(in_order, rise.expression >= least))
-                is_next = z3.And(in_order, second == first + 1)
-                executor.assume(z3.Implies(is_next, rise.expression <= most))
-        first_rise = read(terms.day_count, Int(due)) - read(terms.day_count, terms.window_end_day)
-        begins = z3.And(period >= 0, period < periods)
-        executor.assume(z3.Implies(begins, integer(terms.window_end_day).expression + shortest <= due))
-        executor.assume(z3.Implies(begins, first_rise.expression >= least))
-        whole_rise = read(terms.day_count, Int(due)) - read(terms.day_count, terms.window_start_day)
-        is_first = z3.And(period == 0, period < periods)
-        executor.assume(z3.Implies(is_first, whole_rise.expression <= most))
+                executor.assume(implied(in_order, at_most(least, rise.expression)))
+                is_next = both(in_order, equal(second, add(first, 1)))
+                executor.assume(implied(is_next, at_most(rise.expression, most)))
+        window_start, window_end = terms.window_start_day, terms.window_end_day
+        first_rise = read(terms.day_count, Int(due)) - read(terms.day_count, window_end)
+        begins = both(at_most(0, period), less(period, periods))
+        executor.assume(implied(begins, at_most(add(integer(window_end).expression, shortest), due)))
+        executor.assume(implied(begins, at_most(least, first_rise.expression)))
+        whole_rise = read(terms.day_count, Int(due)) - read(terms.day_count, window_start)
+        is_first = both(equal(period, 0), less(period, periods))
+        executor.assume(implied(is_first, at_most(whole_rise.expression, most)))

@@ -173,6 +173,7 @@ AFTER_LEMMAS = (
     "a credit is for principal that is paid ahead",
     "never less than nothing",
     "what is due falls by what is paid",
+    "no default comes earlier",
 )
 
 

@@ -14,6 +14,16 @@ from typing import Any
 
 import z3
 
+from lien.invariants.prove.expressions import (
+    add_facts,
+    at_most,
+    both,
+    build,
+    chosen,
+    equal,
+    forget,
+    simplified,
+)
 from lien.invariants.prove.symbols import (
     Bool,
     Expression,
@@ -83,6 +93,9 @@ class Executor:
         self.path = Path([])
         self._todo: list[list[Decision]] = []
         self._solver = z3.Solver()
+        self._pending: list[Expression] = []  # facts that the solver has not been told yet
+        self._model: Any = None  # of all facts but, perhaps, those that are pending
+        forget()
 
     def explore(self, function: Callable[[], Any]) -> Iterator[Path]:
         """Yield every feasible path of a function, with its outcome."""
@@ -91,6 +104,7 @@ class Executor:
             self.path = Path(self._todo.pop())
             self._solver = z3.Solver()
             self._solver.set("rlimit", FEASIBILITY_RESOURCES)
+            self._pending, self._model = [], None
             before = use_executor(self)
             try:
                 with interpreted_by(self):
@@ -107,15 +121,15 @@ class Executor:
 
     def assume(self, fact: object, *, light: bool = True) -> None:
         """Add a fact; a light one helps to decide branches, a heavy one waits for the obligations."""
-        for expression in conjuncts(z3.simplify(condition(fact))):
-            self.path.facts.append(expression)
-            if light:
-                self._solver.add(expression)
+        parts = build(conjuncts, simplified(condition(fact)))
+        self.path.facts += parts
+        if light:
+            self._pending += parts
 
     def define(self, symbol: Expression, fact: Expression, *, light: bool = True) -> None:
         """Add a fact that says what a symbol stands for."""
         self.assume(fact, light=light)
-        self.path.definitions.setdefault(symbol.get_id(), []).extend(conjuncts(z3.simplify(fact)))
+        self.path.definitions.setdefault(symbol.get_id(), []).extend(build(conjuncts, simplified(fact)))
 
     def require(self, label: str, needed: object) -> None:
         """Keep a condition that a contract needs, and that has to be proved on this path."""
@@ -128,11 +142,11 @@ class Executor:
 
     def fresh(self, label: str, low: int | None = None, high: int | None = None) -> Int:
         """Return a new symbol within a range; labels are numbered, so that each run names alike."""
-        symbol = Int(z3.Int(self.number(label)), low, high)
+        symbol = Int(build(z3.Int, self.number(label)), low, high)
         if low is not None:
-            self.assume(symbol.expression >= low)
+            self.assume(at_most(low, symbol.expression))
         if high is not None:
-            self.assume(symbol.expression <= high)
+            self.assume(at_most(symbol.expression, high))
         return symbol
 
     def number(self, label: str) -> str:
@@ -147,7 +161,7 @@ class Executor:
         known = self.path.names.get(key)
         if known is not None:
             return known[0], False
-        symbol = Int(z3.Int(f"{label}#{len(self.path.names)}"), low, high)
+        symbol = Int(build(z3.Int, f"{label}#{len(self.path.names)}"), low, high)
         # The term is kept, since the solver reuses numbers of dead ones.
         self.path.names[key] = (symbol, term)
         return symbol, True
@@ -156,7 +170,7 @@ class Executor:
 
     def decide(self, expression: Expression) -> bool:
         """Take a side of a condition; queue the other if it is possible too."""
-        expression = z3.simplify(expression)
+        expression = simplified(expression)
         site = _call_site()
         if z3.is_true(expression) or z3.is_false(expression):
             return bool(z3.is_true(expression))
@@ -168,11 +182,13 @@ class Executor:
         else:
             decision = Decision(site, expression, self._choose_side(site, expression))
         self.path.decisions.append(decision)
-        self.assume(expression if decision.taken else z3.Not(expression))
+        self.assume(expression if decision.taken else build(z3.Not, expression))
         return decision.taken
 
     def _choose_side(self, site: str, expression: Expression) -> bool:
-        can_hold, can_fail = self.is_possible(expression), self.is_possible(z3.Not(expression))
+        known = self._side_in_model(expression)
+        can_fail = known is False or self.is_possible(build(z3.Not, expression))
+        can_hold = known is True or self.is_possible(expression)  # last, since its model is of the side taken
         if not can_hold and not can_fail:
             raise Infeasible
         if can_hold and can_fail:
@@ -182,7 +198,21 @@ class Executor:
     def is_possible(self, expression: Expression) -> bool:
         """Return whether the condition can hold here, as far as light facts tell; unknown is yes."""
         self.queries += 1
-        return bool(self._solver.check(expression) != z3.unsat)
+        add_facts(self._solver, self._pending)
+        self._pending.clear()
+        answer = self._solver.check(expression)
+        if answer == z3.sat:
+            self._model = self._solver.model()
+        return bool(answer != z3.unsat)
+
+    def _side_in_model(self, expression: Expression) -> bool | None:
+        """Return on which side of a condition the last model is, if it is a model still."""
+        if self._model is not None and not all(self._is_true(fact) for fact in self._pending):
+            self._model = None
+        return None if self._model is None else self._is_true(expression)
+
+    def _is_true(self, expression: Expression) -> bool:
+        return bool(z3.is_true(self._model.eval(expression, model_completion=True)))
 
     # the algebra
 
@@ -194,7 +224,7 @@ class Executor:
         lows = (left.low, right.low)
         highs = [bound for bound in (left.high, right.high) if bound is not None]
         low = None if None in lows else min(bound for bound in lows if bound is not None)
-        smaller = z3.If(left.expression <= right.expression, left.expression, right.expression)
+        smaller = chosen(condition(left <= right), left.expression, right.expression)
         return self._term("minimum", smaller, low, min(highs, default=None))
 
     def maximum(self, first: Any, second: Any) -> Any:
@@ -205,7 +235,7 @@ class Executor:
         lows = [bound for bound in (left.low, right.low) if bound is not None]
         highs = (left.high, right.high)
         high = None if None in highs else max(bound for bound in highs if bound is not None)
-        greater = z3.If(left.expression >= right.expression, left.expression, right.expression)
+        greater = chosen(condition(left >= right), left.expression, right.expression)
         return self._term("maximum", greater, max(lows, default=None), high)
 
     def choose(self, chosen_by: Any, when_true: Any, when_false: Any) -> Any:
@@ -215,11 +245,11 @@ class Executor:
         yes, no = integer(when_true), integer(when_false)
         low = None if yes.low is None or no.low is None else min(yes.low, no.low)
         high = None if yes.high is None or no.high is None else max(yes.high, no.high)
-        return self._term("choose", z3.If(condition(chosen_by), yes.expression, no.expression), low, high)
+        return self._term("choose", chosen(condition(chosen_by), yes.expression, no.expression), low, high)
 
     def _term(self, label: str, expression: Expression, low: int | None, high: int | None) -> Any:
         """Name a term, unless it is one already; small terms keep queries small."""
-        expression = z3.simplify(expression)
+        expression = simplified(expression)
         if z3.is_int_value(expression):
             return expression.as_long()
         is_short = z3.is_const(expression) or all(z3.is_int_value(part) for part in expression.children()[1:])
@@ -227,15 +257,15 @@ class Executor:
             return Int(expression, low, high)
         symbol, is_new = self.named(label, (expression,), low, high)
         if is_new:
-            self.define(symbol.expression, symbol.expression == expression)
+            self.define(symbol.expression, equal(symbol.expression, expression))
             self._assume_range(symbol)
         return symbol
 
     def _assume_range(self, symbol: Int) -> None:
         if symbol.low is not None:
-            self.assume(symbol.expression >= symbol.low)
+            self.assume(at_most(symbol.low, symbol.expression))
         if symbol.high is not None:
-            self.assume(symbol.expression <= symbol.high)
+            self.assume(at_most(symbol.expression, symbol.high))
 
     def _short(self, label: str, value: Any) -> Any:
         """Return a number, named where it is more than a symbol: products of names keep polynomials small."""
@@ -245,17 +275,17 @@ class Executor:
         """Return whether all hold, as a term."""
         if not is_symbolic(*conditions):
             return all(conditions)
-        return _truth(z3.And(*[condition(item) for item in conditions]))
+        return _truth(both(*[condition(item) for item in conditions]))
 
     def disjunction(self, conditions: tuple[Any, ...]) -> Any:
         """Return whether one holds, as a term."""
         if not is_symbolic(*conditions):
             return any(conditions)
-        return _truth(z3.Or(*[condition(item) for item in conditions]))
+        return _truth(build(z3.Or, *[condition(item) for item in conditions]))
 
     def negation(self, negated: Any) -> Any:
         """Return whether it does not hold, as a term."""
-        return _truth(z3.Not(negated.expression)) if isinstance(negated, Bool) else not negated
+        return _truth(build(z3.Not, negated.expression)) if isinstance(negated, Bool) else not negated
 
     def quotient(self, numerator: Any, divisor: Any) -> Any:
         """Return a quotient's floor: q with q d <= n < q d + d, one symbol for the same division."""
@@ -264,7 +294,7 @@ class Executor:
         n, d = integer(numerator), integer(self._short("divisor", divisor))
         if not (d.low is not None and d.low > 0) and not self.decide(d.expression > 0):
             raise ZeroDivisionError("the divisor is not positive")
-        expression = z3.simplify(n.expression)
+        expression = simplified(n.expression)
         if isinstance(divisor, int):
             low = None if n.low is None else n.low // divisor
             high = None if n.high is None else n.high // divisor
@@ -340,7 +370,7 @@ def conjuncts(expression: Expression) -> list[Expression]:
 
 def _truth(expression: Expression) -> Any:
     """Return a constant truth value as such, else as a symbol."""
-    expression = z3.simplify(expression)
+    expression = simplified(expression)
     if z3.is_true(expression) or z3.is_false(expression):
         return z3.is_true(expression)
     return Bool(expression)

@@ -13,6 +13,7 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.expressions import at_most, both, build, chosen, equal, implied, simplified
 from lien.invariants.prove.symbols import Bool, Expression, Int, integer
 from lien.spec.types import Quantity
 
@@ -22,12 +23,12 @@ OnFigure = Callable[[str, tuple[Int, ...], Int], None]  # called with a map's na
 def as_tuple(key: Any) -> tuple[Expression, ...]:
     """Return a key as a tuple of expressions."""
     parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
-    return tuple(z3.simplify(integer(part).expression) for part in parts)
+    return tuple(simplified(integer(part).expression) for part in parts)
 
 
 def equal_keys(first: tuple[Expression, ...], second: tuple[Expression, ...]) -> Expression:
     """Return the condition that two keys are one."""
-    return z3.And(*[left == right for left, right in zip(first, second, strict=True)])
+    return both(*[equal(left, right) for left, right in zip(first, second, strict=True)])
 
 
 def part_of(record: Any, path: str) -> Any:
@@ -81,12 +82,12 @@ class SymbolicFigures:
         wanted = as_tuple(key)
         figure = self.original(wanted).expression
         for write in self.writes:
-            figure = z3.If(equal_keys(write.key, wanted), write.figure, figure)
-        return Int(z3.simplify(figure), self._quantity.minimum, self._quantity.maximum)
+            figure = chosen(equal_keys(write.key, wanted), write.figure, figure)
+        return Int(simplified(figure), self._quantity.minimum, self._quantity.maximum)
 
     def set(self, key: Any, figure: Any) -> SymbolicFigures:
         """Return a map in which the key has the figure."""
-        expression = z3.simplify(integer(figure).expression)
+        expression = simplified(integer(figure).expression)
         if not z3.is_int_value(expression) and not z3.is_const(expression):
             symbol, is_new = self._executor.named(self.name, (expression,), None, None)
             if is_new:
@@ -128,35 +129,40 @@ class SymbolicRecords:
             if self.contains(Int(key)):
                 self.original(key)
 
+    def _exists(self, wanted: Expression) -> Expression:
+        """Return whether a number had a record before any write."""
+        is_counted = at_most(wanted, self._count.expression)
+        return both(at_most(1, wanted), is_counted)
+
     def contains(self, number: Any) -> Any:
         """Return whether the number has a record."""
         wanted = integer(number).expression
-        exists = z3.And(wanted >= 1, wanted <= self._count.expression)
-        return Bool(z3.Or(exists, *[key == wanted for key, _ in self.written]))
+        exists = self._exists(wanted)
+        return Bool(build(z3.Or, exists, *[equal(key, wanted) for key, _ in self.written]))
 
     def get(self, number: Any) -> Any:
         """Return the record of a number; make an arbitrary one where none was read before."""
-        wanted = z3.simplify(integer(number).expression)
+        wanted = simplified(integer(number).expression)
         for key, record in reversed(self.written):
-            if self._executor.decide(key == wanted):
+            if self._executor.decide(equal(key, wanted)):
                 return record
         return self.original(wanted)
 
     def original(self, wanted: Expression) -> Any:
         """Return the record before any write."""
         for key, record in self.originals:
-            if self._executor.decide(key == wanted):
+            if self._executor.decide(equal(key, wanted)):
                 return record
         record = self._make(self._executor.number(self.name), Int(wanted))
         self.originals.append((wanted, record))
         for key, name, term in self._fields:
             same = term == integer(part_of(record, name)).expression
-            self._executor.assume(z3.Implies(key == wanted, same))
+            self._executor.assume(implied(equal(key, wanted), same))
         return record
 
     def field(self, number: Any, name: str) -> Any:
         """Return one integer field of a record as a term, which never forks: zero without a record."""
-        wanted = z3.simplify(integer(number).expression)
+        wanted = simplified(integer(number).expression)
         for key, record in self.originals:
             if key.eq(wanted):
                 figure = integer(part_of(record, name)).expression
@@ -164,22 +170,22 @@ class SymbolicRecords:
         else:
             figure = self._read(wanted, name)
         for key, record in self.written:
-            figure = z3.If(key == wanted, integer(part_of(record, name)).expression, figure)
+            figure = chosen(equal(key, wanted), integer(part_of(record, name)).expression, figure)
         least, greatest = self._spans[name]
-        return Int(z3.simplify(figure), min(least, 0), max(greatest, 0))
+        return Int(simplified(figure), min(least, 0), max(greatest, 0))
 
     def _read(self, wanted: Expression, name: str) -> Expression:
         """Return what a field is of the record that a number has, if it has one, before any write."""
         figure = z3.Function(f"{self.name}.{name}", z3.IntSort(), z3.IntSort())(wanted)
-        exists = z3.And(wanted >= 1, wanted <= self._count.expression)
+        exists = self._exists(wanted)
         if not any(key.eq(wanted) and known == name for key, known, _ in self._fields):
             self._fields.append((wanted, name, figure))
             least, greatest = self._spans[name]
-            self._executor.assume(z3.Implies(exists, z3.And(figure >= least, figure <= greatest)))
+            self._executor.assume(implied(exists, z3.And(figure >= least, figure <= greatest)))
             for key, record in self.originals:
                 same = figure == integer(part_of(record, name)).expression
-                self._executor.assume(z3.Implies(key == wanted, same))
-        return z3.If(exists, figure, 0)
+                self._executor.assume(implied(equal(key, wanted), same))
+        return chosen(exists, figure, 0)
 
     def place(self, number: Any, name: str, index: int) -> Any:
         """Return one entry of a tuple of a record as a term, which never forks: zero without a record."""
@@ -187,7 +193,7 @@ class SymbolicRecords:
 
     def set(self, number: Any, record: Any) -> SymbolicRecords:
         """Return a map in which the number has the record."""
-        wanted = z3.simplify(integer(number).expression)
+        wanted = simplified(integer(number).expression)
         written = (*self.written, (wanted, record))
         return SymbolicRecords(
             self._executor,

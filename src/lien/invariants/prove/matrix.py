@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import z3
 from joblib import Parallel, delayed
 
 from lien.invariants.properties.base import PROPERTIES, Property
@@ -16,6 +15,7 @@ from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.cases import Case, all_cases
 from lien.invariants.prove.executor import Path, conjuncts
+from lien.invariants.prove.expressions import begin_anew, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.replay import find_counterexample
@@ -126,13 +126,14 @@ class CaseProof:
         What near facts do not prove is tried on numbers, before the solver has to insist.
         """
         began = time.perf_counter()
-        verdict, story = self.prover.follows(path, goal), ""
+        splits = tuple(run.splits)
+        verdict, story = self.prover.follows(path, goal, splits), ""
         if verdict is not Verdict.PROVED:
             story = self._refute(goal)
-            verdict = Verdict.REFUTED if story else self.prover.insist(path, goal, tuple(run.splits))
+            verdict = Verdict.REFUTED if story else self.prover.insist(path, goal, splits)
         result = verdict.value
         if verdict is Verdict.PROVED:
-            path.facts += conjuncts(z3.simplify(goal.condition))
+            path.facts += conjuncts(simplified(goal.condition))
         elif not story:
             story = f"{goal.identifier} where the call ends in {run.outcome}: no numbers refute it"
             result = "error" if verdict is Verdict.REFUTED else result  # the two must not differ
@@ -154,6 +155,7 @@ class CaseProof:
 
 def prove_case(case: Case, properties: frozenset[str] | None = None) -> CaseResult:
     """Prove the properties of one case, or only some of them."""
+    begin_anew()
     began, proof = time.perf_counter(), CaseProof(case, properties)
     try:
         proof.run()

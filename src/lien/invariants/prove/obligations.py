@@ -13,6 +13,7 @@ from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
 from lien.invariants.prove.executor import WIDTH, Executor, Path, conjuncts
+from lien.invariants.prove.expressions import simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
@@ -152,7 +153,7 @@ def step_goals(run: Run, *, early: bool) -> Iterator[Goal]:
         if not item.calls or type(observed.call) in item.calls:
             anything = [Int(z3.Int(f"any.{name}")) for name in item.every]
             formula = condition(item.formula(observed, *anything))
-            parts = conjuncts(z3.simplify(formula)) if early else []  # each is a lemma for the next
+            parts = conjuncts(simplified(formula)) if early else []  # each is a lemma for the next
             yield from (Goal(item.identifier, part) for part in parts or [formula])
 
 
@@ -169,7 +170,7 @@ def arithmetic_goals(path: Path) -> Iterator[Goal]:
 def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
     """Return all goals of a path, in an order in which each may rely on those before it."""
     if run.case.relation:
-        parts = conjuncts(z3.simplify(condition(run.related)))  # each alone is easier
+        parts = conjuncts(simplified(condition(run.related)))  # each alone is easier
         return [Goal(run.case.relation, part) for part in parts or [z3.BoolVal(True)]]
     computed = list(arithmetic_goals(path))
     if run.observed is None:

@@ -25,6 +25,7 @@ from lien.invariants.prove.cases import Case
 from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
 from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Executor, Path, conjuncts
+from lien.invariants.prove.expressions import simplified
 from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.symbols import Expression, condition, integer, known_value
 from lien.protocol.machine import execute
@@ -153,7 +154,7 @@ class Explorer:
         loans: Any = observed.after.loans
         for _, loan in loans.written if observed.accepted and self._simpler is None else ():
             if loan.status in LIVE and not self.calendar.relies_on(loan.terms):
-                parts = conjuncts(z3.simplify(condition(terms_are_sound(loan))))
+                parts = conjuncts(simplified(condition(terms_are_sound(loan))))
                 if not any(self.executor.is_possible(z3.Not(part)) for part in parts):
                     self.calendar.rely_on(self.executor, loan.terms)
 

@@ -8,6 +8,7 @@ from enum import Enum
 import z3
 
 from lien.invariants.prove.executor import Path, conjuncts
+from lien.invariants.prove.expressions import add_facts, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.relevance import Definitions, Relevance
 from lien.invariants.prove.symbols import Expression
@@ -26,13 +27,13 @@ class Attempt:
 EVERYTHING = 100
 ATTEMPTS = (
     Attempt(0, True, 1_000_000),
-    Attempt(0, False, 2_000_000),
     Attempt(1, True, 4_000_000),
+    Attempt(0, False, 2_000_000),
     Attempt(EVERYTHING, True, 8_000_000),
     Attempt(1, False, 6_000_000),
 )
 HANGING = 20_000  # milliseconds; not everything in the solver counts resources, and no proof takes so long
-VACUITY_RESOURCES = 500_000
+VACUITY = Attempt(0, True, 500_000)
 LAST = Attempt(EVERYTHING, False, 120_000_000)
 
 
@@ -75,7 +76,7 @@ def check(facts: list[Expression], goal: Expression, resources: int) -> Verdict:
     solver = z3.Solver()
     solver.set("rlimit", resources)
     solver.set("timeout", HANGING)
-    solver.add(*facts, z3.Not(goal))
+    add_facts(solver, [*facts, z3.Not(goal)])
     result = solver.check()
     if result == z3.unsat:
         return Verdict.PROVED
@@ -91,9 +92,12 @@ class Prover:
         self._relevance = Relevance()
         self._proved_by: dict[str, Attempt] = {}  # what helped last, by the goal's name
 
-    def follows(self, path: Path, named: Goal) -> Verdict:
-        """Return whether the goal follows from what is known on the path, as far as near facts tell."""
-        goal = z3.simplify(named.condition)
+    def follows(self, path: Path, named: Goal, splits: Splits) -> Verdict:
+        """Return whether the goal follows from what is known on the path, as far as near facts tell.
+
+        `splits` names symbols of which only a few values exist; each is tried where the whole is not proved.
+        """
+        goal = simplified(named.condition)
         if z3.is_true(goal):
             return Verdict.PROVED
         question = Question(path.facts, path.definitions, goal, named.near)
@@ -106,31 +110,33 @@ class Prover:
             if attempt is not helped and self._try(question, attempt) is Verdict.PROVED:
                 self._proved_by[named.identifier] = attempt
                 return Verdict.PROVED
-        return Verdict.UNKNOWN
+        return Verdict.PROVED if self._holds_in_parts(question, splits, ATTEMPTS) else Verdict.UNKNOWN
 
     def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
-        """Return whether the goal holds in every model of all that is known on the path.
-
-        `splits` names symbols of which only a few values exist; each is tried before the whole.
-        """
-        question = Question(path.facts, path.definitions, z3.simplify(named.condition), named.near)
-        for symbol, values in splits:
-            if all(self._holds_at(question, symbol, value) for value in values):
-                return Verdict.PROVED
+        """Return whether the goal holds in every model of all that is known on the path, by values or whole."""
+        question = Question(path.facts, path.definitions, simplified(named.condition), named.near)
+        if self._holds_in_parts(question, splits, (LAST,)):
+            return Verdict.PROVED
         return self._try(question, LAST)
 
     def is_satisfiable(self, path: Path) -> bool:
-        """Return whether some state takes the path, as far as the linear facts tell."""
-        self.queries += 1
-        linear = [fact for fact, _, is_linear in self._relevance.described(path.facts) if is_linear]
-        return check(linear, z3.BoolVal(False), VACUITY_RESOURCES) is not Verdict.PROVED
+        """Return whether some state takes the path, as far as linear facts near to its decisions tell."""
+        decided = tuple(decision.condition for decision in path.decisions)
+        question = Question(path.facts, path.definitions, z3.BoolVal(False), decided)
+        return self._try(question, VACUITY) is not Verdict.PROVED
 
-    def _holds_at(self, question: Question, symbol: Expression, value: int) -> bool:
-        """Return whether the goal is proved where a symbol has a value."""
-        there = question.at(symbol, value)
-        if z3.is_true(there.goal) or is_identity(there.definitions, there.goal):
+    def _holds_in_parts(self, question: Question, splits: Splits, attempts: tuple[Attempt, ...]) -> bool:
+        """Return whether, for one of the symbols, the goal is proved at each of its values."""
+        return any(
+            all(self._holds(question.at(symbol, value), attempts) for value in values)
+            for symbol, values in splits
+        )
+
+    def _holds(self, question: Question, attempts: tuple[Attempt, ...]) -> bool:
+        """Return whether one of the attempts proves the goal."""
+        if z3.is_true(question.goal) or is_identity(question.definitions, question.goal):
             return True
-        return any(self._try(there, attempt) is Verdict.PROVED for attempt in (*ATTEMPTS, LAST))
+        return any(self._try(question, attempt) is Verdict.PROVED for attempt in attempts)
 
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         self.queries += 1

@@ -6,11 +6,14 @@ decision.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, cast
 
 import z3
+
+from lien.invariants.prove.expressions import add, at_most, build, equal, less, simplified
 
 Expression: TypeAlias = Any  # z3 has no types of its own
 Bound: TypeAlias = int | None
@@ -57,7 +60,7 @@ class Int:
         """Add."""
         right = integer(other)
         low, high = add_bounds(self.low, right.low), add_bounds(self.high, right.high)
-        return self._computed(self.expression + right.expression, low, high)
+        return self._computed(add(self.expression, right.expression), low, high)
 
     __radd__ = __add__
 
@@ -65,7 +68,7 @@ class Int:
         """Negate."""
         low = None if self.high is None else -self.high
         high = None if self.low is None else -self.low
-        return Int(-self.expression, low, high)
+        return Int(build(operator.neg, self.expression), low, high)
 
     def __sub__(self, other: Int | int) -> Int:
         """Subtract."""
@@ -78,33 +81,35 @@ class Int:
     def __mul__(self, other: Int | int) -> Int:
         """Multiply."""
         right = integer(other)
-        return self._computed(self.expression * right.expression, *product_range(self, right))
+        return self._computed(
+            build(operator.mul, self.expression, right.expression), *product_range(self, right)
+        )
 
     __rmul__ = __mul__
 
     def __lt__(self, other: Int | int) -> Bool:
         """Compare."""
-        return Bool(self.expression < raw(other))
+        return Bool(less(self.expression, raw(other)))
 
     def __le__(self, other: Int | int) -> Bool:
         """Compare."""
-        return Bool(self.expression <= raw(other))
+        return Bool(at_most(self.expression, raw(other)))
 
     def __gt__(self, other: Int | int) -> Bool:
         """Compare."""
-        return Bool(self.expression > raw(other))
+        return Bool(build(operator.gt, self.expression, raw(other)))
 
     def __ge__(self, other: Int | int) -> Bool:
         """Compare."""
-        return Bool(self.expression >= raw(other))
+        return Bool(build(operator.ge, self.expression, raw(other)))
 
     def __eq__(self, other: object) -> Bool:  # type: ignore[override]  # undecided until it is asked
         """Compare."""
-        return Bool(self.expression == raw(other))
+        return Bool(equal(self.expression, raw(other)))
 
     def __ne__(self, other: object) -> Bool:  # type: ignore[override]  # undecided until it is asked
         """Compare."""
-        return Bool(self.expression != raw(other))
+        return Bool(build(operator.ne, self.expression, raw(other)))
 
     def __hash__(self) -> int:
         """Refuse: a set or dictionary of symbols would compare by identity."""
@@ -175,21 +180,21 @@ def integer(value: Any) -> Int:
         return Int(value)
     if not isinstance(value, int):
         raise TypeError(f"{value!r} is no integer")
-    return Int(z3.IntVal(int(value)), int(value), int(value))
+    return Int(build(z3.IntVal, int(value)), int(value), int(value))
 
 
 def condition(value: object) -> Expression:
     """Return a truth value as an expression."""
     if isinstance(value, z3.BoolRef):
         return value
-    return value.expression if isinstance(value, Bool) else z3.BoolVal(bool(value))
+    return value.expression if isinstance(value, Bool) else build(z3.BoolVal, bool(value))
 
 
 def known_value(number: Any) -> int | None:
     """Return a number's value, or none where it is a symbol without one."""
     if isinstance(number, int):
         return int(number)
-    expression = z3.simplify(integer(number).expression)
+    expression = simplified(integer(number).expression)
     return int(expression.as_long()) if z3.is_int_value(expression) else None
 
 

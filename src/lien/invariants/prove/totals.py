@@ -11,6 +11,7 @@ from lien.invariants.explore.maps import map_of
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.total import TOTALS, Source, Total, Vector, not_negative
 from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.expressions import simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures, equal_keys
 from lien.invariants.prove.run import Run
@@ -64,7 +65,7 @@ def sum_for(group: tuple[Expression, ...], weighed: list[Weighed], width: int) -
     for other, vector in weighed:
         counts = equal_keys(group, other)
         total = [before + z3.If(counts, part, 0) for before, part in zip(total, vector, strict=True)]
-    return [z3.simplify(part) for part in total]
+    return [simplified(part) for part in total]
 
 
 def gather(run: Run, total: Total, *, written: bool) -> tuple[list[Weighed], list[Weighed]]:
@@ -107,7 +108,7 @@ def assume_totals(run: Run, executor: Executor) -> None:
             named = [executor.fresh(f"rest.{total.identifier}") for _ in rest]
             run.rests.setdefault(total.identifier, []).extend(symbol.expression for symbol in named)
             for symbol, difference in zip(named, rest, strict=True):
-                executor.define(symbol.expression, symbol.expression == z3.simplify(difference))
+                executor.define(symbol.expression, symbol.expression == simplified(difference))
             if total.counts:
                 executor.assume(named[0] <= number_not_met(run, total.counts))
             today = day_of(run.context.timestamp)
