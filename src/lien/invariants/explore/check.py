@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import cache
 
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
-from lien.invariants.explore.domains import choices, domains_of
+from lien.invariants.explore.domains import Choices, domains_of
 from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.readings import Readings, Watched
 from lien.invariants.explore.rebuilt import rebuilt_violations
 from lien.invariants.explore.totals import total_violations
 from lien.invariants.explore.violation import Violation
@@ -22,6 +23,7 @@ from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.reasons import Reason
 
+KNOWN: dict[str, Readings] = {}  # by the identifier of a property of entries and the rest of the state
 REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 
@@ -59,11 +61,11 @@ def state_violations(state: State, before: State | None = None) -> list[Violatio
     """
     return [
         *entry_violations(state, before),
-        *link_violations(state),
+        *link_violations(state, before),
         *global_violations(state),
         *total_violations(state, before),
         *range_violations(state, before),
-        *number_violations(state),
+        *number_violations(state, before),
     ]
 
 
@@ -83,6 +85,12 @@ def intrinsic_violations(observed: Observed) -> Iterator[Violation]:
 
 
 @cache
+def properties_of_kind(kind: Kind) -> tuple[Property, ...]:
+    """Return the properties of a kind, all of which are declared by now."""
+    return tuple(of_kind(kind))
+
+
+@cache
 def properties_of(name: str) -> tuple[Property, ...]:
     """Return the properties that say what a call of a name does, or when it is rejected."""
     declared = of_kind(Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
@@ -91,9 +99,9 @@ def properties_of(name: str) -> tuple[Property, ...]:
 
 def outcome_violations(observed: Observed) -> Iterator[Violation]:
     """Yield the properties of what calls do, and of when they are rejected, that do not hold."""
-    domains = domains_of(observed)
+    chosen_for = Choices(domains_of(observed))
     for item in properties_of(observed.call.call_name()):
-        for chosen in choices(domains, item.every):
+        for chosen in chosen_for[item.every]:
             error = fault_of(item, (observed, *chosen))
             if error is not None:
                 outcome = observed.reason.name if observed.reason else "accepted"
@@ -125,27 +133,43 @@ def judge(
         yield violation_of(item, place, key, {"entry": arguments[-1]} | error)
 
 
-def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
-    """Yield the properties of single entries that do not hold; entries that are unchanged are left out."""
+@cache
+def properties_by_map() -> dict[str, list[Property]]:
+    """Return the properties of single entries, by the map in which these are."""
     by_map: dict[str, list[Property]] = {}
     for item in of_kind(Kind.ENTRY):
         by_map.setdefault(item.over, []).append(item)
-    for name, items in by_map.items():
+    return by_map
+
+
+def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield the properties of single entries that do not hold; entries that are unchanged are left out."""
+    for name, items in properties_by_map().items():
         for key, entry in changed_entries(state, before, name):
             for item in items:
                 yield from judge(item, (entry,), name, key)
 
 
-def link_violations(state: State) -> Iterator[Violation]:
-    """Yield the properties of entries and the rest of the state that do not hold."""
-    for item in of_kind(Kind.LINK):
-        for key, entry in entries_of(state, item.over):
-            yield from judge(item, (state, key, entry), item.over, key)
+def link_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield the properties of entries and the rest of the state that do not hold.
+
+    Where all that a formula read of the state before is the same now, entries that are unchanged are left
+    out: of them it would read what it read when it held.
+    """
+    for item in properties_of_kind(Kind.LINK):
+        known = KNOWN.pop(item.identifier, None)
+        readings = known if known is not None and known.are_of(before, state) else Readings()
+        found = list[Violation]()
+        for key, entry in changed_entries(state, readings.state, item.over):
+            found += judge(item, (Watched(state, readings.read), key, entry), item.over, key)
+        if not found:
+            readings.state, KNOWN[item.identifier] = state, readings
+        yield from found
 
 
 def global_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of the state's own figures that do not hold."""
-    for item in of_kind(Kind.GLOBAL):
+    for item in properties_of_kind(Kind.GLOBAL):
         error = fault_of(item, (state,))
         if error is not None:
             yield violation_of(item, "state", (), {"timestamp": state.timestamp} | error)
@@ -167,10 +191,12 @@ def range_violations(state: State, before: State | None) -> Iterator[Violation]:
                 yield Violation(*RANGE, name, (number,), {path: figure})
 
 
-def number_violations(state: State) -> Iterator[Violation]:
+def number_violations(state: State, before: State | None) -> Iterator[Violation]:
     """Yield the maps of records whose numbers do not run from one to their count."""
     for name, count in COUNTS.items():
-        numbers = [number for number, _ in entries_of(state, name)]
         expected = getattr(state, count)
+        if before and map_of(state, name) is map_of(before, name) and expected == getattr(before, count):
+            continue
+        numbers = [number for number, _ in entries_of(state, name)]
         if len(numbers) != expected or numbers != list(range(1, expected + 1)):
             yield Violation(*NUMBERS, name, values={"numbers": numbers, "count": expected})
