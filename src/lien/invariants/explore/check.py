@@ -159,9 +159,9 @@ def link_violations(state: State, before: State | None) -> Iterator[Violation]:
     for item in properties_of_kind(Kind.LINK):
         known = KNOWN.pop(item.identifier, None)
         readings = known if known is not None and known.are_of(before, state) else Readings()
-        found = list[Violation]()
+        watched, found = Watched(state, readings.read), list[Violation]()
         for key, entry in changed_entries(state, readings.state, item.over):
-            found += judge(item, (Watched(state, readings.read), key, entry), item.over, key)
+            found += judge(item, (watched, key, entry), item.over, key)
         if not found:
             readings.state, KNOWN[item.identifier] = state, readings
         yield from found

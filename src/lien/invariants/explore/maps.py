@@ -61,6 +61,8 @@ def changed_entries(state: State, before: State | None, name: str) -> Entries:
     if found is old:
         return ()
     if isinstance(old, Records):
-        return tuple(item for item in entries_in(found) if not (old.contains(item[0]) and old.get(item[0]) is item[1]))
+        return tuple(
+            item for item in entries_in(found) if not (old.contains(item[0]) and old.get(item[0]) is item[1])
+        )
     same = set[Any]() if old is None else set(entries_in(old))
     return tuple(item for item in entries_in(found) if item not in same)

@@ -25,18 +25,21 @@ class Readings:
 class Watched:
     """Stand for a state, or its ledger, and write down what is read of it; nothing else can be done with it."""
 
-    __slots__ = ("_path", "_read", "_record")
-
     def __init__(self, record: State | Ledger, read: dict[Path, object], path: Path = ()) -> None:
         """Write into the given readings, under the path of the record."""
         self._record, self._read, self._path = record, read, path
 
     def __getattr__(self, name: str) -> Any:
-        """Return a field, written down unless it is the ledger, whose fields are written down one by one."""
+        """Return a field that is read first; unless it is the ledger, whose fields count one by one.
+
+        From then on it is an attribute as any other.
+        """
         value, path = getattr(self._record, name), (*self._path, name)
         if isinstance(value, Ledger):
-            return Watched(value, self._read, path)
-        self._read[path] = value
+            value = Watched(value, self._read, path)
+        else:
+            self._read[path] = value
+        setattr(self, name, value)
         return value
 
 
