@@ -7,7 +7,7 @@ from functools import cache
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
 from lien.invariants.explore.domains import Choices, domains_of
 from lien.invariants.explore.frame import frame_violations
-from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
+from lien.invariants.explore.maps import MAPS, Entries, changed_entries, entries_of, map_of
 from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
 from lien.invariants.explore.readings import Readings, Watched
 from lien.invariants.explore.rebuilt import rebuilt_violations
@@ -16,7 +16,6 @@ from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED
 from lien.protocol.machine import Outcome, step
-from lien.protocol.maps import Figures
 from lien.protocol.signatures import recover_signers
 from lien.protocol.state import COUNTS, Context, State
 from lien.spec.call import Call
@@ -159,12 +158,16 @@ def link_violations(state: State, before: State | None) -> Iterator[Violation]:
     for item in properties_of_kind(Kind.LINK):
         known = KNOWN.pop(item.identifier, None)
         readings = known if known is not None and known.are_of(before, state) else Readings()
-        watched, found = Watched(state, readings.read), list[Violation]()
-        for key, entry in changed_entries(state, readings.state, item.over):
-            found += judge(item, (watched, key, entry), item.over, key)
+        entries = changed_entries(state, readings.state, item.over)
+        found = violations_of_link(item, Watched(state, readings.read), entries) if entries else []
         if not found:
             readings.state, KNOWN[item.identifier] = state, readings
         yield from found
+
+
+def violations_of_link(item: Property, watched: Watched, entries: Entries) -> list[Violation]:
+    """Return where a property of entries and the rest of the state does not hold of some entries."""
+    return [found for key, entry in entries for found in judge(item, (watched, key, entry), item.over, key)]
 
 
 def global_violations(state: State) -> Iterator[Violation]:
@@ -180,13 +183,12 @@ def range_violations(state: State, before: State | None) -> Iterator[Violation]:
     for path, figure in misfits_of_record(state):
         yield Violation(*RANGE, "state", values={path: figure})
     for name, keyed in MAPS.items():
-        found = map_of(state, name)
-        if isinstance(found, Figures):
-            if before is None or found is not map_of(before, name):
-                for path, figure in misfits_of_figures(found, keyed):
-                    yield Violation(*RANGE, name, values={path: figure})
+        entries = changed_entries(state, before, name)
+        if not keyed.count:
+            for path, figure in misfits_of_figures(entries, keyed):
+                yield Violation(*RANGE, name, values={path: figure})
             continue
-        for number, record in changed_entries(state, before, name):
+        for number, record in entries:
             for path, figure in misfits_of_record(record):
                 yield Violation(*RANGE, name, (number,), {path: figure})
 

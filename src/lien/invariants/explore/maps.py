@@ -60,9 +60,13 @@ def changed_entries(state: State, before: State | None, name: str) -> Entries:
     found, old = map_of(state, name), None if before is None else map_of(before, name)
     if found is old:
         return ()
-    if isinstance(old, Records):
-        return tuple(
-            item for item in entries_in(found) if not (old.contains(item[0]) and old.get(item[0]) is item[1])
-        )
-    same = set[Any]() if old is None else set(entries_in(old))
-    return tuple(item for item in entries_in(found) if item not in same)
+    if old is None:
+        return entries_in(found)
+    same = set(map(identified, entries_in(old)))
+    return tuple(item for item in entries_in(found) if identified(item) not in same)
+
+
+def identified(item: tuple[Any, Any]) -> tuple[Any, int]:
+    """Return an entry with its figure, or with the identity of its record, instead of the record itself."""
+    key, entry = item
+    return key, entry if isinstance(entry, int) else id(entry)

@@ -1,22 +1,39 @@
 """Check that each recorded figure is the sum of what it stands for."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from lien.invariants.explore.maps import changed_entries, entries_of, map_of
+from lien.invariants.explore.maps import AnyMap, changed_entries, entries_in, map_of
+from lien.invariants.explore.remembered import remembered
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.total import TOTALS, Group, Source, Total, Vector
 from lien.protocol.calendar import day_of
+from lien.protocol.maps import Records
 from lien.protocol.state import State
 
 Sums = dict[Group, Vector]
+
+
+def weigh(entry: Any, key: Any, source: Source) -> tuple[Group, Vector]:
+    """Return what an entry adds, and to which group."""
+    return source.weigh(key, entry)
+
+
+weigh_record = remembered(weigh)
+
+
+@remembered
+def weigh_all(found: AnyMap, source: Source) -> tuple[tuple[Group, Vector], ...]:
+    """Return what each entry of a map adds, and to which group."""
+    its_weight = weigh_record if isinstance(found, Records) else weigh
+    return tuple(its_weight(entry, key, source) for key, entry in entries_in(found))
 
 
 def add_up(state: State, sources: tuple[Source, ...]) -> Sums:
     """Return the sums by group over all entries of some maps."""
     sums: Sums = {}
     for source in sources:
-        for key, entry in entries_of(state, source.map):
-            group, vector = source.weigh(key, entry)
+        for group, vector in weigh_all(map_of(state, source.map), source):
             sofar = sums.get(group)
             sums[group] = vector if sofar is None else tuple(map(int.__add__, sofar, vector))
     return sums

@@ -8,11 +8,12 @@ from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to
 from lien.invariants.explore.moves.oracle import USUAL
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
 from lien.invariants.explore.moves.scene import Scene, known_price, named_account
+from lien.invariants.explore.remembered import remembered
 from lien.protocol.applications import is_expired, is_open
 from lien.protocol.arithmetic import quotient_up
-from lien.protocol.eligibility import is_eligible
+from lien.protocol.eligibility import has_identity, is_eligible
 from lien.protocol.genesis import ACTORS, REVIEWERS
-from lien.protocol.state import Application
+from lien.protocol.state import Application, State
 from lien.protocol.valuation import net_assets
 from lien.spec.application import Apply, Expire, Review, WithdrawApplication
 from lien.spec.call import Call
@@ -22,10 +23,14 @@ from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_PERIODS, PRICE_SCALE, RATING
 OPEN_APPLICATIONS = 3  # from which on new ones are rare
 
 
-def eligible_accounts(scene: Scene) -> list[int]:
+PEOPLE = tuple(map(named_account, (*ACTORS, *REVIEWERS)))
+
+
+@remembered
+def eligible_accounts(state: State, now: int) -> list[int]:
     """Return the accounts that may draw now."""
-    accounts = (named_account(name) for name in (*ACTORS, *REVIEWERS))
-    return [account for account in accounts if is_eligible(scene.state, account, scene.now)]
+    known = [account for account in PEOPLE if has_identity(state, account)]
+    return [account for account in known if is_eligible(state, account, now)]
 
 
 def propose_apply(scene: Scene) -> tuple[Call, int]:
@@ -42,7 +47,7 @@ def propose_apply(scene: Scene) -> tuple[Call, int]:
     most = min(assets, facility.cash) if facility else 1
     usual = min(around(dice, assets) if once_in(dice, 6) else up_to(dice, max(most, 1)), MAXIMUM_AMOUNT)
     servicer = facility.servicer if facility else 0
-    eligible = [account for account in eligible_accounts(scene) if account != servicer]
+    eligible = [account for account in eligible_accounts(scene.state, scene.now) if account != servicer]
     owners: list[int] = [key[0] for key, _ in entries_of(scene.state, "identity_of")]
     sender = dice.choice([*owners, scene.anyone()] if not eligible or once_in(dice, 4) else eligible)
     secured_by = scene.asset()
@@ -131,7 +136,7 @@ def propose_expire(scene: Scene) -> tuple[Call, int]:
 def weigh_apply(outlook: Outlook) -> int:
     """Propose applications while someone may draw, a facility has something, and few are open."""
     is_busy = len(outlook.open_applications) >= OPEN_APPLICATIONS
-    can = outlook.has_idle_cash and eligible_accounts(outlook.scene)
+    can = outlook.has_idle_cash and eligible_accounts(outlook.scene.state, outlook.scene.now)
     return 40 if can and not is_busy else 1
 
 
