@@ -8,7 +8,7 @@ from lien.invariants import properties as properties  # noqa: PLC0414  # importi
 from lien.invariants.explore.domains import Choices, domains_of
 from lien.invariants.explore.frame import frame_violations
 from lien.invariants.explore.maps import MAPS, Entries, changed_entries, entries_of, map_of
-from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record, spans_of
 from lien.invariants.explore.readings import Readings, Watched
 from lien.invariants.explore.rebuilt import rebuilt_violations
 from lien.invariants.explore.totals import total_violations
@@ -23,6 +23,7 @@ from lien.spec.catalogue import CALLS
 from lien.spec.reasons import Reason
 
 KNOWN: dict[str, Readings] = {}  # by the identifier of a property of entries and the rest of the state
+SPANS = {name: spans_of(keyed) for name, keyed in MAPS.items() if not keyed.count}
 REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 
@@ -182,13 +183,11 @@ def range_violations(state: State, before: State | None) -> Iterator[Violation]:
     """Yield what is out of the range of its type, in every map and among the state's own figures."""
     for path, figure in misfits_of_record(state):
         yield Violation(*RANGE, "state", values={path: figure})
-    for name, keyed in MAPS.items():
-        entries = changed_entries(state, before, name)
-        if not keyed.count:
-            for path, figure in misfits_of_figures(entries, keyed):
-                yield Violation(*RANGE, name, values={path: figure})
-            continue
-        for number, record in entries:
+    for name, spans in SPANS.items():
+        for path, figure in misfits_of_figures(changed_entries(state, before, name), spans):
+            yield Violation(*RANGE, name, values={path: figure})
+    for name in COUNTS:
+        for number, record in changed_entries(state, before, name):
             for path, figure in misfits_of_record(record):
                 yield Violation(*RANGE, name, (number,), {path: figure})
 

@@ -14,6 +14,7 @@ from lien.spec.abi import quantity_of
 from lien.spec.types import one_each_of
 
 Found = Iterator[tuple[str, object]]  # where, and what stands there
+Spans = tuple[tuple[int, ...], tuple[int, ...]]  # the least values, and the greatest
 
 
 def range_of(annotation: Any) -> tuple[int, int] | None:
@@ -99,16 +100,15 @@ def as_tuple(key: Key) -> tuple[int, ...]:
     return key if isinstance(key, tuple) else (key,)
 
 
-@lru_cache
-def spans_of(keyed: Keyed) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def spans_of(keyed: Keyed) -> Spans:
     """Return the least and the greatest values of the parts of a map's keys, and of its figures."""
     spans = [range_of(annotation) or (0, 0) for annotation in (*keyed.keys, keyed.entry)]
     return tuple(span[0] for span in spans), tuple(span[1] for span in spans)
 
 
-def misfits_of_figures(entries: Iterable[tuple[tuple[int, ...], int]], keyed: Keyed) -> Found:
+def misfits_of_figures(entries: Iterable[tuple[tuple[int, ...], int]], spans: Spans) -> Found:
     """Yield each key and figure of which one is out of its range."""
-    minima, maxima = spans_of(keyed)
+    minima, maxima = spans
     for key, figure in entries:
         row = (*key, figure)
         if len(row) != len(minima) or not is_within(row, minima, maxima):

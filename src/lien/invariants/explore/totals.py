@@ -1,6 +1,6 @@
 """Check that each recorded figure is the sum of what it stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lien.invariants.explore.maps import AnyMap, changed_entries, entries_in, map_of
@@ -14,26 +14,28 @@ from lien.protocol.state import State
 Sums = dict[Group, Vector]
 
 
-def weigh(entry: Any, key: Any, source: Source) -> tuple[Group, Vector]:
-    """Return what an entry adds, and to which group."""
-    return source.weigh(key, entry)
-
-
-weigh_record = remembered(weigh)
+Weigh = Callable[[Any, Any], tuple[Group, Vector]]
 
 
 @remembered
-def weigh_all(found: AnyMap, source: Source) -> tuple[tuple[Group, Vector], ...]:
+def weigh_record(record: Any, key: int, weigh: Weigh) -> tuple[Group, Vector]:
+    """Return what a record adds, and to which group."""
+    return weigh(key, record)
+
+
+@remembered
+def weigh_all(found: AnyMap, weigh: Weigh) -> tuple[tuple[Group, Vector], ...]:
     """Return what each entry of a map adds, and to which group."""
-    its_weight = weigh_record if isinstance(found, Records) else weigh
-    return tuple(its_weight(entry, key, source) for key, entry in entries_in(found))
+    if isinstance(found, Records):
+        return tuple(weigh_record(record, key, weigh) for key, record in entries_in(found))
+    return tuple(weigh(key, figure) for key, figure in entries_in(found))
 
 
 def add_up(state: State, sources: tuple[Source, ...]) -> Sums:
     """Return the sums by group over all entries of some maps."""
     sums: Sums = {}
     for source in sources:
-        for group, vector in weigh_all(map_of(state, source.map), source):
+        for group, vector in weigh_all(map_of(state, source.map), source.weigh):
             sofar = sums.get(group)
             sums[group] = vector if sofar is None else tuple(map(int.__add__, sofar, vector))
     return sums

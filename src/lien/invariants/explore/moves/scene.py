@@ -86,20 +86,20 @@ class Scene:
 
     def is_ready(self, loan: Loan) -> bool:
         """Return whether what comes next in the loan's life can come now."""
-        facility = self.state.facilities.get(loan.facility)
+        if not self.is_timely(loan):
+            return False
         if loan.status == LoanStatus.OFFERED:
             has_collateral = (
                 self.balance(loan.terms.collateral_asset, loan.borrower) >= loan.terms.collateral_amount
             )
-            return (
-                self.is_timely(loan) and has_collateral and is_eligible(self.state, loan.borrower, self.now)
-            )
+            return has_collateral and is_eligible(self.state, loan.borrower, self.now)
         if loan.status == LoanStatus.AGREED:
+            facility = self.state.facilities.get(loan.facility)
             has_begun = self.today >= loan.terms.window_start_day
             has_cash = facility.cash >= loan.terms.principal and not facility.is_winding_down
-            may_draw = is_eligible(self.state, loan.borrower, self.now) and self.is_healthy(loan)
-            return self.is_timely(loan) and has_begun and has_cash and may_draw
-        return self.is_timely(loan)
+            may_draw = has_cash and is_eligible(self.state, loan.borrower, self.now)
+            return has_begun and may_draw and self.is_healthy(loan)
+        return True
 
     def has_price(self, loan: Loan) -> bool:
         """Return whether what secures the loan has a price now, or nothing does."""
