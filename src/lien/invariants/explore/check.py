@@ -102,14 +102,14 @@ def outcome_violations(observed: Observed) -> Iterator[Violation]:
     chosen_for = Choices(domains_of(observed))
     for item in properties_of(observed.call.call_name()):
         for chosen in chosen_for[item.every]:
-            error = fault_of(item, (observed, *chosen))
+            error = fault_of(item, observed, *chosen)
             if error is not None:
                 outcome = observed.reason.name if observed.reason else "accepted"
                 values: dict[str, object] = {"outcome": outcome, **dict(zip(item.every, chosen, strict=True))}
                 yield violation_of(item, observed.call.call_name(), (), values | error)
 
 
-def fault_of(item: Property, arguments: tuple[object, ...]) -> dict[str, object] | None:
+def fault_of(item: Property, *arguments: object) -> dict[str, object] | None:
     """Return nothing where a property holds, else the error, if any: a formula that fails does not hold."""
     try:
         return None if item.formula(*arguments) else {}
@@ -128,7 +128,7 @@ def judge(
     item: Property, arguments: tuple[object, ...], place: str, key: int | tuple[int, ...]
 ) -> Iterator[Violation]:
     """Yield the violation of a property of an entry, which is the last of what its formula is given."""
-    error = fault_of(item, arguments)
+    error = fault_of(item, *arguments)
     if error is not None:
         yield violation_of(item, place, key, {"entry": arguments[-1]} | error)
 
@@ -174,7 +174,7 @@ def violations_of_link(item: Property, watched: Watched, entries: Entries) -> li
 def global_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of the state's own figures that do not hold."""
     for item in properties_of_kind(Kind.GLOBAL):
-        error = fault_of(item, (state,))
+        error = fault_of(item, state)
         if error is not None:
             yield violation_of(item, "state", (), {"timestamp": state.timestamp} | error)
 

@@ -72,7 +72,8 @@ UNTOUCHED: dict[str, int] = {
 
 def domains_of(observed: Observed) -> dict[str, list[int]]:
     """Return, for each name that a property can quantify over, the values that matter."""
-    settings, context, call = observed.before.settings, observed.context, observed.call
+    settings, context = observed.before.settings, observed.context
+    call: Call = observed.call
     values = {name: {untouched} for name, untouched in UNTOUCHED.items()}
     values["account"] |= {
         settings.protocol,
