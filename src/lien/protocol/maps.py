@@ -5,6 +5,7 @@ invariants that sum over a map, the state commitment, and reports.
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from immutables import Map
@@ -16,11 +17,12 @@ Record = TypeVar("Record")
 class Figures:
     """Map keys to integers; what was never set is zero, and zero takes no room: equal maps are equal."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("_entries", "_sorted")
 
     def __init__(self, entries: Map[Key, int] | None = None) -> None:
         """Start from the given entries, or empty."""
         self._entries: Map[Key, int] = Map() if entries is None else entries
+        self._sorted: list[tuple[Key, int]] | None = None  # once they were asked for
 
     def get(self, key: Key) -> int:
         """Return the figure of the key, or zero."""
@@ -33,8 +35,10 @@ class Figures:
         return Figures(self._entries.delete(key)) if key in self._entries else self
 
     def items(self) -> Iterator[tuple[Key, int]]:
-        """Yield each key that has a figure other than zero, sorted."""
-        yield from sorted(self._entries.items())
+        """Return each key that has a figure other than zero, sorted."""
+        if self._sorted is None:
+            self._sorted = sorted(self._entries.items())
+        return iter(self._sorted)
 
     def __eq__(self, other: object) -> bool:
         """Compare by content."""
@@ -52,11 +56,12 @@ class Figures:
 class Records(Generic[Record]):
     """Map numbers to records; asking for the record of a number that has none is a fault of the caller."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("_entries", "_sorted")
 
     def __init__(self, entries: Map[int, Record] | None = None) -> None:
         """Start from the given entries, or empty."""
         self._entries: Map[int, Record] = Map() if entries is None else entries
+        self._sorted: list[tuple[int, Record]] | None = None  # once they were asked for
 
     def contains(self, number: int) -> bool:
         """Return whether the number has a record."""
@@ -83,8 +88,10 @@ class Records(Generic[Record]):
         return Records(self._entries.set(number, record))
 
     def items(self) -> Iterator[tuple[int, Record]]:
-        """Yield each number and its record, sorted by number."""
-        yield from sorted(self._entries.items(), key=lambda entry: entry[0])
+        """Return each number and its record, sorted by number."""
+        if self._sorted is None:
+            self._sorted = sorted(self._entries.items(), key=itemgetter(0))
+        return iter(self._sorted)
 
     def __eq__(self, other: object) -> bool:
         """Compare by content."""

@@ -157,6 +157,7 @@ def is_canonical(signature: bytes) -> bool:
     return s <= CURVE_ORDER // 2 and v in (27, 28)
 
 
+@lru_cache(maxsize=4096)
 def recover(message: SignableMessage, signature: bytes) -> int:
     """Return the account that signed a document, or none where the signature is not valid."""
     if not is_canonical(signature):

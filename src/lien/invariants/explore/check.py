@@ -5,23 +5,25 @@ from dataclasses import replace
 from functools import cache
 
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
-from lien.invariants.explore.domains import choices, domains_of
+from lien.invariants.explore.domains import Choices, domains_of
 from lien.invariants.explore.frame import frame_violations
-from lien.invariants.explore.maps import MAPS, changed_entries, entries_of, map_of
-from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record
+from lien.invariants.explore.maps import MAPS, Entries, changed_entries, entries_of, map_of
+from lien.invariants.explore.ranges import misfits_of_figures, misfits_of_record, spans_of
+from lien.invariants.explore.readings import Readings, Watched
 from lien.invariants.explore.rebuilt import rebuilt_violations
 from lien.invariants.explore.totals import total_violations
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.invariants.properties.implied import EVENTS, NUMBERS, RANGE, REASONS, UNCHANGED
 from lien.protocol.machine import Outcome, step
-from lien.protocol.maps import Figures
 from lien.protocol.signatures import recover_signers
 from lien.protocol.state import COUNTS, Context, State
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.reasons import Reason
 
+KNOWN: dict[str, Readings] = {}  # by the identifier of a property of entries and the rest of the state
+SPANS = {name: spans_of(keyed) for name, keyed in MAPS.items() if not keyed.count}
 REASONS_OF_EVERY_CALL = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 
@@ -59,11 +61,11 @@ def state_violations(state: State, before: State | None = None) -> list[Violatio
     """
     return [
         *entry_violations(state, before),
-        *link_violations(state),
+        *link_violations(state, before),
         *global_violations(state),
         *total_violations(state, before),
         *range_violations(state, before),
-        *number_violations(state),
+        *number_violations(state, before),
     ]
 
 
@@ -83,6 +85,12 @@ def intrinsic_violations(observed: Observed) -> Iterator[Violation]:
 
 
 @cache
+def properties_of_kind(kind: Kind) -> tuple[Property, ...]:
+    """Return the properties of a kind, all of which are declared by now."""
+    return tuple(of_kind(kind))
+
+
+@cache
 def properties_of(name: str) -> tuple[Property, ...]:
     """Return the properties that say what a call of a name does, or when it is rejected."""
     declared = of_kind(Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
@@ -91,17 +99,17 @@ def properties_of(name: str) -> tuple[Property, ...]:
 
 def outcome_violations(observed: Observed) -> Iterator[Violation]:
     """Yield the properties of what calls do, and of when they are rejected, that do not hold."""
-    domains = domains_of(observed)
+    chosen_for = Choices(domains_of(observed))
     for item in properties_of(observed.call.call_name()):
-        for chosen in choices(domains, item.every):
-            error = fault_of(item, (observed, *chosen))
+        for chosen in chosen_for[item.every]:
+            error = fault_of(item, observed, *chosen)
             if error is not None:
                 outcome = observed.reason.name if observed.reason else "accepted"
                 values: dict[str, object] = {"outcome": outcome, **dict(zip(item.every, chosen, strict=True))}
                 yield violation_of(item, observed.call.call_name(), (), values | error)
 
 
-def fault_of(item: Property, arguments: tuple[object, ...]) -> dict[str, object] | None:
+def fault_of(item: Property, *arguments: object) -> dict[str, object] | None:
     """Return nothing where a property holds, else the error, if any: a formula that fails does not hold."""
     try:
         return None if item.formula(*arguments) else {}
@@ -120,33 +128,53 @@ def judge(
     item: Property, arguments: tuple[object, ...], place: str, key: int | tuple[int, ...]
 ) -> Iterator[Violation]:
     """Yield the violation of a property of an entry, which is the last of what its formula is given."""
-    error = fault_of(item, arguments)
+    error = fault_of(item, *arguments)
     if error is not None:
         yield violation_of(item, place, key, {"entry": arguments[-1]} | error)
 
 
-def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
-    """Yield the properties of single entries that do not hold; entries that are unchanged are left out."""
+@cache
+def properties_by_map() -> dict[str, list[Property]]:
+    """Return the properties of single entries, by the map in which these are."""
     by_map: dict[str, list[Property]] = {}
     for item in of_kind(Kind.ENTRY):
         by_map.setdefault(item.over, []).append(item)
-    for name, items in by_map.items():
+    return by_map
+
+
+def entry_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield the properties of single entries that do not hold; entries that are unchanged are left out."""
+    for name, items in properties_by_map().items():
         for key, entry in changed_entries(state, before, name):
             for item in items:
                 yield from judge(item, (entry,), name, key)
 
 
-def link_violations(state: State) -> Iterator[Violation]:
-    """Yield the properties of entries and the rest of the state that do not hold."""
-    for item in of_kind(Kind.LINK):
-        for key, entry in entries_of(state, item.over):
-            yield from judge(item, (state, key, entry), item.over, key)
+def link_violations(state: State, before: State | None) -> Iterator[Violation]:
+    """Yield the properties of entries and the rest of the state that do not hold.
+
+    Where all that a formula read of the state before is the same now, entries that are unchanged are left
+    out: of them it would read what it read when it held.
+    """
+    for item in properties_of_kind(Kind.LINK):
+        known = KNOWN.pop(item.identifier, None)
+        readings = known if known is not None and known.are_of(before, state) else Readings()
+        entries = changed_entries(state, readings.state, item.over)
+        found = violations_of_link(item, Watched(state, readings.read), entries) if entries else []
+        if not found:
+            readings.state, KNOWN[item.identifier] = state, readings
+        yield from found
+
+
+def violations_of_link(item: Property, watched: Watched, entries: Entries) -> list[Violation]:
+    """Return where a property of entries and the rest of the state does not hold of some entries."""
+    return [found for key, entry in entries for found in judge(item, (watched, key, entry), item.over, key)]
 
 
 def global_violations(state: State) -> Iterator[Violation]:
     """Yield the properties of the state's own figures that do not hold."""
-    for item in of_kind(Kind.GLOBAL):
-        error = fault_of(item, (state,))
+    for item in properties_of_kind(Kind.GLOBAL):
+        error = fault_of(item, state)
         if error is not None:
             yield violation_of(item, "state", (), {"timestamp": state.timestamp} | error)
 
@@ -155,22 +183,21 @@ def range_violations(state: State, before: State | None) -> Iterator[Violation]:
     """Yield what is out of the range of its type, in every map and among the state's own figures."""
     for path, figure in misfits_of_record(state):
         yield Violation(*RANGE, "state", values={path: figure})
-    for name, keyed in MAPS.items():
-        found = map_of(state, name)
-        if isinstance(found, Figures):
-            if before is None or found is not map_of(before, name):
-                for path, figure in misfits_of_figures(found, keyed):
-                    yield Violation(*RANGE, name, values={path: figure})
-            continue
+    for name, spans in SPANS.items():
+        for path, figure in misfits_of_figures(changed_entries(state, before, name), spans):
+            yield Violation(*RANGE, name, values={path: figure})
+    for name in COUNTS:
         for number, record in changed_entries(state, before, name):
             for path, figure in misfits_of_record(record):
                 yield Violation(*RANGE, name, (number,), {path: figure})
 
 
-def number_violations(state: State) -> Iterator[Violation]:
+def number_violations(state: State, before: State | None) -> Iterator[Violation]:
     """Yield the maps of records whose numbers do not run from one to their count."""
     for name, count in COUNTS.items():
-        numbers = [number for number, _ in entries_of(state, name)]
         expected = getattr(state, count)
+        if before and map_of(state, name) is map_of(before, name) and expected == getattr(before, count):
+            continue
+        numbers = [number for number, _ in entries_of(state, name)]
         if len(numbers) != expected or numbers != list(range(1, expected + 1)):
             yield Violation(*NUMBERS, name, values={"numbers": numbers, "count": expected})

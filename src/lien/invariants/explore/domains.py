@@ -5,10 +5,12 @@ all of them.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from lien.invariants.explore.maps import entries_of, map_of
 from lien.invariants.properties.base import Observed
+from lien.spec.call import Call
 from lien.spec.types import Role, Scope
 from lien.spec.units import FEED_SEATS, MAXIMUM_JURISDICTION
 
@@ -71,6 +73,7 @@ UNTOUCHED: dict[str, int] = {
 def domains_of(observed: Observed) -> dict[str, list[int]]:
     """Return, for each name that a property can quantify over, the values that matter."""
     settings, context = observed.before.settings, observed.context
+    call: Call = observed.call
     values = {name: {untouched} for name, untouched in UNTOUCHED.items()}
     values["account"] |= {
         settings.protocol,
@@ -79,23 +82,39 @@ def domains_of(observed: Observed) -> dict[str, list[int]]:
         context.signer,
         context.second_signer,
     }
-    for field, name in FIELDS.items():
-        if hasattr(observed.call, field):
-            values[name].add(getattr(observed.call, field))
+    for field, name in fields_of(type(call)):
+        values[name].add(getattr(call, field))
     for name, number in changed_columns(observed):
         values.setdefault(name, set()).add(number)
     return {name: sorted(numbers) for name, numbers in values.items()}
 
 
+@cache
+def fields_of(kind: type[Call]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind of call that name what a property can quantify over, and what they name."""
+    return tuple((field, name) for field, name in FIELDS.items() if field in kind.model_fields)
+
+
 def changed_columns(observed: Observed) -> Iterator[tuple[str, int]]:
     """Yield the parts of each key whose figure differs before and after the call."""
     before, after = observed.before, observed.after
+    if after is before:
+        return
     for name, columns in COLUMNS.items():
         if map_of(before, name) is not map_of(after, name):
             for key, _ in set(entries_of(before, name)) ^ set(entries_of(after, name)):
                 yield from zip(columns, key, strict=True)
 
 
-def choices(domains: dict[str, list[int]], every: tuple[str, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield every choice of values for the names that a property quantifies over."""
-    return product(*(domains[name] for name in every))
+class Choices(dict[tuple[str, ...], tuple[tuple[int, ...], ...]]):
+    """Hold every choice of values for the names that properties quantify over, made once for all of them."""
+
+    def __init__(self, domains: dict[str, list[int]]) -> None:
+        """Choose from the given values."""
+        super().__init__()
+        self._domains = domains
+
+    def __missing__(self, every: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+        """Make the choices for some names."""
+        found = self[every] = tuple(product(*(self._domains[name] for name in every)))
+        return found

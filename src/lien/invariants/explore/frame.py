@@ -79,9 +79,12 @@ def frame_violations(observed: Observed) -> Iterator[Violation]:
         if getattr(before, item) != getattr(after, item):
             yield Violation(*FRAME, name, values={"changed": item})
     for item in MAPS:
-        if item not in MAY_CHANGE[name] and map_of(before, item) != map_of(after, item):
+        was, is_now = map_of(before, item), map_of(after, item)
+        if was is is_now:
+            continue
+        if item not in MAY_CHANGE[name] and was != is_now:
             yield Violation(*FRAME, name, values={"changed": item})
-        elif isinstance(map_of(before, item), Records):
+        elif isinstance(was, Records):
             yield from records_not_named(observed, item)
 
 

@@ -75,5 +75,5 @@ class ProtocolMachine(RuleBasedStateMachine):
 
     def likely(self) -> list[str]:
         """Return the calls that the state makes more than a shot in the dark."""
-        weighed = weights(Scene(Random(0), self.state, self.now))
+        weighed = weights(self.state, self.now)
         return [name for name, weight in weighed.items() if weight > SHOT_IN_THE_DARK]

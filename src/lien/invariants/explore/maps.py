@@ -1,14 +1,15 @@
 """Read the maps of a state by name, with their keys as tuples."""
 
-from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
 from lien.invariants.explore.ranges import as_tuple
+from lien.invariants.explore.remembered import remembered
 from lien.protocol.maps import Figures, Key, Records
 from lien.protocol.state import Keyed, Ledger, State, keyed_of
 
 AnyMap = Figures | Records[Any]
+Entries = tuple[tuple[Any, Any], ...]
 
 LEDGER_MAPS: dict[str, Keyed] = {
     item.name: keyed for item in fields(Ledger) if (keyed := keyed_of(item.type)) is not None
@@ -38,20 +39,34 @@ def maps_of(state: State) -> dict[str, Any]:
     return {name: map_of(state, name) for name in MAPS}
 
 
-def entries_of(state: State, name: str) -> Iterator[tuple[Any, Any]]:
-    """Yield the entries of a map: a number and its record, or a key as a tuple and its figure."""
-    found = map_of(state, name)
+def entries_of(state: State, name: str) -> Entries:
+    """Return the entries of a map: each number and its record, or each key as a tuple and its figure."""
+    return entries_in(map_of(state, name))
+
+
+@remembered
+def entries_in(found: AnyMap) -> Entries:
+    """Return the entries of a map, sorted by key."""
     if isinstance(found, Records):
-        yield from found.items()
-    else:
-        yield from ((as_tuple(key), figure) for key, figure in found.items())
+        return tuple(found.items())
+    return tuple((as_tuple(key), figure) for key, figure in found.items())
 
 
-def changed_entries(state: State, before: State | None, name: str) -> Iterator[tuple[Any, Any]]:
-    """Yield the entries that are not the very same objects in the state before; all, where there is none."""
-    old = None if before is None else map_of(before, name)
-    if map_of(state, name) is old:
-        return
-    for key, entry in entries_of(state, name):
-        if not (isinstance(old, Records) and old.contains(key) and old.get(key) is entry):
-            yield key, entry
+def changed_entries(state: State, before: State | None, name: str) -> Entries:
+    """Return the records that are other objects, and the figures that are others, than in the state before.
+
+    All entries are, where there is no state before.
+    """
+    found, old = map_of(state, name), None if before is None else map_of(before, name)
+    if found is old:
+        return ()
+    if old is None:
+        return entries_in(found)
+    same = set(map(identified, entries_in(old)))
+    return tuple(item for item in entries_in(found) if identified(item) not in same)
+
+
+def identified(item: tuple[Any, Any]) -> tuple[Any, int]:
+    """Return an entry with its figure, or with the identity of its record, instead of the record itself."""
+    key, entry = item
+    return key, entry if isinstance(entry, int) else id(entry)

@@ -1,6 +1,6 @@
 """Find what lies outside the range that its type gives it, in records, events and maps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -8,12 +8,13 @@ from inspect import isclass
 from operator import attrgetter, le
 from typing import Any, cast
 
-from lien.protocol.maps import Figures, Key
+from lien.protocol.maps import Key
 from lien.protocol.state import Keyed
 from lien.spec.abi import quantity_of
 from lien.spec.types import one_each_of
 
 Found = Iterator[tuple[str, object]]  # where, and what stands there
+Spans = tuple[tuple[int, ...], tuple[int, ...]]  # the least values, and the greatest
 
 
 def range_of(annotation: Any) -> tuple[int, int] | None:
@@ -99,11 +100,16 @@ def as_tuple(key: Key) -> tuple[int, ...]:
     return key if isinstance(key, tuple) else (key,)
 
 
-def misfits_of_figures(figures: Figures, keyed: Keyed) -> Found:
-    """Yield each key and figure of a map of which one is out of its range."""
+def spans_of(keyed: Keyed) -> Spans:
+    """Return the least and the greatest values of the parts of a map's keys, and of its figures."""
     spans = [range_of(annotation) or (0, 0) for annotation in (*keyed.keys, keyed.entry)]
-    minima, maxima = tuple(span[0] for span in spans), tuple(span[1] for span in spans)
-    for key, figure in figures.items():
-        row = (*as_tuple(key), figure)
-        if len(row) != len(spans) or not is_within(row, minima, maxima):
+    return tuple(span[0] for span in spans), tuple(span[1] for span in spans)
+
+
+def misfits_of_figures(entries: Iterable[tuple[tuple[int, ...], int]], spans: Spans) -> Found:
+    """Yield each key and figure of which one is out of its range."""
+    minima, maxima = spans
+    for key, figure in entries:
+        row = (*key, figure)
+        if len(row) != len(minima) or not is_within(row, minima, maxima):
             yield str(key), figure

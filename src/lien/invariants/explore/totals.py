@@ -1,22 +1,41 @@
 """Check that each recorded figure is the sum of what it stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from lien.invariants.explore.maps import changed_entries, entries_of, map_of
+from lien.invariants.explore.maps import AnyMap, changed_entries, entries_in, map_of
+from lien.invariants.explore.remembered import remembered
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.total import TOTALS, Group, Source, Total, Vector
 from lien.protocol.calendar import day_of
+from lien.protocol.maps import Records
 from lien.protocol.state import State
 
 Sums = dict[Group, Vector]
+
+
+Weigh = Callable[[Any, Any], tuple[Group, Vector]]
+
+
+@remembered
+def weigh_record(record: Any, key: int, weigh: Weigh) -> tuple[Group, Vector]:
+    """Return what a record adds, and to which group."""
+    return weigh(key, record)
+
+
+@remembered
+def weigh_all(found: AnyMap, weigh: Weigh) -> tuple[tuple[Group, Vector], ...]:
+    """Return what each entry of a map adds, and to which group."""
+    if isinstance(found, Records):
+        return tuple(weigh_record(record, key, weigh) for key, record in entries_in(found))
+    return tuple(weigh(key, figure) for key, figure in entries_in(found))
 
 
 def add_up(state: State, sources: tuple[Source, ...]) -> Sums:
     """Return the sums by group over all entries of some maps."""
     sums: Sums = {}
     for source in sources:
-        for key, entry in entries_of(state, source.map):
-            group, vector = source.weigh(key, entry)
+        for group, vector in weigh_all(map_of(state, source.map), source.weigh):
             sofar = sums.get(group)
             sums[group] = vector if sofar is None else tuple(map(int.__add__, sofar, vector))
     return sums

@@ -32,12 +32,16 @@ def today_of(observed: Observed) -> int:
 
 def balance_change(observed: Observed, asset: int, account: int) -> int:
     """Return by how much an account's balance rose."""
+    if observed.after is observed.before:
+        return 0
     key = (asset, account)
     return observed.after.ledger.balances.get(key) - observed.before.ledger.balances.get(key)
 
 
 def claim_change(observed: Observed, asset: int, account: int) -> int:
     """Return by how much an account's claim rose."""
+    if observed.after is observed.before:
+        return 0
     key = (asset, account)
     return observed.after.ledger.claims.get(key) - observed.before.ledger.claims.get(key)
 

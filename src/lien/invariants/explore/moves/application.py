@@ -7,13 +7,13 @@ from lien.invariants.explore.moves.facility import known_facility
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to, wild
 from lien.invariants.explore.moves.oracle import USUAL
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
-from lien.invariants.explore.moves.scene import Scene, named_account
+from lien.invariants.explore.moves.scene import Scene, known_price, named_account
+from lien.invariants.explore.remembered import remembered
 from lien.protocol.applications import is_expired, is_open
 from lien.protocol.arithmetic import quotient_up
-from lien.protocol.eligibility import is_eligible
+from lien.protocol.eligibility import has_identity, is_eligible
 from lien.protocol.genesis import ACTORS, REVIEWERS
-from lien.protocol.prices import usable_price
-from lien.protocol.state import Application
+from lien.protocol.state import Application, State
 from lien.protocol.valuation import net_assets
 from lien.spec.application import Apply, Expire, Review, WithdrawApplication
 from lien.spec.call import Call
@@ -23,10 +23,14 @@ from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_PERIODS, PRICE_SCALE, RATING
 OPEN_APPLICATIONS = 3  # from which on new ones are rare
 
 
-def eligible_accounts(scene: Scene) -> list[int]:
+PEOPLE = tuple(map(named_account, (*ACTORS, *REVIEWERS)))
+
+
+@remembered
+def eligible_accounts(state: State, now: int) -> list[int]:
     """Return the accounts that may draw now."""
-    accounts = (named_account(name) for name in (*ACTORS, *REVIEWERS))
-    return [account for account in accounts if is_eligible(scene.state, account, scene.now)]
+    known = [account for account in PEOPLE if has_identity(state, account)]
+    return [account for account in known if is_eligible(state, account, now)]
 
 
 def propose_apply(scene: Scene) -> tuple[Call, int]:
@@ -43,7 +47,7 @@ def propose_apply(scene: Scene) -> tuple[Call, int]:
     most = min(assets, facility.cash) if facility else 1
     usual = min(around(dice, assets) if once_in(dice, 6) else up_to(dice, max(most, 1)), MAXIMUM_AMOUNT)
     servicer = facility.servicer if facility else 0
-    eligible = [account for account in eligible_accounts(scene) if account != servicer]
+    eligible = [account for account in eligible_accounts(scene.state, scene.now) if account != servicer]
     owners: list[int] = [key[0] for key, _ in entries_of(scene.state, "identity_of")]
     sender = dice.choice([*owners, scene.anyone()] if not eligible or once_in(dice, 4) else eligible)
     secured_by = scene.asset()
@@ -78,7 +82,7 @@ def choose_periods(dice: Random) -> int:
 def choose_collateral(scene: Scene, secured_by: int, asset: int, amount: int) -> int:
     """Return no collateral, or about what an amount needs at the price of now, or at the usual price."""
     dice = scene.dice
-    price = usable_price(scene.state, secured_by, asset, scene.now) or USUAL.get((secured_by, asset), 1)
+    price = known_price(scene.state, secured_by, asset, scene.now) or USUAL.get((secured_by, asset), 1)
     needed = quotient_up(dice.choice((2, 3, 4, 8)) * amount * PRICE_SCALE, price)
     return min(mostly(dice, needed, 0, around(dice, needed)), MAXIMUM_AMOUNT)
 
@@ -129,29 +133,22 @@ def propose_expire(scene: Scene) -> tuple[Call, int]:
     return Expire(application=choose_application(scene, is_current=False)), scene.anyone()
 
 
-def open_applications(outlook: Outlook, *, expired: bool) -> list[Application]:
-    """Return the open applications that have expired, or those that have not."""
-    now = outlook.scene.now
-    found = (application for _, application in outlook.scene.state.applications.items())
-    return [item for item in found if is_open(item) and is_expired(item, now) is expired]
-
-
 def weigh_apply(outlook: Outlook) -> int:
     """Propose applications while someone may draw, a facility has something, and few are open."""
-    is_busy = len(open_applications(outlook, expired=False)) >= OPEN_APPLICATIONS
-    can = outlook.has_idle_cash and eligible_accounts(outlook.scene)
+    is_busy = len(outlook.open_applications) >= OPEN_APPLICATIONS
+    can = outlook.has_idle_cash and eligible_accounts(outlook.scene.state, outlook.scene.now)
     return 40 if can and not is_busy else 1
 
 
 def weigh_review(outlook: Outlook) -> int:
     """Propose votes while an application is under review."""
-    current = open_applications(outlook, expired=False)
-    return 50 if any(item.status == ApplicationStatus.APPLIED for item in current) else 1
+    waiting = any(item.status == ApplicationStatus.APPLIED for item in outlook.open_applications)
+    return 50 if waiting else 1
 
 
 PROPOSALS: dict[str, Proposal] = {
     "apply": Proposal(propose_apply, weigh_apply),
     "withdraw_application": Proposal(propose_withdraw_application, lambda _: 1),
     "review": Proposal(propose_review, weigh_review),
-    "expire": Proposal(propose_expire, lambda outlook: 10 if open_applications(outlook, expired=True) else 1),
+    "expire": Proposal(propose_expire, lambda outlook: 10 if outlook.expired_applications else 1),
 }

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from lien.invariants.explore.moves.agreement import known_loan
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
-from lien.invariants.explore.moves.scene import Scene, current
+from lien.invariants.explore.moves.scene import Scene, current, known_price
 from lien.protocol.auction import Lot, compute_lot, elapsed_seconds, is_over
 from lien.protocol.pauses import is_liquidation_closed
-from lien.protocol.prices import usable_price
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.call import Call
@@ -33,7 +32,7 @@ def may_start(scene: Scene, loan: Loan) -> bool:
         return not is_running(scene, loan)
     today = current(loan, scene.today)
     asset = scene.state.facilities.get(loan.facility).asset
-    has_price = usable_price(scene.state, loan.terms.collateral_asset, asset, scene.now) > 0
+    has_price = known_price(scene.state, loan.terms.collateral_asset, asset, scene.now) > 0
     has_waited = scene.today >= today.default_day + AUCTION_WAIT_DAYS
     return today.status == LoanStatus.DEFAULTED and (has_price or has_waited)
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from lien.invariants.explore.moves.agreement import known_loan
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, up_to
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
-from lien.invariants.explore.moves.scene import Scene, current
+from lien.invariants.explore.moves.scene import Scene, current, known_price
 from lien.protocol.margin import compute_debt, compute_most_repaid, is_above, is_liquidatable
-from lien.protocol.prices import usable_price
 from lien.protocol.state import Loan
 from lien.spec.call import Call
 from lien.spec.liquidation import Liquidate, MarginCall
@@ -21,7 +20,7 @@ Fits = Callable[[Scene, Loan], bool]  # of a loan that is caught up
 def price_of(scene: Scene, loan: Loan) -> int:
     """Return the usable price of a loan's collateral, zero where there is none."""
     asset = scene.state.facilities.get(loan.facility).asset
-    return usable_price(scene.state, loan.terms.collateral_asset, asset, scene.now)
+    return known_price(scene.state, loan.terms.collateral_asset, asset, scene.now)
 
 
 def can_be_called(scene: Scene, loan: Loan) -> bool:

@@ -2,10 +2,10 @@
 
 from lien.invariants.explore.moves.numbers import around, mostly, once_in, wild
 from lien.invariants.explore.moves.proposal import Outlook, Proposal
-from lien.invariants.explore.moves.scene import Scene, current
+from lien.invariants.explore.moves.scene import Scene, current, known_price
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.margin import compute_debt, compute_needed_value
-from lien.protocol.prices import feed_for, fresh_slots, seated_since, usable_price
+from lien.protocol.prices import feed_for, fresh_slots, seated_since
 from lien.protocol.state import Loan
 from lien.spec.call import Call
 from lien.spec.oracle import PostPrice
@@ -19,7 +19,7 @@ def choose_price(scene: Scene, pair: tuple[int, int]) -> int:
     """Return a price near the one that a post is compared with, at the step limit, or far away."""
     dice = scene.dice
     feed = feed_for(scene.state, *pair)
-    last = usable_price(scene.state, *pair, scene.now) or feed.reference or max(feed.prices)
+    last = known_price(scene.state, *pair, scene.now) or feed.reference or max(feed.prices)
     last = last or USUAL.get(pair, PRICE_SCALE)
     near = last * dice.randint(95, 105) // 100
     step = last * STEP_LIMIT // WAD
@@ -84,9 +84,9 @@ def weigh_post_price(outlook: Outlook) -> int:
         for loan in outlook.loans
     )
     pairs = {pair for pair, _ in secured_loans(scene)}
-    if waits or any(usable_price(scene.state, *pair, scene.now) == 0 for pair in pairs):
+    if waits or any(known_price(scene.state, *pair, scene.now) == 0 for pair in pairs):
         return 120
-    return 3 if pairs or usable_price(scene.state, ETHER, DOLLAR, scene.now) else 6
+    return 3 if pairs or known_price(scene.state, ETHER, DOLLAR, scene.now) else 6
 
 
 PROPOSALS: dict[str, Proposal] = {"post_price": Proposal(propose_post_price, weigh_post_price)}

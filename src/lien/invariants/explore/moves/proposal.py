@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lien.invariants.explore.moves.scene import Scene, current
-from lien.protocol.state import Loan
+from lien.protocol.applications import is_expired, is_open
+from lien.protocol.state import Application, Loan
 from lien.spec.call import Call
 from lien.spec.types import LIVE, LoanStatus
 
@@ -46,6 +47,21 @@ class Outlook:
     def unborn(self) -> int:
         """Count the loans that are ready and not disbursed."""
         return sum(status < LoanStatus.CANCELLED for status in self.ready)
+
+    @cached_property
+    def applications(self) -> list[Application]:
+        """Return all applications that are not over, expired ones included."""
+        return [item for _, item in self.scene.state.applications.items() if is_open(item)]
+
+    @cached_property
+    def expired_applications(self) -> list[Application]:
+        """Return those that have expired."""
+        return [item for item in self.applications if is_expired(item, self.scene.now)]
+
+    @cached_property
+    def open_applications(self) -> list[Application]:
+        """Return those that have not."""
+        return [item for item in self.applications if not is_expired(item, self.scene.now)]
 
     @cached_property
     def is_late(self) -> bool:

@@ -5,12 +5,11 @@ from dataclasses import replace
 from lien.invariants.explore.moves.agreement import choose_deadline, garbage, known_loan
 from lien.invariants.explore.moves.numbers import mostly, once_in, wild
 from lien.invariants.explore.moves.proposal import Proposal
-from lien.invariants.explore.moves.scene import Scene, current, named_account, servicer_of
+from lien.invariants.explore.moves.scene import Scene, current, known_price, named_account, servicer_of
 from lien.invariants.explore.moves.spoiled import spoiled_terms
 from lien.invariants.explore.moves.terms import Budget, sound_terms
 from lien.protocol.builders import sign_restructuring
 from lien.protocol.genesis import ACTORS
-from lien.protocol.prices import usable_price
 from lien.protocol.restructuring import compute_carried
 from lien.protocol.state import Loan
 from lien.spec.call import Call
@@ -53,7 +52,7 @@ def choose_loan(scene: Scene) -> int:
 def has_price(scene: Scene, loan: Loan) -> bool:
     """Return whether a price of the loan's collateral can be used now."""
     asset = scene.state.facilities.get(loan.facility).asset
-    return usable_price(scene.state, loan.terms.collateral_asset, asset, scene.now) > 0
+    return known_price(scene.state, loan.terms.collateral_asset, asset, scene.now) > 0
 
 
 def choose_terms(scene: Scene, loan: Loan) -> Terms:

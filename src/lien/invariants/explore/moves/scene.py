@@ -5,6 +5,7 @@ from functools import lru_cache
 from random import Random
 
 from lien.invariants.explore.moves.numbers import once_in, wild
+from lien.invariants.explore.remembered import remembered
 from lien.protocol.accrual import catch_up
 from lien.protocol.calendar import day_of
 from lien.protocol.eligibility import is_eligible
@@ -17,6 +18,8 @@ from lien.spec.genesis import account_of
 from lien.spec.types import LIVE, Account, LoanStatus
 
 named_account = lru_cache(account_of)
+caught_up = remembered(catch_up)
+known_price = remembered(usable_price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +86,31 @@ class Scene:
 
     def is_ready(self, loan: Loan) -> bool:
         """Return whether what comes next in the loan's life can come now."""
-        facility = self.state.facilities.get(loan.facility)
+        if not self.is_timely(loan):
+            return False
         if loan.status == LoanStatus.OFFERED:
             has_collateral = (
                 self.balance(loan.terms.collateral_asset, loan.borrower) >= loan.terms.collateral_amount
             )
-            return (
-                self.is_timely(loan) and has_collateral and is_eligible(self.state, loan.borrower, self.now)
-            )
+            return has_collateral and is_eligible(self.state, loan.borrower, self.now)
         if loan.status == LoanStatus.AGREED:
+            facility = self.state.facilities.get(loan.facility)
             has_begun = self.today >= loan.terms.window_start_day
             has_cash = facility.cash >= loan.terms.principal and not facility.is_winding_down
-            may_draw = is_eligible(self.state, loan.borrower, self.now) and self.is_healthy(loan)
-            return self.is_timely(loan) and has_begun and has_cash and may_draw
-        return self.is_timely(loan)
+            may_draw = has_cash and is_eligible(self.state, loan.borrower, self.now)
+            return has_begun and may_draw and self.is_healthy(loan)
+        return True
 
     def has_price(self, loan: Loan) -> bool:
         """Return whether what secures the loan has a price now, or nothing does."""
         terms, asset = loan.terms, self.state.facilities.get(loan.facility).asset
-        price = usable_price(self.state, terms.collateral_asset, asset, self.now)
+        price = known_price(self.state, terms.collateral_asset, asset, self.now)
         return terms.collateral_amount == 0 or price > 0
 
     def is_healthy(self, loan: Loan) -> bool:
         """Return whether the loan's principal is within its origination limit at the price of now."""
         terms, asset = loan.terms, self.state.facilities.get(loan.facility).asset
-        price = usable_price(self.state, terms.collateral_asset, asset, self.now)
+        price = known_price(self.state, terms.collateral_asset, asset, self.now)
         value = collateral_value(price, terms.collateral_amount)
         return terms.collateral_amount == 0 or is_within(terms.origination_limit, terms.principal, value)
 
@@ -118,7 +121,7 @@ class Scene:
 
 def current(loan: Loan, day: int) -> Loan:
     """Return a loan as it stands on a day."""
-    return catch_up(loan, day) if loan.status in LIVE else loan
+    return caught_up(loan, day) if loan.status in LIVE else loan
 
 
 def servicer_of(state: State, loan: Loan) -> int:
