@@ -113,7 +113,7 @@ class Prover:
         return Verdict.PROVED if self._holds_in_parts(question, splits, ATTEMPTS) else Verdict.UNKNOWN
 
     def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
-        """Return whether the goal holds in every model of all that is known on the path, by values or whole."""
+        """Return whether the goal holds in every model of all that is known on the path."""
         question = Question(path.facts, path.definitions, simplified(named.condition), named.near)
         if self._holds_in_parts(question, splits, (LAST,)):
             return Verdict.PROVED
