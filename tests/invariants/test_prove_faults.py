@@ -454,7 +454,7 @@ FAULTS = [
 
 
 # The solver refutes these, and the proof falls, but no state that satisfies all else is found that shows it.
-WITHOUT_NUMBERS = ("the cover recovers before the lenders", "a new feeder inherits what waits")
+WITHOUT_NUMBERS = ("a new feeder inherits what waits",)
 NO_NUMBERS = "no numbers refute it"
 LONG = (*HEAVY, "disburse", "write_off", "take_proceeds")
 
