@@ -90,21 +90,19 @@ class Executor:
         """Meet the named opaque functions through their contracts, and all others through their bodies."""
         self.contracts = contracts or {}
         self.queries = 0
-        self.path = Path([])
         self._todo: list[list[Decision]] = []
-        self._solver = z3.Solver()
-        self._pending: list[Expression] = []  # facts that the solver has not been told yet
-        self._model: Any = None  # of all facts but, perhaps, those that are pending
+        self._solver: z3.Solver
+        self._pending: list[Expression]  # facts that the solver has not been told yet
+        self._model: Any  # of all facts but, perhaps, those that are pending
+        self.begin_path([])
         forget()
 
     def explore(self, function: Callable[[], Any]) -> Iterator[Path]:
         """Yield every feasible path of a function, with its outcome."""
         self._todo = [[]]
         while self._todo:
-            self.path = Path(self._todo.pop())
-            self._solver = z3.Solver()
+            self.begin_path(self._todo.pop())
             self._solver.set("rlimit", FEASIBILITY_RESOURCES)
-            self._pending, self._model = [], None
             before = use_executor(self)
             try:
                 with interpreted_by(self):
@@ -116,6 +114,11 @@ class Executor:
                 continue
             finally:
                 use_executor(before)
+
+    def begin_path(self, prefix: list[Decision]) -> None:
+        """Begin a path with nothing known but the decisions that lead to it."""
+        self.path = Path(prefix)
+        self._solver, self._pending, self._model = z3.Solver(), [], None
 
     # what is known
 

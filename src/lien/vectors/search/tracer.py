@@ -78,8 +78,7 @@ class Tracer(Executor):
         """Yield every feasible path that begins with the given decisions."""
         self._todo = [start]
         while self._todo:
-            self.path = Path(self._todo.pop())
-            self._solver = z3.Solver()
+            self.begin_path(self._todo.pop())
             self.branches, self.terms, self.decided = [], [], set()
             before = use_executor(self)
             try:
