@@ -4,16 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from eth_abi.abi import encode
+from eth_account.messages import SignableMessage
 from eth_utils import keccak  # type: ignore[attr-defined]
 
-from lien.protocol.builders import build_terms, sign
+from lien.protocol.builders import build_terms, sign, sign_restructuring
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.protocol.machine import Outcome, step
-from lien.protocol.signatures import document_of
+from lien.protocol.signatures import document_of, restructuring_of
 from lien.protocol.state import Context, Loan, State
 from lien.spec.call import Call
 from lien.spec.facility import OpenFacility
 from lien.spec.genesis import account_of, private_key
+from lien.spec.repayment import Restructure
 from lien.spec.terms import Terms
 from lien.spec.types import LoanStatus
 from lien.vectors.world import first_state, world
@@ -40,7 +42,18 @@ def test_the_runner_signs_as_lien_does(small_project: Project, tmp_path: Path) -
     )
     state = after(first_state(), "servicer", OpenFacility(asset=DOLLAR, interest_fee=0, lender=0))
     state = with_offer(state, terms)
-    steps = [signed_step(state, "borrower", 10**6), signed_step(state, "servicer", 10**6 + 1)]
+    change = Restructure(
+        loan=1,
+        terms=terms,
+        maximum_capitalised=10**6,
+        deadline=10**6 + 2,
+        borrower_signature=UNSIGNED,
+        servicer_signature=UNSIGNED,
+    )
+    steps = [
+        *(agreement_step(state, signer, 10**6) for signer in ("borrower", "servicer")),
+        *(restructuring_step(state, change, signer) for signer in ("borrower", "servicer")),
+    ]
     write_set(copy.vectors, genesis_value(), [("signatures", ["agreement"], [], steps)], [], ["agreement"])
 
     verdict = copy.verdict("SignatureProbeTest", "test_traces")
@@ -55,11 +68,21 @@ def with_offer(state: State, terms: Terms) -> State:
     return replace(state, loan_count=1, loans=state.loans.set(1, loan))
 
 
-def signed_step(state: State, signer: str, deadline: int) -> tuple[object, ...]:
-    """Return a step of which the probe answers who signed it, and the signature."""
-    body = document_of(state, 1, state.loans.get(1), account_of(signer), deadline).body
-    calldata = SELECTOR + encode(["bytes32", "bytes"], [body, UNSIGNED])
-    slot = (OFFSET_OF_SIGNATURE, int.from_bytes(private_key(signer), "big"), body)
-    answer = encode(["address", "bytes"], [address(account_of(signer)), sign(state, 1, signer, deadline)])
+def agreement_step(state: State, signer: str, deadline: int) -> tuple[object, ...]:
+    """Return a step in which a party signs the loan's agreement."""
+    message = document_of(state, 1, state.loans.get(1), account_of(signer), deadline)
+    return signed_step(message, signer, sign(state, 1, signer, deadline))
+
+
+def restructuring_step(state: State, change: Restructure, signer: str) -> tuple[object, ...]:
+    """Return a step in which a party signs a restructuring."""
+    return signed_step(restructuring_of(state, change), signer, sign_restructuring(state, change, signer))
+
+
+def signed_step(message: SignableMessage, signer: str, signature: bytes) -> tuple[object, ...]:
+    """Return a step of which the probe answers who signed the message, and the signature."""
+    calldata = SELECTOR + encode(["bytes32", "bytes"], [message.body, UNSIGNED])
+    slot = (OFFSET_OF_SIGNATURE, int.from_bytes(private_key(signer), "big"), message.body)
+    answer = encode(["address", "bytes"], [address(account_of(signer)), signature])
     protocol, sender = address(world().protocol), address(account_of("stranger"))
     return protocol, sender, 0, calldata, [slot], True, answer, [], []
