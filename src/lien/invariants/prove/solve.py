@@ -71,6 +71,14 @@ class Question:
         return Question(facts, definitions, here(self.goal), tuple(here(part) for part in self.near))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Remember from which facts, by their numbers, a goal was proved."""
+
+    premises: frozenset[int]
+    kept: tuple[Expression, list[Expression]]  # goal and facts, since the solver reuses numbers of dead ones
+
+
 def check(facts: list[Expression], goal: Expression, resources: int) -> Verdict:
     """Ask once whether the goal holds in every model of the facts."""
     solver = z3.Solver()
@@ -91,6 +99,7 @@ class Prover:
         self.queries = 0
         self._relevance = Relevance()
         self._proved_by: dict[str, Attempt] = {}  # what helped last, by the goal's name
+        self._known: dict[int, list[Known]] = {}  # what was proved, by the goal's number
 
     def follows(self, path: Path, named: Goal, splits: Splits) -> Verdict:
         """Return whether the goal follows from what is known on the path, as far as near facts tell.
@@ -139,8 +148,16 @@ class Prover:
         return any(self._try(question, attempt) is Verdict.PROVED for attempt in attempts)
 
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
+        """Ask, unless the goal was proved from some of the facts before, on a path that begins alike."""
+        facts, known = self._facts(question, attempt), self._known.setdefault(question.goal.get_id(), [])
+        premises = frozenset(fact.get_id() for fact in facts)
+        if any(other.premises <= premises for other in known):
+            return Verdict.PROVED
         self.queries += 1
-        return check(self._facts(question, attempt), question.goal, attempt.resources)
+        verdict = check(facts, question.goal, attempt.resources)
+        if verdict is Verdict.PROVED:
+            known.append(Known(premises, (question.goal, facts)))
+        return verdict
 
     def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
         """Return the facts that an attempt may use."""
