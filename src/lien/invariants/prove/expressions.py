@@ -6,7 +6,8 @@ Nothing depends on what is remembered here but time.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import z3
@@ -19,10 +20,17 @@ def forget() -> None:
     _known.clear()
 
 
-def begin_anew() -> None:
-    """Give the solver a new context, so that what it finds depends on nothing that was asked before."""
-    forget()
+@contextmanager
+def own_context() -> Generator[None, None, None]:
+    """Give the solver a context of its own: what it finds then depends on nothing that was asked before."""
+    before = z3.z3._main_ctx
     z3.z3._main_ctx = z3.Context()
+    forget()
+    try:
+        yield
+    finally:
+        z3.z3._main_ctx = before
+        forget()
 
 
 def build(operation: Callable[..., Any], *parts: Any) -> Any:

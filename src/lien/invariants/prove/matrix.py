@@ -15,7 +15,7 @@ from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.cases import Case, all_cases
 from lien.invariants.prove.executor import Path, conjuncts
-from lien.invariants.prove.expressions import begin_anew, simplified
+from lien.invariants.prove.expressions import own_context, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.replay import find_counterexample
@@ -153,9 +153,9 @@ class CaseProof:
         self.cells[cell.property] = cell if known is None else worse(known, cell)
 
 
+@own_context()
 def prove_case(case: Case, properties: frozenset[str] | None = None) -> CaseResult:
     """Prove the properties of one case, or only some of them."""
-    begin_anew()
     began, proof = time.perf_counter(), CaseProof(case, properties)
     try:
         proof.run()
