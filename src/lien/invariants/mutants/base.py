@@ -12,6 +12,6 @@ class Mutant:
     file: str  # in the package: "protocol/transitions/repayment.py"
     text: str  # stands there exactly once
     replacement: str
-    # Call, loan status, repayment kind and relation, where it must be noticed: ("redeem",), ("repay", "ACTIVE").
+    # Where it must be noticed: call, loan status, repayment kind, relation: ("repay", "ACTIVE").
     case: tuple[str, ...]
     property: str  # the property that must fall there
