@@ -18,11 +18,13 @@ FOUND = {
 
 
 @pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> dict[Way, Finding]:
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer every search at once, with what is known."""
-    found = dict(FOUND)
-    monkeypatch.setattr(Searches, "run", lambda _, task: found[task.way])
-    return found
+
+    def run_known(_: Searches, task: Task) -> Finding:
+        return FOUND[task.way]
+
+    monkeypatch.setattr(Searches, "run", run_known)
 
 
 def test_a_mutant_is_found(run: Run) -> None:
@@ -33,7 +35,8 @@ def test_a_mutant_is_found(run: Run) -> None:
     assert ran.output.endswith("1 mutant: 1 found by the proof\n")
 
 
-def test_both_ways_are_told(run: Run, known: dict[Way, Finding]) -> None:
+@pytest.mark.usefixtures("known")
+def test_both_ways_are_told(run: Run) -> None:
     """Given a mutant that one way finds / When both look / Then both are told, and it does not survive."""
     ran = run(*ONE, "--by", "both")
     assert (ran.code, ran.errors) == (0, "")
@@ -45,7 +48,8 @@ def test_both_ways_are_told(run: Run, known: dict[Way, Finding]) -> None:
     assert found["mutants"][0]["explorer"]["calls"] == 20_000
 
 
-def test_a_survivor_is_named_and_fails(run: Run, known: dict[Way, Finding]) -> None:
+@pytest.mark.usefixtures("known")
+def test_a_survivor_is_named_and_fails(run: Run) -> None:
     """Given a mutant that nothing finds / When it is looked for / Then it is told, and the command fails."""
     story = collect_mutants()["A-017"].story
     ran = run(*ONE, "--by", "explorer")
@@ -55,9 +59,8 @@ def test_a_survivor_is_named_and_fails(run: Run, known: dict[Way, Finding]) -> N
     assert json.loads(run(*ONE, "--by", "explorer", "--json").output)["not_found"] == ["A-017"]
 
 
-def test_what_is_kept_is_not_run_again(
-    run: Run, known: dict[Way, Finding], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("known")
+def test_what_is_kept_is_not_run_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a finding that was kept / When asked again / Then nothing runs, until something else is asked."""
     kept = (*ONE, "--by", "explorer", "--keep", str(tmp_path))
     first = run(*kept)
@@ -72,7 +75,8 @@ def test_what_is_kept_is_not_run_again(
         run(*kept, "--calls", "7")
 
 
-def test_the_mutants_of_a_call(run: Run, known: dict[Way, Finding]) -> None:
+@pytest.mark.usefixtures("known")
+def test_the_mutants_of_a_call(run: Run) -> None:
     """Given a call / When its mutants are looked for / Then they are those that it must notice."""
     found = json.loads(run("mutants", "--call", "redeem", "--json").output)
     of_redeem = [name for name, mutant in collect_mutants().items() if mutant.case[0] == "redeem"]
@@ -121,12 +125,10 @@ def test_an_incident_that_is_no_mutant_says_why(run: Run, monkeypatch: pytest.Mo
     assert (ran.code, ran.errors) == (2, "lien: Z-009 is no mutant: Tokens have no hooks.\n")
 
 
-def test_a_text_that_moved_fails_before_anything_runs(
-    run: Run, known: dict[Way, Finding], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("known")
+def test_a_text_that_moved_fails_before_anything_runs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a mutant whose text is gone / When it is looked for / Then that is said in one line."""
     monkeypatch.setattr("lien.invariants.mutants.seed.PACKAGE", Path("/nowhere"))
-    monkeypatch.setattr("lien.invariants.mutants.seed.mutated_text.__defaults__", (Path("/nowhere"),))
     ran = run(*ONE)
     assert (ran.code, ran.output) == (1, "")
     assert ran.errors == "lien: A-017: there is no file protocol/transitions/facility.py\n"

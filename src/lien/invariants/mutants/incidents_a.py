@@ -16,8 +16,8 @@ MUTANTS: list[Mutant] = [
         "A-005",
         "Whoever hands in an acceptance becomes the borrower of the loan.",
         "protocol/transitions/agreement.py",
-        "accepted = replace(loan, status=LoanStatus.ACCEPTED, collateral=collateral)",
-        "accepted = replace(loan, status=LoanStatus.ACCEPTED, collateral=collateral, borrower=context.sender)",
+        "status=LoanStatus.ACCEPTED, collateral=collateral",
+        "status=LoanStatus.ACCEPTED, collateral=collateral, borrower=context.sender",
         ("accept", "OFFERED"),
         "TERMS-FIXED",
     ),
@@ -68,7 +68,7 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         "A-067",
-        "The deadline of a signature is checked where the borrower accepts, not where the servicer countersigns.",
+        "The deadline of a signature is checked of the borrower's, not of the servicer's.",
         "protocol/transitions/agreement.py",
         "    require(loan.status == LoanStatus.ACCEPTED, Reason.NOT_ACCEPTED)\n"
         "    require(context.timestamp < call.deadline, Reason.SIGNATURE_EXPIRED)\n",

@@ -24,7 +24,7 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         "A-027",
-        "A deposit can be redeemed on the same day, after a loan was drawn within a limit that it had raised.",
+        "A deposit is redeemed at once, after a loan was drawn within a limit that it had raised.",
         "protocol/transitions/facility.py",
         "    require(today >= free_day, Reason.DEPOSIT_TOO_RECENT, free_day=free_day, today=today)\n",
         "",
@@ -60,7 +60,7 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         "A-047",
-        "A loan that stops accruing stays among the loans that stop on its day, so that the book stands still.",
+        "A loan that stops accruing is still counted on its stop day, so that the book stands still.",
         "protocol/booking.py",
         "stops=restop(state.stops, before, after)",
         "stops=state.stops",

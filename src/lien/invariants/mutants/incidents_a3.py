@@ -91,7 +91,8 @@ MUTANTS: list[Mutant] = [
         "A payment of more than is owed is rejected, so that a stranger's unit stops a payoff.",
         "protocol/transitions/repayment.py",
         "    paid, share = book_payment(",
-        "    require(call.amount <= payment.taken, Reason.INSUFFICIENT_BALANCE)\n    paid, share = book_payment(",
+        "    require(call.amount <= payment.taken, Reason.INSUFFICIENT_BALANCE)\n"
+        "    paid, share = book_payment(",
         ("repay", "DEFAULTED"),
         "PAYOFF-NEVER-REJECTED",
     ),

@@ -13,13 +13,13 @@ class MutantError(Exception):
     """Say in one line why a mutant cannot be made or run."""
 
 
-def mutated_text(mutant: Mutant, package: Path = PACKAGE) -> str:
+def mutated_text(mutant: Mutant) -> str:
     """Return the text of the mutant's file with the mistake in it.
 
     Raises: MutantError, where the text to change does not stand exactly once in the file.
     """
     try:
-        text = (package / mutant.file).read_text(encoding="utf-8")
+        text = (PACKAGE / mutant.file).read_text(encoding="utf-8")
     except OSError:
         raise MutantError(f"{mutant.identifier}: there is no file {mutant.file}") from None
     times = text.count(mutant.text)
