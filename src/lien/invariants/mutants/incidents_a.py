@@ -68,12 +68,12 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         "A-067",
-        "The deadline of a signature is checked of the borrower's, not of the servicer's.",
+        "The deadline of a signature is checked of the servicer's, not of the borrower's.",
         "protocol/transitions/agreement.py",
-        "    require(loan.status == LoanStatus.ACCEPTED, Reason.NOT_ACCEPTED)\n"
+        "    require(loan.status == LoanStatus.OFFERED, Reason.NOT_OFFERED)\n"
         "    require(context.timestamp < call.deadline, Reason.SIGNATURE_EXPIRED)\n",
-        "    require(loan.status == LoanStatus.ACCEPTED, Reason.NOT_ACCEPTED)\n",
-        ("countersign", "ACCEPTED"),
+        "    require(loan.status == LoanStatus.OFFERED, Reason.NOT_OFFERED)\n",
+        ("accept", "OFFERED"),
         "SIGNED-BY-BOTH",
     ),
     Mutant(
@@ -83,7 +83,7 @@ MUTANTS: list[Mutant] = [
         "require(context.signer == loan.borrower, Reason.WRONG_SIGNER)",
         "require(any_of(context.signer == loan.borrower, context.signer != 0), Reason.WRONG_SIGNER)",
         ("accept", "OFFERED"),
-        "DEBIT-AUTHORISED",
+        "SIGNED-BY-BOTH",
     ),
     Mutant(
         "A-074",
