@@ -19,8 +19,8 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "by_dates = unmet + terms.grace_days + 1",
         "by_dates = loan.since + terms.grace_days + 1",
-        ("accrue", "ACTIVE"),
-        "CONTRACT",
+        ("relations", "ACTIVE", "", "DEFAULT-AFTER-GRACE"),
+        "DEFAULT-AFTER-GRACE",
     ),
     Mutant(
         "A-009",
@@ -84,7 +84,7 @@ MUTANTS: list[Mutant] = [
         "        overdue_principal=loan.principal,\n",
         "        overdue_principal=loan.terms.principal,\n",
         ("catch_up", "OVERDUE"),
-        "LOAN-PRINCIPAL",
+        "LOAN-STATUS",
     ),
     Mutant(
         "A-041",
