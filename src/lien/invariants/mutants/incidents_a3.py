@@ -84,7 +84,7 @@ MUTANTS: list[Mutant] = [
         "        overdue_principal=loan.principal,\n",
         "        overdue_principal=loan.terms.principal,\n",
         ("catch_up", "OVERDUE"),
-        "LOAN-STATUS",
+        "NEEDS",
     ),
     Mutant(
         "A-041",
