@@ -20,7 +20,7 @@ MUTANTS: list[Mutant] = [
         "servicer = state.facilities.get(loan.facility).servicer\n"
         "    ledger = deliver(paid.ledger, terms.collateral_asset, servicer, seized)",
         ("liquidate", "DEFAULTED"),
-        "LIQUIDATE-SEIZES-EXACTLY",
+        "LIQUIDATE-PAYS",
     ),
     Mutant(
         "A-021",
