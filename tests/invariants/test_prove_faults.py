@@ -1,12 +1,12 @@
 """Take single guards, roundings and assignments out of the protocol, and see that the proof falls."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lien.invariants.mutants.base import Mutant
 from lien.invariants.prove.cases import HEAVY
-from tests.invariants.seeded import Fault, seed, unproved
+from tests.invariants.seeded import Fault, prove_in_copy
 
 FAULTS = [
     Fault(
@@ -459,27 +459,27 @@ NO_NUMBERS = "no numbers refute it"
 LONG = (*HEAVY, "disburse", "write_off", "take_proceeds")
 
 
-def chosen(fault: Fault) -> Any:
+def chosen(fault: Mutant) -> Any:
     """Return a fault as a parameter; one in a row that takes long is for long runs."""
     marks = (pytest.mark.long,) if fault.case[0] in LONG else ()
-    return pytest.param(fault, id=fault.name.replace(" ", "-"), marks=marks)
+    return pytest.param(fault, id=fault.identifier.replace(" ", "-"), marks=marks)
 
 
 @pytest.mark.parametrize("fault", [chosen(fault) for fault in FAULTS])
-def test_proof_falls(fault: Fault, tmp_path: Path) -> None:
+def test_proof_falls(fault: Mutant) -> None:
     """Given a protocol with a fault, When it is proved, Then numbers refute the property that forbids it.
 
     That the property is proved without the fault is what `lien prove` says.
     """
 
-    ((name, result, story),) = unproved(seed(fault, tmp_path), fault)
+    finding = prove_in_copy(fault)
 
-    assert name == fault.property
-    if fault.name in WITHOUT_NUMBERS:
-        assert (result, story[-len(NO_NUMBERS) :]) == ("error", NO_NUMBERS)
+    assert finding.fell == fault.property
+    if fault.identifier in WITHOUT_NUMBERS:
+        assert (finding.result, finding.story[-len(NO_NUMBERS) :]) == ("error", NO_NUMBERS)
         return
-    assert result == "refuted"
-    assert [line[:5].strip() for line in story.splitlines() if not line.startswith("and ")] == [
+    assert finding.result == "refuted"
+    assert [line[:5].strip() for line in finding.story.splitlines() if not line.startswith("and ")] == [
         "Given",
         "When",
         "Then",

@@ -1,6 +1,7 @@
 """Define the commands and their options; what each does stands in a module of its own."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,24 @@ Calls = Annotated[
 Properties = Annotated[
     list[str] | None, typer.Option("--property", metavar="ID", help="Only this property; may be repeated.")
 ]
+Keep = Annotated[
+    Path | None,
+    typer.Option("--keep", metavar="DIR", help="Keep each piece here, and run none again that is kept."),
+]
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="The folder of the vectors.")]
+
+
+class By(StrEnum):
+    """Name the ways to look for mutants."""
+
+    PROOF = "proof"
+    EXPLORER = "explorer"
+    BOTH = "both"
+
+    @property
+    def ways(self) -> list[str]:
+        """Return the single ways."""
+        return [By.PROOF, By.EXPLORER] if self is By.BOTH else [self]
 
 
 @app.callback(invoke_without_command=True)
@@ -106,16 +124,38 @@ def explore(
     calls: Annotated[int, typer.Option(min=1, metavar="N", help="How many calls are sent.")] = 20_000,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="What all choices follow from.")] = 0,
     jobs: Jobs = PROCESSORS,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--keep", metavar="DIR", help="Keep each piece here, and run none again that is kept."),
-    ] = None,
+    folder: Keep = None,
     json: Json = False,
 ) -> None:
     """Send random calls, and check every property after each."""
     from lien.cli.explore import run_exploration
 
     run_exploration(calls, seed, jobs, folder, as_json=json)
+
+
+@app.command()
+def mutants(  # noqa: PLR0913, PLR0917  # what a user can ask for
+    identifiers: Annotated[
+        list[str] | None, typer.Option("--id", metavar="ID", help="Only this incident; may be repeated.")
+    ] = None,
+    call: Calls = None,
+    by: Annotated[By, typer.Option(help="How they are looked for.")] = By.PROOF,
+    calls: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many calls the explorer sends at most.")
+    ] = 20_000,
+    jobs: Jobs = PROCESSORS,
+    folder: Keep = None,
+    listed: Annotated[bool, typer.Option("--list", help="List them, and what is none and why.")] = False,
+    json: Json = False,
+) -> None:
+    """Make the mistakes of incidents in copies of the protocol, and see that each is found."""
+    from lien.cli.mutants import known_mutants, list_mutants, run_mutants
+
+    chosen = known_mutants(identifiers, call)
+    if listed:
+        list_mutants(chosen, as_json=json)
+    else:
+        run_mutants(chosen, by.ways, calls, jobs, folder, as_json=json)
 
 
 @app.command()

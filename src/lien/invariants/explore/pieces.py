@@ -56,10 +56,10 @@ def pieces_of(calls: int, seed: int) -> list[Piece]:
 
 
 @cache
-def digest_of_code() -> str:
+def digest_of_code(parts: tuple[str, ...] = RUN) -> str:
     """Return a hash of every module that an exploration runs: what was found holds for this code only."""
     root, digest = Path(lien.__file__).parent, sha256()
-    for path in sorted(path for part in RUN for path in (root / part).rglob("*.py")):
+    for path in sorted(path for part in parts for path in (root / part).rglob("*.py")):
         digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -58,6 +58,15 @@ class Decision:
     taken: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Hold what a contract needs, and how many facts of the path were known before it answered."""
+
+    label: str
+    condition: Expression
+    known: int
+
+
 @dataclass
 class Path:
     """Hold what is known on one path."""
@@ -70,7 +79,7 @@ class Path:
     counts: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[Any, ...], tuple[Int, Any]] = field(default_factory=dict)
     products: list[tuple[Expression, Int, Expression]] = field(default_factory=list)
-    requirements: list[tuple[str, Expression]] = field(default_factory=list)
+    requirements: list[Requirement] = field(default_factory=list)
     outcome: Any = None
 
     @property
@@ -135,8 +144,9 @@ class Executor:
         self.path.definitions.setdefault(symbol.get_id(), []).extend(build(conjuncts, simplified(fact)))
 
     def require(self, label: str, needed: object) -> None:
-        """Keep a condition that a contract needs, and that has to be proved on this path."""
-        self.path.requirements.append((label, condition(needed)))
+        """Keep a condition that a contract needs, to be proved of what is known before it answers."""
+        expression = condition(needed)
+        self.path.requirements.append(Requirement(label, expression, len(self.path.facts)))
 
     def note_intermediate(self, value: Int) -> None:
         """Keep a computed value whose range does not show that it fits 256 bits."""

@@ -163,8 +163,8 @@ def arithmetic_goals(path: Path) -> Iterator[Goal]:
     if distinct:
         fits = z3.And(*[z3.And(value >= -WIDTH, value < WIDTH) for value in distinct.values()])
         yield Goal("WIDTH", fits)
-    for label, needed in path.requirements:
-        yield Goal(f"NEEDS {label}", needed)
+    for needed in path.requirements:
+        yield Goal(f"NEEDS {needed.label}", needed.condition, known=needed.known)
 
 
 def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:

@@ -1,0 +1,1 @@
+"""Incidents as mutants: single mistakes in the protocol, each of which the properties must notice."""

@@ -1,0 +1,118 @@
+"""Mistakes in payments, due dates and what is left to pay."""
+
+from lien.invariants.mutants.base import Mutant
+
+MUTANTS: list[Mutant] = [
+    Mutant(
+        "A-004",
+        "A payment is rejected where the token refuses whom a part of it goes to.",
+        "protocol/ledger.py",
+        "    left, kept = choose(waits, 0, amount), choose(waits, amount, 0)\n",
+        "    require(ledger.refusals.get((asset, payee)) == 0, Reason.PAYEE_REFUSED)\n"
+        "    left, kept = choose(waits, 0, amount), choose(waits, amount, 0)\n",
+        ("repay", "DEFAULTED"),
+        "PAYOFF-NEVER-REJECTED",
+    ),
+    Mutant(
+        "A-007",
+        "Default is reckoned from the day to which a loan is accrued, due dates from the schedule.",
+        "protocol/accrual.py",
+        "by_dates = unmet + terms.grace_days + 1",
+        "by_dates = loan.since + terms.grace_days + 1",
+        ("relations", "ACTIVE", "", "DEFAULT-AFTER-GRACE"),
+        "DEFAULT-AFTER-GRACE",
+    ),
+    Mutant(
+        "A-009",
+        "A loan of which the coming instalment was paid early defaults as if it had not been paid.",
+        "protocol/accrual.py",
+        "open_due = choose(is_met(loan), due_day(terms, period + 1), due_day(terms, period))",
+        "open_due = due_day(terms, period)",
+        ("catch_up", "ACTIVE", "INTEREST_ONLY"),
+        "LOAN-STOP-DAY",
+    ),
+    Mutant(
+        "A-011",
+        "The origination fee is the one in force on the day of disbursement, not the one that was signed.",
+        "protocol/transitions/disbursement.py",
+        "fee = multiply_divide_up(terms.principal, terms.origination_fee_rate, WAD)",
+        "fee = multiply_divide_up(terms.principal, state.origination_fee_floor, WAD)",
+        ("disburse", "AGREED", "BULLET"),
+        "DISBURSE-EXACT",
+    ),
+    Mutant(
+        "A-012",
+        "The last instalment is a regular one, and a rest of the principal is left after maturity.",
+        "protocol/accrual.py",
+        "in_time = choose(loan.period == terms.periods - 1, free, regular)",
+        "in_time = regular",
+        ("disburse", "AGREED", "EQUAL_PRINCIPAL"),
+        "LOAN-LAST-PERIOD",
+    ),
+    Mutant(
+        "A-022",
+        "What settles a loan leaves out the interest that has accrued and is not overdue.",
+        "protocol/waterfall.py",
+        "accrued_interest = quotient_up(maximum(loan.interest, 0), UNIT) - overdue_interest",
+        "accrued_interest = 0",
+        ("take_payment", "DEFAULTED"),
+        "CONTRACT",
+    ),
+    Mutant(
+        "A-026",
+        "What is owed caps the payment, and the amount that was offered is taken.",
+        "protocol/transitions/repayment.py",
+        "book_payment(state, call.loan, context.sender, payment.taken, after)",
+        "book_payment(state, call.loan, context.sender, call.amount, after)",
+        ("repay", "DEFAULTED"),
+        "REPAY-AT-MOST",
+    ),
+    Mutant(
+        "A-029",
+        "A payment of the instalment moves the loan a period on, and its due date passes a second time.",
+        "protocol/waterfall.py",
+        "        interest_paid=loan.interest_paid + payment.interest,\n        impairment=",
+        "        interest_paid=loan.interest_paid + payment.interest,\n"
+        "        period=loan.period + choose(payment.instalment > 0, 1, 0),\n        impairment=",
+        ("take_payment", "OVERDUE"),
+        "CONTRACT",
+    ),
+    Mutant(
+        "A-032",
+        "At default the principal that was lent falls due, not what is outstanding of it.",
+        "protocol/accrual.py",
+        "        overdue_principal=loan.principal,\n",
+        "        overdue_principal=loan.terms.principal,\n",
+        ("catch_up", "OVERDUE"),
+        "NEEDS",
+    ),
+    Mutant(
+        "A-041",
+        "A payment of more than is owed is rejected, so that a stranger's unit stops a payoff.",
+        "protocol/transitions/repayment.py",
+        "    paid, share = book_payment(",
+        "    require(call.amount <= payment.taken, Reason.INSUFFICIENT_BALANCE)\n"
+        "    paid, share = book_payment(",
+        ("repay", "DEFAULTED"),
+        "PAYOFF-NEVER-REJECTED",
+    ),
+    Mutant(
+        "A-072",
+        "The collateral goes back as soon as nothing is overdue, though the loan is not settled.",
+        "protocol/transitions/repayment.py",
+        "if after.status == LoanStatus.SETTLED:",
+        "if after.overdue_principal <= 0:",
+        ("repay", "OVERDUE"),
+        "TOTAL-HOLDINGS",
+    ),
+    Mutant(
+        "A-081",
+        "A stranger's payment uses up the reference with which the borrower pays.",
+        "protocol/transitions/repayment.py",
+        "reference = (context.sender, call.loan, call.reference)",
+        "reference = (loan.borrower, call.loan, call.reference)",
+        ("repay", "DEFAULTED"),
+        "REPAY-REFERENCE",
+    ),
+]
+NOT_EXPRESSED: dict[str, str] = {}
