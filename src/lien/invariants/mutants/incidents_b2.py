@@ -58,8 +58,8 @@ MUTANTS: list[Mutant] = [
         file="protocol/cover.py",
         text="from lien.protocol.arithmetic import multiply_divide_up",
         replacement="from lien.protocol.arithmetic import multiply_divide_down as multiply_divide_up",
-        case=("withdraw_cover",),
-        property="COVER-AFTER-NOTICE",
+        case=("disburse", "AGREED", "BULLET"),
+        property="DISBURSE-COVERED",
     ),
     Mutant(
         identifier="A-108",

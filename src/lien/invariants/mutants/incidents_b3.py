@@ -44,13 +44,13 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-121",
-        story="Lenders left between a default and its booking, at the price from before it.",
-        file="protocol/transitions/facility.py",
-        text="    require(facility.queue_head == facility.queue_tail, Reason.QUEUE_NOT_EMPTY)\n"
-        "    require_current(facility, today)\n",
-        replacement="    require(facility.queue_head == facility.queue_tail, Reason.QUEUE_NOT_EMPTY)\n",
-        case=("redeem",),
-        property="REJECT-REDEEM",
+        story="A default lowered the price at which lenders leave only when its loss was booked, so that they "
+        "left before.",
+        file="protocol/accrual.py",
+        text="impairment=minimum(maximum(loan.impairment, expected_loss), loan.principal),",
+        replacement="impairment=minimum(loan.impairment, loan.principal),",
+        case=("catch_up", "OVERDUE"),
+        property="CONTRACT",
     ),
     Mutant(
         identifier="A-122",
@@ -77,7 +77,7 @@ MUTANTS: list[Mutant] = [
         story="Of a borrower's other loans only the defaults that somebody had booked were looked at.",
         file="protocol/credit.py",
         text="return any_of(is_booked, all_of(accrues, today >= stop_day))",
-        replacement="return all_of(any_of(is_booked, all_of(accrues, today >= stop_day)), is_booked)",
+        replacement="return is_booked",
         case=("accept", "OFFERED"),
         property="NO-OPEN-DEFAULT",
     ),

@@ -15,12 +15,12 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-147",
-        story="Who left through the queue was paid without the losses that were expected.",
-        file="protocol/transitions/queue.py",
-        text="from lien.protocol.valuation import amount_for, compute_payable, exit_assets",
-        replacement="from lien.protocol.valuation import amount_for, compute_payable, net_assets as exit_assets",
-        case=("process_redemption",),
-        property="PRICE-PROCESS",
+        story="Who left was paid at a price that held none of the losses that were expected.",
+        file="protocol/valuation.py",
+        text="return net_assets(facility, day) - facility.impairment",
+        replacement="return net_assets(facility, day)",
+        case=("impair", "AUCTION"),
+        property="IMPAIR-APART",
     ),
     Mutant(
         identifier="A-148",
@@ -47,7 +47,7 @@ MUTANTS: list[Mutant] = [
         file="protocol/accrual.py",
         text="contract = loan.principal * terms.rate * elapsed",
         replacement="contract = (loan.principal - loan.overdue_principal) * terms.rate * elapsed",
-        case=("accrue", "OVERDUE"),
+        case=("accrue", "DEFAULTED"),
         property="CONTRACT",
     ),
     Mutant(
@@ -58,7 +58,7 @@ MUTANTS: list[Mutant] = [
         text="is_new = known == 0",
         replacement="is_new = holder == 0",
         case=("attest_identity",),
-        property="IDENTITY-OWNED",
+        property="NUMBERS-CONSECUTIVE",
     ),
     Mutant(
         identifier="A-157",
@@ -84,8 +84,8 @@ MUTANTS: list[Mutant] = [
         file="protocol/accrual.py",
         text="interest=loan.interest + contract,",
         replacement="interest=loan.interest + quotient_down(contract, UNIT) * UNIT,",
-        case=("accrue", "ACTIVE"),
-        property="CONTRACT",
+        case=("relations", "ACTIVE", "", "ACCRUE-COMPOSES"),
+        property="ACCRUE-COMPOSES",
     ),
     Mutant(
         identifier="A-161",
