@@ -5,8 +5,8 @@ from lien.invariants.mutants.base import Mutant
 MUTANTS: list[Mutant] = [
     Mutant(
         identifier="A-084",
-        story="On the first day of default a loan was still taken for one that can be cured, and for one that "
-        "can be liquidated.",
+        story="On the first day of default a loan was still taken for one that can be cured, and for one "
+        "that can be liquidated.",
         file="protocol/accrual.py",
         text="if loan.status in ACCRUING and day >= loan.stop_day:",
         replacement="if loan.status in ACCRUING and day > loan.stop_day:",
@@ -63,8 +63,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-090",
-        story="All that a payoff brought in, principal too, counted as interest of which the treasury has its "
-        "share.",
+        story="All that a payoff brought in, principal too, counted as interest of which the treasury has "
+        "its share.",
         file="protocol/waterfall.py",
         text="interest_paid=loan.interest_paid + payoff.interest,",
         replacement="interest_paid=loan.interest_paid + payoff.taken,",

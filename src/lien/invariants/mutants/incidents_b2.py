@@ -103,13 +103,12 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-113",
-        story="A payment wrote the record of its loan to the identity that the borrower's account has now, "
-        "over another's.",
+        story="A payment that settled a loan took another one off those that its borrower owes.",
         file="protocol/booking.py",
-        text="identities=state.identities.set(before.identity, recorded),",
-        replacement="identities=state.identities.set(state.identity_of.get(before.borrower), recorded),",
+        text="return remove_live_loan(recorded, choose(has_ended, number, 0))",
+        replacement="return remove_live_loan(recorded, choose(has_ended, before.facility, 0))",
         case=("repay", "DEFAULTED"),
-        property="CREDIT-EXACT",
+        property="CREDIT-PERSON-KEPT",
     ),
 ]
 NOT_EXPRESSED: dict[str, str] = {}

@@ -35,7 +35,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-120",
-        story="A facility with nothing left and many old shares took new deposits, which paid for old losses.",
+        story="A facility with nothing left and many old shares took new deposits, which paid for old "
+        "losses.",
         file="protocol/transitions/facility.py",
         text="all_of(assets >= 0, facility.shares <= highest),",
         replacement="assets >= 0,",
@@ -44,8 +45,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-121",
-        story="A default lowered the price at which lenders leave only when its loss was booked, so that they "
-        "left before.",
+        story="A default lowered the price at which lenders leave only when its loss was booked, so that "
+        "they left before.",
         file="protocol/accrual.py",
         text="impairment=minimum(maximum(loan.impairment, expected_loss), loan.principal),",
         replacement="impairment=minimum(loan.impairment, loan.principal),",
@@ -69,8 +70,8 @@ MUTANTS: list[Mutant] = [
         replacement="    refused = state.ledger.refusals.get((loan.terms.collateral_asset, loan.borrower))\n"
         "    require(refused == 0, Reason.PAYEE_REFUSED)\n"
         "    reference = (context.sender, call.loan, call.reference)\n",
-        case=("repay", "DEFAULTED"),
-        property="PAYOFF-NEVER-REJECTED",
+        case=("repay", "AUCTION"),
+        property="REJECT-REPAY",
     ),
     Mutant(
         identifier="A-125",

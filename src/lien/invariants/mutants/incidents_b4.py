@@ -23,8 +23,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-135",
-        story="The collateral that is needed was reckoned with the scale of ratios and not that of prices, for "
-        "many tokens to nothing.",
+        story="The collateral that is needed was reckoned with the scale of ratios and not that of prices, "
+        "for many tokens to nothing.",
         file="protocol/margin.py",
         text="return multiply_divide_up(value, PRICE_SCALE, price)",
         replacement="return multiply_divide_up(value, WAD, price)",

@@ -5,7 +5,8 @@ from lien.invariants.mutants.base import Mutant
 MUTANTS: list[Mutant] = [
     Mutant(
         identifier="A-146",
-        story="A loan that a payment left overdue had no day of default, and was in default at the next call.",
+        story="A loan that a payment left overdue had no day of default, and was in default at the next "
+        "call.",
         file="protocol/accrual.py",
         text="return replace(loan, stop_day=choose(does_accrue(loan), compute_stop_day(loan), 0))",
         replacement="is_active = loan.status == LoanStatus.ACTIVE\n"
@@ -24,7 +25,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-148",
-        story="The concentration limit was compared with each loan alone, and not with all that a person owes.",
+        story="The concentration limit was compared with each loan alone, and not with all that a person "
+        "owes.",
         file="protocol/screening.py",
         text="require(owed + amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)",
         replacement="require(amount <= limit, Reason.CONCENTRATION_EXCEEDED, owed=owed, limit=limit)",
@@ -33,8 +35,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-149",
-        story="A recovery took the place of those before it in what has come back, so that more came back than "
-        "was lost.",
+        story="A recovery took the place of those before it in what has come back, so that more came back "
+        "than was lost.",
         file="protocol/transitions/losses.py",
         text="recovered=loan.recovered + recovery.taken",
         replacement="recovered=recovery.taken",
@@ -43,7 +45,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-150",
-        story="Principal that was not paid at its due date bore no interest until it was paid or restructured.",
+        story="Principal that was not paid at its due date bore no interest until it was paid or "
+        "restructured.",
         file="protocol/accrual.py",
         text="contract = loan.principal * terms.rate * elapsed",
         replacement="contract = (loan.principal - loan.overdue_principal) * terms.rate * elapsed",
@@ -52,8 +55,8 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         identifier="A-151",
-        story="Whether a person was known was read from the account that they have now, so that one without an "
-        "account began anew.",
+        story="Whether a person was known was read from the account that they have now, so that one without "
+        "an account began anew.",
         file="protocol/transitions/identity.py",
         text="is_new = known == 0",
         replacement="is_new = holder == 0",
@@ -104,7 +107,7 @@ MUTANTS: list[Mutant] = [
         replacement="    require(loan.status in LIVE, Reason.NOT_LIVE)\n"
         "    require(state.paused_until.get(0) <= context.timestamp, Reason.PAUSED)\n"
         "    reference",
-        case=("repay", "ACTIVE"),
+        case=("repay", "DEFAULTED"),
         property="REJECT-REPAY",
     ),
     Mutant(
@@ -118,6 +121,6 @@ MUTANTS: list[Mutant] = [
     ),
 ]
 NOT_EXPRESSED: dict[str, str] = {
-    "A-152": "No token calls back while it is moved, and a transition makes one new state at its end, so that "
-    "nothing can come between a payment and what is deleted for it.",
+    "A-152": "No token calls back while it is moved, and a transition makes one new state at its end, so "
+    "that nothing can come between a payment and what is deleted for it.",
 }

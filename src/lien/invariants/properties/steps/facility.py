@@ -115,7 +115,7 @@ def facility_identity_is_fixed(observed: Observed) -> bool:
     every=("facility", "account"),
 )
 def deposit_locks_the_shares(observed: Observed, facility: int, account: int) -> bool:
-    """A deposit locks the shares of its lender in its facility from that day on; nothing else moves a lock."""
+    """A deposit locks its lender's shares of the facility from that day on; nothing else moves a lock."""
     key, call = (facility, account), observed.call
     before, after = observed.before.deposit_days.get(key), observed.after.deposit_days.get(key)
     if isinstance(call, Deposit) and observed.accepted:
