@@ -145,7 +145,7 @@ def promise_payment(  # what was given, and what came of it
             implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
         ),
         "debt falls by what was taken": debt(loan) - debt(after) == payment.taken - payment.prepayment_fee,
-        "the rest is kept": all_of(
+        "what it was taken for is counted": all_of(
             after.collateral == choose(is_settled, 0, loan.collateral),
             after.principal == loan.principal - payment.principal,
             after.prepaid == loan.prepaid + payment.fee_base,
@@ -323,7 +323,7 @@ def promise_proceeds(loan: Loan, amount: int, payment: Payment, after: Loan) -> 
             implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
         ),
         "debt falls by what was taken": payoff.taken - debt(after) == payment.taken,
-        "the rest is kept": all_of(
+        "what it was taken for is counted": all_of(
             after.principal == loan.principal - payment.principal,
             after.interest_paid == loan.interest_paid + payment.interest,
         ),

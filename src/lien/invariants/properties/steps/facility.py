@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from lien.invariants.properties.arrows import ON_A_FACILITY
+from lien.invariants.properties.arrows import NAMING_A_FACILITY, ON_A_FACILITY
 from lien.invariants.properties.base import Kind, Observed, declare
 from lien.invariants.properties.observing import balance_change, facilities_of, received, today_of
-from lien.protocol.algebra import all_of, any_of
+from lien.protocol.algebra import all_of, any_of, choose
 from lien.protocol.state import Facility, State
 from lien.protocol.valuation import exit_assets, net_assets
 from lien.spec.facility import CancelRedemption, Deposit, ProcessRedemption, Redeem, RequestRedemption
@@ -104,3 +104,21 @@ def facility_identity_is_fixed(observed: Observed) -> bool:
         new.interest_fee == old.interest_fee,
         new.lender == old.lender,
     )
+
+
+@declare(
+    "DEPOSIT-LOCKS",
+    Kind.STEP,
+    ("facility",),
+    (40,),
+    calls=NAMING_A_FACILITY,
+    every=("facility", "account"),
+)
+def deposit_locks_the_shares(observed: Observed, facility: int, account: int) -> bool:
+    """A deposit locks its lender's shares of the facility from that day on; nothing else moves a lock."""
+    key, call = (facility, account), observed.call
+    before, after = observed.before.deposit_days.get(key), observed.after.deposit_days.get(key)
+    if isinstance(call, Deposit) and observed.accepted:
+        is_its = all_of(facility == call.facility, account == observed.context.sender)
+        return after == choose(is_its, today_of(observed), before)
+    return after == before

@@ -1,7 +1,7 @@
 """What a payment does."""
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
-from lien.invariants.properties.observing import debt, loans_of, today_of
+from lien.invariants.properties.observing import debt, facilities_of, loans_of, received, today_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.aggregate import accrued_interest
 from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate
@@ -139,3 +139,22 @@ def payment_leaves_principal(observed: Observed) -> bool:
         implies(is_open, after.principal >= 1),
         implies(all_of(is_open, paid_ahead), after.principal >= loan.terms.minimum_principal),
     )
+
+
+@declare("REPAY-RELEASES", Kind.STEP, ("settlement", "repayment"), (3, 119), calls=(Repay,))
+def payoff_returns_the_collateral(observed: Observed) -> bool:
+    """The payment that settles returns all collateral to the borrower, whoever pays; no other returns any.
+
+    Where both are of one asset, what the borrower pays, or gets as the treasury, is told apart from it.
+    """
+    if not observed.accepted:
+        return True
+    (loan, after), (old, new) = loans_of(observed), facilities_of(observed)
+    asset, borrower = loan.terms.collateral_asset, loan.borrower
+    is_one = asset == old.asset
+    is_payer = borrower == observed.context.sender
+    is_treasury = borrower == observed.before.settings.treasury
+    paid = choose(all_of(is_one, is_payer), taken_of(observed), 0)
+    share = choose(all_of(is_one, is_treasury), new.treasury_taken - old.treasury_taken, 0)
+    returned = choose(after.status == LoanStatus.SETTLED, loan.collateral, 0)
+    return received(observed, asset, borrower) == returned + share - paid

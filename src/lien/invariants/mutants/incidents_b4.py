@@ -1,0 +1,108 @@
+"""Incidents as mutants: claims of lenders, locks, grace and clocks."""
+
+from lien.invariants.mutants.base import Mutant
+
+MUTANTS: list[Mutant] = [
+    Mutant(
+        identifier="A-130",
+        story="Lenders counted all interest as theirs, and not what the treasury's share leaves of it.",
+        file="protocol/valuation.py",
+        text="entitled = multiply_divide_down(earned, WAD - facility.interest_fee, WAD * UNIT)",
+        replacement="entitled = multiply_divide_down(earned, WAD, WAD * UNIT)",
+        case=("relations", "", "", "NET-ASSETS-BACKED"),
+        property="NET-ASSETS-BACKED",
+    ),
+    Mutant(
+        identifier="A-132",
+        story="Anyone could write a loan off, and so decide that nothing more is paid.",
+        file="protocol/transitions/losses.py",
+        text="    require(context.sender == facility.servicer, Reason.NOT_SERVICER)\n",
+        replacement="",
+        case=("write_off", "DEFAULTED"),
+        property="WRITE-OFF-DUE",
+    ),
+    Mutant(
+        identifier="A-135",
+        story="The collateral that is needed was reckoned with the scale of ratios and not that of prices, "
+        "for many tokens to nothing.",
+        file="protocol/margin.py",
+        text="return multiply_divide_up(value, PRICE_SCALE, price)",
+        replacement="return multiply_divide_up(value, WAD, price)",
+        case=("relations", "", "", "NEEDED-COLLATERAL-LEAST"),
+        property="NEEDED-COLLATERAL-LEAST",
+    ),
+    Mutant(
+        identifier="A-136",
+        story="Shares of a new deposit were free at once where their lender had older ones whose lock was "
+        "over.",
+        file="protocol/transitions/facility.py",
+        text="        deposit_days=state.deposit_days.set(position, today),\n",
+        replacement="",
+        case=("deposit",),
+        property="DEPOSIT-LOCKS",
+    ),
+    Mutant(
+        identifier="A-137",
+        story="Who paid a loan off before its time did not pay the late fees that had arisen.",
+        file="protocol/waterfall.py",
+        text="late_fees=loan.late_fees,",
+        replacement="late_fees=0,",
+        case=("take_payment", "OVERDUE", "BULLET"),
+        property="CONTRACT",
+    ),
+    Mutant(
+        identifier="A-138",
+        story="The grace of every loan was one figure of the protocol, and not that of the loan's terms.",
+        file="protocol/accrual.py",
+        text="by_dates = unmet + terms.grace_days + 1",
+        replacement="by_dates = unmet + 1",
+        case=("relations", "OVERDUE", "", "GRACE-WHOLE"),
+        property="GRACE-WHOLE",
+    ),
+    Mutant(
+        identifier="A-139",
+        story="A payment on an overdue loan was rejected.",
+        file="protocol/transitions/repayment.py",
+        text="    require(loan.status in LIVE, Reason.NOT_LIVE)\n    reference",
+        replacement="    require(loan.status == LoanStatus.ACTIVE, Reason.NOT_LIVE)\n    reference",
+        case=("repay", "OVERDUE"),
+        property="PAYOFF-NEVER-REJECTED",
+    ),
+    Mutant(
+        identifier="A-140",
+        story="A loan began with a clock that was not set to its first day.",
+        file="protocol/transitions/disbursement.py",
+        text="            since=today,\n",
+        replacement="",
+        case=("disburse", "AGREED", "BULLET"),
+        property="LOAN-PERIOD",
+    ),
+    Mutant(
+        identifier="A-141",
+        story="A debt was compared with its limit before the interest since the last call was added.",
+        file="protocol/transitions/liquidation.py",
+        text="require(is_above(caught_up, limit, price), Reason.WITHIN_MARGIN_CALL_LIMIT)",
+        replacement="require(is_above(loan, limit, price), Reason.WITHIN_MARGIN_CALL_LIMIT)",
+        case=("margin_call", "OVERDUE"),
+        property="REJECT-MARGIN-CALL",
+    ),
+    Mutant(
+        identifier="A-143",
+        story="The comparison of an offer's limit with the product's was the wrong way round.",
+        file="protocol/offers.py",
+        text="terms.origination_limit <= limits[one]",
+        replacement="terms.origination_limit >= limits[one]",
+        case=("offer",),
+        property="OFFER-PRICED",
+    ),
+    Mutant(
+        identifier="A-144",
+        story="An offer was accepted, and its collateral recorded, though none was handed over.",
+        file="protocol/transitions/agreement.py",
+        text="ledger = collect(state.ledger, loan.terms.collateral_asset, loan.borrower, collateral)",
+        replacement="ledger = state.ledger",
+        case=("accept", "OFFERED"),
+        property="ESCROW-EXACT",
+    ),
+]
+NOT_EXPRESSED: dict[str, str] = {}

@@ -1,0 +1,35 @@
+"""Properties of the day on which a loan is in default, of any loan that accrues."""
+
+from lien.invariants.properties.base import Kind, declare
+from lien.invariants.properties.loan import last_due_day
+from lien.protocol.accrual import compute_stop_day
+from lien.protocol.algebra import all_of, any_of, choose, implies, minimum
+from lien.protocol.calendar import due_day
+from lien.protocol.state import Loan
+from lien.spec.types import ACCRUING, LoanStatus
+
+
+@declare("GRACE-WHOLE", Kind.RELATIONAL, ("liquidation",), (68, 77))
+def default_follows_the_grace(loan: Loan) -> bool:
+    """A loan is in default on the first day after the grace of a due date, or on a margin call's deadline.
+
+    The due date is the last one where that was not met, and else the next one that is not; of the two days
+    the earlier counts.
+    """
+    if loan.status not in ACCRUING:
+        return True
+    stop_day, grace = compute_stop_day(loan), loan.terms.grace_days
+
+    def stops_after(due: int) -> bool:
+        """Return whether the default follows on a due date, or on the deadline before it."""
+        after_grace = due + grace + 1
+        earlier = choose(loan.margin_day > 0, minimum(loan.margin_day, after_grace), after_grace)
+        return stop_day == earlier
+
+    following, one_later = due_day(loan.terms, loan.period), due_day(loan.terms, loan.period + 1)
+    if loan.status == LoanStatus.OVERDUE:
+        return stops_after(last_due_day(loan))
+    return all_of(
+        any_of(stops_after(following), stops_after(one_later)),
+        implies(loan.instalment > 0, stops_after(following)),
+    )
