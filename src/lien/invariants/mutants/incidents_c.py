@@ -38,8 +38,8 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "    if any_of(loan.instalment > 0, loan.interest > 0):\n",
         "    if loan.interest > 0:\n",
-        ("catch_up", "ACTIVE", "BULLET"),
-        "CONTRACT",
+        ("relations", "ACTIVE", "", "DUE-DATE-CHARGES"),
+        "DUE-DATE-CHARGES",
     ),
     Mutant(
         "A-170",
@@ -70,12 +70,12 @@ MUTANTS: list[Mutant] = [
     ),
     Mutant(
         "A-176",
-        "A late fee is charged in full, however little of the principal is left to bear it.",
+        "Default interest is charged on the principal first lent, not on what is overdue of it.",
         "protocol/accrual.py",
-        "        late_fee = minimum(loan.terms.late_fee, quotient_down(loan.usury_room, UNIT))\n",
-        "        late_fee = loan.terms.late_fee\n",
-        ("catch_up", "ACTIVE", "BULLET"),
-        "CONTRACT",
+        "    default = loan.overdue_principal * terms.default_rate * elapsed\n",
+        "    default = terms.principal * terms.default_rate * elapsed\n",
+        ("relations", "OVERDUE", "", "ACCRUE-EXACT"),
+        "ACCRUE-EXACT",
     ),
     Mutant(
         "A-177",
