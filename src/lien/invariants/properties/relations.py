@@ -149,6 +149,20 @@ def splitting_a_redemption_gains_nothing(
     return some + others <= amount_for(facility, today, first + second)
 
 
+@declare("GIFT-GAINS-NOTHING", Kind.RELATIONAL, ("facility",), (39, 72))
+def gift_before_a_deposit_gains_nothing(
+    facility: Facility, assets: Total, gift: Amount, amount: Amount
+) -> bool:
+    """Who holds all shares, and raises their price by a gift before another's deposit, gains nothing by it.
+
+    Rounding brings them less than the price that one share had, and a unit, however great the gift.
+    """
+    held = amount_for(facility, assets, facility.shares)
+    after, _ = with_deposit(facility, assets + gift, amount)
+    gain = amount_for(after, assets + gift + amount, facility.shares) - held - gift
+    return (gain - 1) * (facility.shares + VIRTUAL_SHARES) < assets + VIRTUAL_ASSETS
+
+
 @declare("TIME-LOWERS-NOTHING", Kind.RELATIONAL, ("facility",), (44,))
 def time_lowers_no_net_assets(facility: Facility, earlier: Day, later: Day) -> bool:
     """The net assets of a facility never fall by the passing of time alone."""

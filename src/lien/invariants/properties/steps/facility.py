@@ -92,6 +92,30 @@ def deposit_is_exact(observed: Observed) -> bool:
     )
 
 
+@declare("FAIR-DEPOSIT", Kind.STEP, ("facility",), (29, 30, 39), calls=(Deposit,))
+def deposit_loses_less_than_a_share(observed: Observed) -> bool:
+    """A deposit buys the shares that it is worth at its price, less a part of one share, and never more."""
+    if not observed.accepted:
+        return True
+    call = observed.call
+    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    bought, assets = new.shares - old.shares, net_assets(old, today_of(observed) + 1) + VIRTUAL_ASSETS
+    worth = call.amount * (old.shares + VIRTUAL_SHARES)
+    return all_of(bought * assets <= worth, worth < (bought + 1) * assets)
+
+
+@declare("FAIR-REDEEM", Kind.STEP, ("facility",), (29, 30, 39), calls=(Redeem,))
+def redemption_loses_less_than_a_unit(observed: Observed) -> bool:
+    """A redemption pays what its shares are worth at its price, less a part of one unit, and never more."""
+    if not observed.accepted:
+        return True
+    call = observed.call
+    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    paid, shares = old.cash - new.cash, old.shares + VIRTUAL_SHARES
+    worth = call.shares * (exit_assets(old, today_of(observed)) + VIRTUAL_ASSETS)
+    return all_of(paid * shares <= worth, worth < (paid + 1) * shares)
+
+
 @declare("FACILITY-FIXED", Kind.STEP, ("facility",), (107,), calls=ON_A_FACILITY)
 def facility_identity_is_fixed(observed: Observed) -> bool:
     """What was fixed when a facility was opened never changes."""

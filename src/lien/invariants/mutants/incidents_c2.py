@@ -1,0 +1,128 @@
+"""Incidents I-008 to I-023: prices, units, and the order of a call's effects.
+
+No token calls back, so nobody acts in the middle of a call. Where an incident needed that, its mutant makes
+the mistake that it came down to: an effect that is lost, missing, or counted twice.
+"""
+
+from lien.invariants.mutants.base import Mutant
+
+MUTANTS: list[Mutant] = [
+    Mutant(
+        "I-008",
+        "A great move of a price is usable in the second of its post.",
+        "protocol/prices.py",
+        "maximum(usable_at, now), now + STEP_DELAY)",
+        "maximum(usable_at, now), now)",
+        ("post_price",),
+        "POST-DELAY",
+    ),
+    Mutant(
+        "I-009",
+        "An offer may name another collateral, and so another price, than the application did.",
+        "protocol/offers.py",
+        "        terms.collateral_asset == application.collateral_asset,\n",
+        "",
+        ("offer",),
+        "OFFER-EXACT",
+    ),
+    Mutant(
+        "I-011",
+        "The last price of a feed that has fallen silent is used for ever.",
+        "protocol/prices.py",
+        "posted_at > seated_at, now < posted_at + MAXIMUM_PRICE_AGE)",
+        "posted_at > seated_at)",
+        ("relations", "", "", "PRICE-POSTED"),
+        "PRICE-POSTED",
+    ),
+    Mutant(
+        "I-012",
+        "A price may rise as far as it likes at once: the step limit bounds only its fall.",
+        "protocol/prices.py",
+        "    return all_of(price >= reference - step, price <= reference + step)\n",
+        "    return price >= reference - step\n",
+        ("post_price",),
+        "POST-DELAY",
+    ),
+    Mutant(
+        "I-014",
+        "The value of collateral is divided by the wrong scale, and so is far too high.",
+        "protocol/health.py",
+        "    return multiply_divide_down(amount, price, PRICE_SCALE)\n",
+        "    return multiply_divide_down(amount, price, WAD)\n",
+        ("relations", "", "", "HEALTH-VALUE"),
+        "HEALTH-VALUE",
+    ),
+    Mutant(
+        "I-015",
+        "A debt is compared in whole units with a limit that is still scaled.",
+        "protocol/health.py",
+        "    return debt <= multiply_divide_down(value, limit, WAD)\n",
+        "    return debt <= value * limit\n",
+        ("relations", "", "", "HEALTH-EXACT"),
+        "HEALTH-EXACT",
+    ),
+    Mutant(
+        "I-016",
+        "A loan's health is checked at the price of the time of the last call, not of now.",
+        "protocol/health.py",
+        "    price = usable_price(state, terms.collateral_asset, asset, now)\n",
+        "    price = usable_price(state, terms.collateral_asset, asset, state.timestamp)\n",
+        ("disburse", "AGREED", "BULLET"),
+        "HEALTHY-AT-DISBURSEMENT",
+    ),
+    Mutant(
+        "I-017",
+        "What a payer paid is lost, since the next movement starts from the balances read before it.",
+        "protocol/transitions/losses.py",
+        "    ledger = deliver(ledger, facility.asset, state.settings.treasury, recovery.to_treasury)\n",
+        "    ledger = deliver(state.ledger, facility.asset, state.settings.treasury, recovery.to_treasury)\n",
+        ("recover", "WRITTEN_OFF"),
+        "TOTAL-HOLDINGS",
+    ),
+    Mutant(
+        "I-018",
+        "The principal leaves, and the loan stays as it was before disbursement, to be drawn again.",
+        "protocol/transitions/disbursement.py",
+        "            status=LoanStatus.ACTIVE,\n",
+        "",
+        ("disburse", "AGREED", "BULLET"),
+        "STATUS-ARROWS",
+    ),
+    Mutant(
+        "I-019",
+        "A loan that was paid out can still be cancelled, and its collateral goes back.",
+        "protocol/transitions/agreement.py",
+        "CANCELLABLE = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED)\n",
+        "CANCELLABLE = (LoanStatus.OFFERED, LoanStatus.ACCEPTED, LoanStatus.AGREED, LoanStatus.ACTIVE)\n",
+        ("cancel", "ACTIVE"),
+        "RELEASE-WHOLE",
+    ),
+    Mutant(
+        "I-021",
+        "Any payment on a loan in default releases the collateral, and the record of it is kept.",
+        "protocol/transitions/repayment.py",
+        "    if after.status == LoanStatus.SETTLED:\n        next_state",
+        "    if after.status in (LoanStatus.SETTLED, LoanStatus.DEFAULTED):\n        next_state",
+        ("repay", "DEFAULTED"),
+        "TOTAL-HOLDINGS",
+    ),
+    Mutant(
+        "I-022",
+        "A payment takes all that was offered, beyond what is owed, and the excess stays with the lenders.",
+        "protocol/transitions/repayment.py",
+        "book_payment(state, call.loan, context.sender, payment.taken, after)",
+        "book_payment(state, call.loan, context.sender, call.amount, after)",
+        ("repay", "DEFAULTED"),
+        "REPAY-AT-MOST",
+    ),
+    Mutant(
+        "I-023",
+        "One payment of the servicer counts twice: as cover, and as the lenders' cash.",
+        "protocol/transitions/cover.py",
+        "replace(facility, cover=facility.cover + call.amount)",
+        "replace(facility, cover=facility.cover + call.amount, cash=facility.cash + call.amount)",
+        ("deposit_cover",),
+        "TOTAL-HOLDINGS",
+    ),
+]
+NOT_EXPRESSED: dict[str, str] = {}
