@@ -38,7 +38,7 @@ def collect_not_expressed() -> dict[str, str]:
     """
     found: dict[str, Any] = dict(collect_mutants())
     for module in modules():
-        for identifier, reason in module.NOT_EXPRESSED.items():
+        for identifier, reason in getattr(module, "NOT_EXPRESSED", {}).items():
             add_once(found, identifier, reason)
     return {identifier: reason for identifier, reason in found.items() if isinstance(reason, str)}
 

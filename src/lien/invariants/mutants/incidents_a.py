@@ -113,4 +113,3 @@ MUTANTS: list[Mutant] = [
         "OFFER-PRICED",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -133,4 +133,3 @@ MUTANTS: list[Mutant] = [
         "FACILITY-FEE",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -115,4 +115,3 @@ MUTANTS: list[Mutant] = [
         "REPAY-REFERENCE",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -113,4 +113,3 @@ MUTANTS: list[Mutant] = [
         "RESTRUCTURE-TERMS",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

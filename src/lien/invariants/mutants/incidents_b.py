@@ -110,4 +110,3 @@ MUTANTS: list[Mutant] = [
         property="CONTRACT",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -111,4 +111,3 @@ MUTANTS: list[Mutant] = [
         property="CREDIT-PERSON-KEPT",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -110,4 +110,3 @@ MUTANTS: list[Mutant] = [
         property="PROCESS-EXACT",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -56,8 +56,8 @@ MUTANTS: list[Mutant] = [
         file="protocol/accrual.py",
         text="by_dates = unmet + terms.grace_days + 1",
         replacement="by_dates = unmet + 1",
-        case=("relations", "OVERDUE", "", "GRACE-WHOLE"),
-        property="GRACE-WHOLE",
+        case=("relations", "OVERDUE", "", "DEFAULT-AFTER-GRACE"),
+        property="DEFAULT-AFTER-GRACE",
     ),
     Mutant(
         identifier="A-139",
@@ -105,4 +105,3 @@ MUTANTS: list[Mutant] = [
         property="ESCROW-EXACT",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

@@ -78,8 +78,8 @@ MUTANTS: list[Mutant] = [
         file="protocol/accrual.py",
         text="return choose(loan.margin_day > 0, minimum(loan.margin_day, by_dates), by_dates)",
         replacement="return by_dates",
-        case=("relations", "ACTIVE", "", "GRACE-WHOLE"),
-        property="GRACE-WHOLE",
+        case=("relations", "ACTIVE", "", "DEFAULT-AFTER-GRACE"),
+        property="DEFAULT-AFTER-GRACE",
     ),
     Mutant(
         identifier="A-160",

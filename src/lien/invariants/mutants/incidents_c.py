@@ -132,4 +132,3 @@ MUTANTS: list[Mutant] = [
         "REQUEST-EXACT",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

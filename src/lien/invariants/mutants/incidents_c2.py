@@ -125,4 +125,3 @@ MUTANTS: list[Mutant] = [
         "TOTAL-HOLDINGS",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

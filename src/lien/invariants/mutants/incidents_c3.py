@@ -128,4 +128,3 @@ MUTANTS: list[Mutant] = [
         "CONTRACT",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

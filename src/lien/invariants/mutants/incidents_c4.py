@@ -152,4 +152,3 @@ MUTANTS: list[Mutant] = [
         "PRICE-DISBURSE",
     ),
 ]
-NOT_EXPRESSED: dict[str, str] = {}

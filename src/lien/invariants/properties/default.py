@@ -9,7 +9,7 @@ from lien.protocol.state import Loan
 from lien.spec.types import ACCRUING, LoanStatus
 
 
-@declare("GRACE-WHOLE", Kind.RELATIONAL, ("liquidation",), (68, 77))
+@declare("DEFAULT-AFTER-GRACE", Kind.RELATIONAL, ("repayment", "liquidation"), (68, 77))
 def default_follows_the_grace(loan: Loan) -> bool:
     """A loan is in default on the first day after the grace of a due date, or on a margin call's deadline.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from lien.invariants.properties.base import Kind, declare
 from lien.protocol.accrual import accelerate, accrue, catch_up, pass_due_date
-from lien.protocol.algebra import all_of, any_of, implies, maximum
+from lien.protocol.algebra import all_of, implies, maximum
 from lien.protocol.calendar import due_day
 from lien.protocol.pauses import closed_within
 from lien.protocol.state import Facility, Loan
@@ -61,23 +61,6 @@ def default_does_not_see_accrual(loan: Loan, day: Day) -> bool:
     if loan.status not in ACCRUING or day < loan.since or day >= loan.stop_day:
         return True
     return are_same(accelerate(accrue(loan, day)), accelerate(loan))
-
-
-@declare("DEFAULT-AFTER-GRACE", Kind.RELATIONAL, ("repayment", "liquidation"), (68, 77))
-def default_comes_after_a_grace(loan: Loan) -> bool:
-    """A loan stops on the day after the grace of a due date, or at the deadline of a margin call before it.
-
-    That due date is the overdue one; where none is, it is the coming one or the next.
-    """
-    if loan.status not in ACCRUING:
-        return True
-    periods = (-1,) if loan.status == LoanStatus.OVERDUE else (0, 1)
-    ends = [due_day(loan.terms, loan.period + further) + loan.terms.grace_days + 1 for further in periods]
-    is_called = loan.margin_day > 0
-    return all_of(
-        any_of(*(loan.stop_day == end for end in ends), all_of(is_called, loan.stop_day == loan.margin_day)),
-        implies(is_called, loan.stop_day <= loan.margin_day),
-    )
 
 
 @declare("SPLIT-PREPAYMENT-FEE", Kind.RELATIONAL, ("repayment",), (37,))

@@ -39,7 +39,7 @@ def propose_deposit(scene: Scene) -> tuple[Call, int]:
     lender = mostly(dice, facility.lender or scene.holder(facility.asset), scene.holder(facility.asset))
     balance = scene.balance(facility.asset, lender)
     amount = mostly(dice, up_to(dice, balance), 0, 1, min(balance + 1, MAXIMUM_AMOUNT))
-    bought = shares_for(facility, net_assets(facility, scene.today + 1), amount)
+    bought = shares_for(facility, max(net_assets(facility, scene.today + 1), 0), amount)
     minimum = within(mostly(dice, 0, bought, bought + 1, wild(dice, Shares)), Shares)
     return Deposit(facility=number, amount=amount, minimum_shares=minimum), lender
 
@@ -53,7 +53,7 @@ def propose_redeem(scene: Scene) -> tuple[Call, int]:
     facility, owned = known_facility(scene, number), scene.state.shares.get((number, lender))
     if facility is None:
         return Redeem(facility=number, shares=1, minimum_amount=0), lender
-    assets = net_assets(facility, scene.today)
+    assets = max(net_assets(facility, scene.today), 0)
     for_cash = around(dice, min(shares_for(facility, assets, facility.cash), owned))
     shares = mostly(dice, dice.choice((up_to(dice, owned), for_cash)), 0, 1, owned + 1, wild(dice, Shares))
     worth = amount_for(facility, assets, shares)
