@@ -1,5 +1,6 @@
 """What is proved is kept by content: proved again exactly when something changed on which it depends."""
 
+import ast
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -71,7 +72,11 @@ def test_a_change_matters_where_it_can(module: str, monkeypatch: pytest.MonkeyPa
     cases = [TRANSFER, Case("propose"), Case("accrue", "ACTIVE")]
     before = [sources.digest(case, None) for case in cases]
     right = sources.digest_of
-    monkeypatch.setattr(sources, "digest_of", lambda name: b"new" if name == module else right(name))
+
+    def changed(name: str) -> bytes:
+        return b"new" if name == module else right(name)
+
+    monkeypatch.setattr(sources, "digest_of", changed)
     after = [sources.digest(case, None) for case in cases]
     differ = {case.call: old != new for case, old, new in zip(cases, before, after, strict=True)}
     assert module in sources.modules()
@@ -95,7 +100,7 @@ if TYPE_CHECKING:
 def later():
     from g import h
 """
-    assert list(sources.imports_in(sources.ast.parse(source))) == ["a.b", "c", "c.d", "g", "g.h"]
+    assert list(sources.imports_in(ast.parse(source))) == ["a.b", "c", "c.d", "g", "g.h"]
 
 
 def test_what_is_kept_is_given_back(tmp_path: Path) -> None:
