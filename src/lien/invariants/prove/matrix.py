@@ -12,6 +12,7 @@ from lien.invariants.properties.base import PROPERTIES, Property
 from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.cases import Case, all_cases
+from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers
 from lien.invariants.prove.executor import Path, conjuncts
 from lien.invariants.prove.expressions import begin_anew, simplified
 from lien.invariants.prove.goal import Goal
@@ -29,23 +30,35 @@ PROMISED = (RANGE, WIDTH, NEEDS, CONTRACT)
 class CaseProof:
     """Prove the properties of one case, or only some of them."""
 
-    def __init__(self, case: Case, properties: frozenset[str] | None) -> None:
+    def __init__(self, case: Case, properties: frozenset[str] | None, takers: Takers | None = None) -> None:
         """Begin with nothing proved."""
         self.case, self._wanted = case, properties
         self.explorer, self.prover = Explorer(case), Prover()
+        self.evidence = None if takers is None else Evidence(case, takers, self.explorer.executor)
         self.cells: dict[str, Cell] = {}
         self.reasons = Counter[str]()
         self._stories: dict[str, str] = {}  # of each property that was refuted, or could not be
 
     def run(self) -> None:
         """Prove every path."""
-        for path, run in self.explorer.paths():
+        for number, (path, run) in enumerate(self.explorer.paths(), start=1):
             goals = goals_of(path, run, self.explorer.executor)
             if self.prover.is_satisfiable(path):
                 self.reasons[run.outcome] += 1
                 for goal in goals:
                     if self._wanted is None or goal.property in self._wanted:
                         self._keep(goal, *self._prove(path, run, goal))
+                        self._give(number, goal.identifier)
+            else:
+                self._give(number, UNREACHABLE)
+        if self.evidence is not None:
+            self.evidence.give_excluded()
+
+    def _give(self, path: int, identifier: str) -> None:
+        """Give away what was just proved, if anything was, and how the path was found."""
+        if self.evidence is not None:
+            self.evidence.give_excluded()
+            self.evidence.give(f"path-{path:04}", identifier, self.prover.shown)
 
     def _prove(self, path: Path, run: Run, goal: Goal) -> tuple[str, str, float]:
         """Return the result for one goal, its story, and the seconds; what is proved is a lemma for the next.
@@ -80,17 +93,20 @@ class CaseProof:
         self.cells[cell.property] = cell if known is None else worse(known, cell)
 
 
-def prove_case(case: Case, properties: frozenset[str] | None = None) -> CaseResult:
-    """Prove the properties of one case, or only some of them."""
+def prove_case(
+    case: Case, properties: frozenset[str] | None = None, takers: Takers | None = None
+) -> CaseResult:
+    """Prove the properties of one case, or only some of them; give away the obligations where asked."""
     begin_anew()
-    began, proof = time.perf_counter(), CaseProof(case, properties)
+    began, proof = time.perf_counter(), CaseProof(case, properties, takers)
     try:
         proof.run()
     except Exception as error:  # one case in error must not hide the others
         proof.cells["EXECUTION"] = Cell(case.call, case.status, "EXECUTION", "error", 1, 0.0, repr(error))
     queries = proof.explorer.executor.queries + proof.prover.queries
     seconds, paths = time.perf_counter() - began, proof.reasons.total()
-    return CaseResult(case, list(proof.cells.values()), paths, queries, seconds, proof.reasons)
+    checked = None if proof.evidence is None else proof.evidence.checked
+    return CaseResult(case, list(proof.cells.values()), paths, queries, seconds, proof.reasons, checked)
 
 
 def sentence_of(goal: str) -> str:

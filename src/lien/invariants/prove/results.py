@@ -26,6 +26,15 @@ class Cell:
 
 
 @dataclass
+class Checked:
+    """Hold what a second solver said of the obligations of a case, by the name of each."""
+
+    answers: Counter[str] = field(default_factory=Counter)
+    contradicted: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+
+
+@dataclass
 class CaseResult:
     """Hold what one case gave: its cells, and how much work they were."""
 
@@ -35,6 +44,7 @@ class CaseResult:
     queries: int
     seconds: float
     reasons: Counter[str] = field(default_factory=Counter)  # the paths by outcome
+    checked: Checked | None = None  # by a second solver, where it was asked
     is_kept: bool = field(default=False, compare=False)  # whether it was proved in an earlier run
 
 

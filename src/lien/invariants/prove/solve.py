@@ -71,6 +71,14 @@ class Question:
         return Question(facts, definitions, here(self.goal), tuple(here(part) for part in self.near))
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Hold one thing that was shown, and the facts that were enough for it."""
+
+    facts: list[Expression]
+    goal: Expression
+
+
 def check(facts: list[Expression], goal: Expression, resources: int) -> Verdict:
     """Ask once whether the goal holds in every model of the facts."""
     solver = z3.Solver()
@@ -89,6 +97,7 @@ class Prover:
     def __init__(self) -> None:
         """Begin with nothing asked."""
         self.queries = 0
+        self.shown: list[Shown] = []  # what the last proof consists of
         self._relevance = Relevance()
         self._proved_by: dict[str, Attempt] = {}  # what helped last, by the goal's name
 
@@ -97,6 +106,7 @@ class Prover:
 
         `splits` names symbols of which only a few values exist; each is tried where the whole is not proved.
         """
+        self.shown = []
         goal = simplified(named.condition)
         if z3.is_true(goal):
             return Verdict.PROVED
@@ -104,7 +114,7 @@ class Prover:
         helped = self._proved_by.get(named.identifier)
         if helped is not None and self._try(question, helped) is Verdict.PROVED:
             return Verdict.PROVED
-        if is_identity(path.definitions, goal):
+        if self._is_identity(question):
             return Verdict.PROVED
         for attempt in ATTEMPTS:
             if attempt is not helped and self._try(question, attempt) is Verdict.PROVED:
@@ -114,6 +124,7 @@ class Prover:
 
     def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
         """Return whether the goal holds in every model of all that is known on the path."""
+        self.shown = []
         question = Question(path.facts, path.definitions, simplified(named.condition), named.near)
         if self._holds_in_parts(question, splits, (LAST,)):
             return Verdict.PROVED
@@ -121,26 +132,45 @@ class Prover:
 
     def is_satisfiable(self, path: Path) -> bool:
         """Return whether some state takes the path, as far as linear facts near to its decisions tell."""
+        self.shown = []
         decided = tuple(decision.condition for decision in path.decisions)
         question = Question(path.facts, path.definitions, z3.BoolVal(False), decided)
         return self._try(question, VACUITY) is not Verdict.PROVED
 
     def _holds_in_parts(self, question: Question, splits: Splits, attempts: tuple[Attempt, ...]) -> bool:
         """Return whether, for one of the symbols, the goal is proved at each of its values."""
-        return any(
-            all(self._holds(question.at(symbol, value), attempts) for value in values)
-            for symbol, values in splits
-        )
+        for symbol, values in splits:
+            known = len(self.shown)
+            if all(self._holds(question.at(symbol, value), attempts) for value in values):
+                near = self._relevance.select(question.facts, question.definitions, [symbol], 0)
+                one_of = z3.Or(*[symbol == value for value in values])
+                self.shown.append(Shown([fact for fact, _, _ in near], one_of))
+                return True
+            del self.shown[known:]
+        return False
 
     def _holds(self, question: Question, attempts: tuple[Attempt, ...]) -> bool:
         """Return whether one of the attempts proves the goal."""
-        if z3.is_true(question.goal) or is_identity(question.definitions, question.goal):
+        if z3.is_true(question.goal) or self._is_identity(question):
             return True
         return any(self._try(question, attempt) is Verdict.PROVED for attempt in attempts)
 
+    def _is_identity(self, question: Question) -> bool:
+        """Return whether the goal holds by algebra alone."""
+        if not is_identity(question.definitions, question.goal):
+            return False
+        near = self._relevance.cone(question.definitions, self._relevance.symbols(question.goal))
+        meanings = [fact for symbol in sorted(near) for fact in question.definitions.get(symbol, ())]
+        self.shown.append(Shown([fact for fact in meanings if z3.is_eq(fact)], question.goal))
+        return True
+
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         self.queries += 1
-        return check(self._facts(question, attempt), question.goal, attempt.resources)
+        facts = self._facts(question, attempt)
+        verdict = check(facts, question.goal, attempt.resources)
+        if verdict is Verdict.PROVED:
+            self.shown.append(Shown(facts, question.goal))
+        return verdict
 
     def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
         """Return the facts that an attempt may use."""
