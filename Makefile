@@ -39,13 +39,14 @@ check: .venv/.ready ## check style, types, the direction of imports, and that th
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/pytest tests/test_layout.py
 
-prove: .venv/.ready ## prove the properties of the transitions, but for the longest rows
-	@.venv/bin/lien prove --light
+prove: .venv/.ready ## prove the properties of the transitions, but for the longest rows; again only what changed
+	@mkdir -p build/proofs
+	@.venv/bin/lien prove --light --keep build/proofs
 
 evidence: .venv/.ready ## what takes longer: the long rows and tests, a million random calls; goes on where it was interrupted
 	@mkdir -p build/evidence
-	@for row in $$(.venv/bin/python -c 'from lien.invariants.prove.cases import HEAVY; print(*HEAVY)'); do test -f build/evidence/$$row.json \
-	    || .venv/bin/lien prove --call $$row --json build/evidence/$$row.json || exit 1; done
+	@for row in $$(.venv/bin/python -c 'from lien.invariants.prove.cases import HEAVY; print(*HEAVY)'); do \
+	    .venv/bin/lien prove --call $$row --keep build/evidence --json build/evidence/$$row.json || exit 1; done
 	@.venv/bin/pytest -n $(WORKERS) -m long
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence
 

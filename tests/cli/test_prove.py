@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from lien.invariants.prove import matrix
 from lien.invariants.prove.cases import HEAVY, RELATIONS, Case
 from lien.invariants.prove.contracts import CONTRACTS
-from lien.invariants.prove.matrix import CaseResult, Cell, Matrix
+from lien.invariants.prove.results import CaseResult, Cell, Matrix
 from lien.spec.catalogue import CALLS
 from tests.cli.conftest import Run
 
@@ -78,3 +79,31 @@ def test_light_leaves_out_what_takes_minutes(run: Run, monkeypatch: pytest.Monke
     assert set(HEAVY) <= set(CALLS)
     assert set(asked) == {*CALLS, *CONTRACTS, RELATIONS} - set(HEAVY)
     assert f"left out, since they take long: {', '.join(HEAVY)};" in " ".join(ran.output.split())
+
+
+def test_what_is_kept_is_not_proved_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a row that was kept / When it is proved again / Then nothing runs, and the same is reported."""
+    kept, files = ("--keep", str(tmp_path)), [tmp_path / f"{name}.json" for name in ("first", "second")]
+    row = ("prove", "--call", "approve", "--jobs", "1", *kept, "--json")
+    first = run(*row, str(files[0]))
+    assert (first.code, (tmp_path / "proved-approve.json").is_file()) == (0, True)
+    assert "0 of 1 case unchanged since an earlier run" in first.output
+
+    def never(*_: object) -> CaseResult:
+        raise AssertionError("a kept case was proved again")
+
+    monkeypatch.setattr(matrix, "prove_case", never)
+    second = run(*row, str(files[1]))
+    assert "1 of 1 case unchanged since an earlier run" in second.output
+    assert second.output.splitlines()[:3] == first.output.splitlines()[:3]
+    written = [json.loads(file.read_text()) for file in files]
+    for content in written:
+        del content["summary"]["seconds"]  # the seconds of the cells are those of the run that proved them
+    assert written[0] == written[1]
+
+
+def test_a_folder_to_keep_in_has_to_be_there(run: Run, tmp_path: Path) -> None:
+    """Given a folder that is not there / When results are to be kept in it / Then that is said."""
+    ran = run("prove", "--call", "approve", "--keep", str(tmp_path / "none"))
+    assert (ran.code, ran.output) == (2, "")
+    assert "there is no folder" in ran.errors

@@ -11,6 +11,7 @@ from lien.cli.tour.loans import choose_shapes
 from lien.cli.tour.play import play
 from lien.cli.tour.player import Player
 from lien.invariants.prove import matrix
+from lien.invariants.prove.results import Matrix
 from lien.protocol.genesis import DOLLAR, ETHER
 from lien.scenario.shipped import shipped
 from lien.spec.assets import Claim
@@ -25,7 +26,7 @@ prove, write = matrix.prove, generate.generate
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the tour play one scenario, prove one call and write the vectors of one."""
 
-    def prove_one(**options: Any) -> matrix.Matrix:
+    def prove_one(**options: Any) -> Matrix:
         chosen: Any = options | {"calls": ["claim"]}
         return prove(**chosen)
 

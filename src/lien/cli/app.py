@@ -105,18 +105,22 @@ def properties(json: Json = False) -> None:
 
 
 @app.command()
-def prove(
+def prove(  # noqa: PLR0913, PLR0917  # each is an option
     call: Calls = None,
     property: Properties = None,
     jobs: Jobs = PROCESSORS,
     light: Annotated[bool, typer.Option("--light", help="Leave the longest rows out.")] = False,
     paths: Annotated[bool, typer.Option("--paths", help="List the paths by call and outcome.")] = False,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep each result here, and prove none again that nothing changed."),
+    ] = None,
     json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results to a file.")] = None,
 ) -> None:
     """Prove the properties of every call, for all states, callers, amounts and times."""
-    from lien.cli.prove import run_proof
+    from lien.cli.prove import Wish, run_proof
 
-    run_proof(call, property, jobs, paths, json, light=light)
+    run_proof(Wish(call, property, jobs, paths, json, light, keep))
 
 
 @app.command()

@@ -51,7 +51,7 @@ def run_mutants(  # what a user can ask for
 def known_mutants(names: list[str] | None, calls: list[str] | None) -> list[Mutant]:
     """Return the mutants that a user names, by themselves or by the call that must notice them."""
     need_extra("prove")
-    from lien.cli.prove import known_calls
+    from lien.cli.rows import known_calls
     from lien.invariants.mutants.catalogue import collect_mutants, collect_not_expressed
 
     mutants, rows = collect_mutants(), known_calls(calls)

@@ -68,7 +68,9 @@ class Tour:
 
     def prove_all(self, jobs: int) -> Iterator[tuple[str, str]]:
         """Prove every property of every call, but for the rows that take minutes each."""
-        from lien.cli.prove import failures, left_out, light_calls, prove_matrix, sentence
+        from lien.cli.prove import prove_matrix
+        from lien.cli.proved import failures, sentence
+        from lien.cli.rows import left_out, light_calls
 
         matrix = prove_matrix(light_calls(), None, jobs)
         yield "Proved", f"{sentence(matrix)}; for all states, callers, amounts and times ({left_out()})"

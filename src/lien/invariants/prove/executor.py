@@ -89,6 +89,7 @@ class Path:
 
 
 Terms = tuple[Expression, ...]
+Excluded = tuple[list[Expression], Expression]  # facts, and a condition that cannot hold under them
 Contract = Callable[["Executor", Callable[..., Any], tuple[Any, ...]], Any]
 
 
@@ -99,6 +100,7 @@ class Executor:
         """Meet the named opaque functions through their contracts, and all others through their bodies."""
         self.contracts = contracts or {}
         self.queries = 0
+        self.excluded: list[Excluded] | None = None  # which sides were left out, where someone asks
         self._todo: list[list[Decision]] = []
         self._solver: z3.Solver
         self._pending: list[Expression]  # facts that the solver has not been told yet
@@ -216,6 +218,8 @@ class Executor:
         answer = self._solver.check(expression)
         if answer == z3.sat:
             self._model = self._solver.model()
+        elif answer == z3.unsat and self.excluded is not None:
+            self.excluded.append((list(self._solver.assertions()), expression))
         return bool(answer != z3.unsat)
 
     def _side_in_model(self, expression: Expression) -> bool | None:

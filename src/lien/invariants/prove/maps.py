@@ -176,7 +176,7 @@ class SymbolicRecords:
 
     def _read(self, wanted: Expression, name: str) -> Expression:
         """Return what a field is of the record that a number has, if it has one, before any write."""
-        figure = z3.Function(f"{self.name}.{name}", z3.IntSort(), z3.IntSort())(wanted)
+        figure = z3.Function(f"{self.name}[].{name}", z3.IntSort(), z3.IntSort())(wanted)
         exists = self._exists(wanted)
         if not any(key.eq(wanted) and known == name for key, known, _ in self._fields):
             self._fields.append((wanted, name, figure))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from joblib import Parallel, delayed
 
@@ -14,111 +13,53 @@ from lien.invariants.properties.base import PROPERTIES, Property
 from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.cases import Case, all_cases
+from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers
 from lien.invariants.prove.executor import Path, conjuncts
 from lien.invariants.prove.expressions import own_context, simplified
 from lien.invariants.prove.goal import Goal
+from lien.invariants.prove.kept import Kept
 from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.replay import find_counterexample
+from lien.invariants.prove.results import CaseResult, Cell, Matrix, worse
 from lien.invariants.prove.run import Explorer, Run
 from lien.invariants.prove.solve import Prover, Verdict
 from lien.invariants.prove.story import tell
 
 PROMISED = (RANGE, WIDTH, NEEDS, CONTRACT)
-RESULTS = ("refuted", "error", "unknown", "proved", "not_applicable")  # the worst first
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Hold the result of one property on one call in one status."""
-
-    call: str
-    status: str
-    property: str
-    result: str
-    paths: int
-    seconds: float
-    story: str = ""  # what happens where the property is refuted, or what went wrong
-
-
-@dataclass
-class CaseResult:
-    """Hold what one case gave: its cells, and how much work they were."""
-
-    case: Case
-    cells: list[Cell]
-    paths: int
-    queries: int
-    seconds: float
-    reasons: Counter[str] = field(default_factory=Counter)  # the paths by outcome
-
-
-@dataclass
-class Matrix:
-    """Hold all results."""
-
-    cases: list[CaseResult]
-    seconds: float
-
-    @property
-    def cells(self) -> list[Cell]:
-        """Return one cell for each call, status and property: the worst of its repayment kinds."""
-        merged: dict[tuple[str, str, str], Cell] = {}
-        for cell in (cell for result in self.cases for cell in result.cells):
-            key = (cell.call, cell.status, cell.property)
-            merged[key] = worse(merged[key], cell) if key in merged else cell
-        return [merged[key] for key in sorted(merged)]
-
-    @property
-    def summary(self) -> dict[str, Any]:
-        """Return the totals."""
-        cells = self.cells
-        counts = Counter(cell.result for cell in cells)
-        return {
-            "properties": len({cell.property for cell in cells}),
-            "calls": len({cell.call for cell in cells}),
-            "cells": len(cells),
-            **{
-                result: counts[result]
-                for result in ("proved", "refuted", "unknown", "error", "not_applicable")
-            },
-            "paths": sum(result.paths for result in self.cases),
-            "queries": sum(result.queries for result in self.cases),
-            "seconds": round(self.seconds, 1),
-        }
-
-    @property
-    def is_proved(self) -> bool:
-        """Return whether nothing is refuted, unknown or in error."""
-        return all(cell.result in ("proved", "not_applicable") for cell in self.cells)
-
-
-def worse(first: Cell, second: Cell) -> Cell:
-    """Return the two cells as one: the worse result, and the work of both."""
-    worst = min(first, second, key=lambda cell: RESULTS.index(cell.result))
-    paths, seconds = first.paths + second.paths, first.seconds + second.seconds
-    return Cell(worst.call, worst.status, worst.property, worst.result, paths, seconds, worst.story)
 
 
 class CaseProof:
     """Prove the properties of one case, or only some of them."""
 
-    def __init__(self, case: Case, properties: frozenset[str] | None) -> None:
+    def __init__(self, case: Case, properties: frozenset[str] | None, takers: Takers | None = None) -> None:
         """Begin with nothing proved."""
         self.case, self._wanted = case, properties
         self.explorer, self.prover = Explorer(case), Prover()
+        self.evidence = None if takers is None else Evidence(case, takers, self.explorer.executor)
         self.cells: dict[str, Cell] = {}
         self.reasons = Counter[str]()
         self._stories: dict[str, str] = {}  # of each property that was refuted, or could not be
 
     def run(self) -> None:
         """Prove every path."""
-        for path, run in self.explorer.paths():
+        for number, (path, run) in enumerate(self.explorer.paths(), start=1):
             goals = goals_of(path, run, self.explorer.executor)
             if self.prover.is_satisfiable(path):
                 self.reasons[run.outcome] += 1
                 for goal in goals:
                     if self._wanted is None or goal.property in self._wanted:
                         self._keep(goal, *self._prove(path, run, goal))
+                        self._give(number, goal.identifier)
+            else:
+                self._give(number, UNREACHABLE)
+        if self.evidence is not None:
+            self.evidence.give_excluded()
+
+    def _give(self, path: int, identifier: str) -> None:
+        """Give away what was just proved, if anything was, and how the path was found."""
+        if self.evidence is not None:
+            self.evidence.give_excluded()
+            self.evidence.give(f"path-{path:04}", identifier, self.prover.shown)
 
     def _prove(self, path: Path, run: Run, goal: Goal) -> tuple[str, str, float]:
         """Return the result for one goal, its story, and the seconds; what is proved is a lemma for the next.
@@ -155,16 +96,19 @@ class CaseProof:
 
 
 @own_context()
-def prove_case(case: Case, properties: frozenset[str] | None = None) -> CaseResult:
-    """Prove the properties of one case, or only some of them."""
-    began, proof = time.perf_counter(), CaseProof(case, properties)
+def prove_case(
+    case: Case, properties: frozenset[str] | None = None, takers: Takers | None = None
+) -> CaseResult:
+    """Prove the properties of one case, or only some of them; give away the obligations where asked."""
+    began, proof = time.perf_counter(), CaseProof(case, properties, takers)
     try:
         proof.run()
     except Exception as error:  # one case in error must not hide the others
         proof.cells["EXECUTION"] = Cell(case.call, case.status, "EXECUTION", "error", 1, 0.0, repr(error))
     queries = proof.explorer.executor.queries + proof.prover.queries
     seconds, paths = time.perf_counter() - began, proof.reasons.total()
-    return CaseResult(case, list(proof.cells.values()), paths, queries, seconds, proof.reasons)
+    checked = None if proof.evidence is None else proof.evidence.checked
+    return CaseResult(case, list(proof.cells.values()), paths, queries, seconds, proof.reasons, checked)
 
 
 def sentence_of(goal: str) -> str:
@@ -180,20 +124,41 @@ def prove(
     properties: Iterable[str] | None = None,
     jobs: int = 2,
     progress: Callable[[CaseResult, int, int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Matrix:
-    """Prove the matrix, or the named rows and columns; report each finished case and the count so far."""
+    """Prove the matrix, or the named rows and columns; report each finished case and the count so far.
+
+    What is kept, and depends on nothing that has changed, is not proved again.
+    """
     wanted = None if calls is None else set(calls)
     cases = [case for case in all_cases() if wanted is None or case.call in wanted]
     only = None if properties is None else frozenset(properties)
     began = time.perf_counter()
-    run = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
     results: list[CaseResult] = []
-    for result in run(delayed(prove_case)(case, only) for case in by_weight(cases)):
+    for result in results_of(cases, only, jobs, kept):
         results.append(result)
         if progress is not None:
             progress(result, len(results), len(cases))
     results.sort(key=lambda result: result.case)
     return Matrix(results, time.perf_counter() - began)
+
+
+def results_of(
+    cases: list[Case], properties: frozenset[str] | None, jobs: int, kept: Kept | None
+) -> Iterator[CaseResult]:
+    """Yield what each case gives, first of those that are kept; keep the others as they come."""
+    missing: list[Case] = []
+    for case in cases:
+        found = None if kept is None else kept.load(case, properties)
+        if found is None:
+            missing.append(case)
+        else:
+            yield found
+    run = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
+    for result in run(delayed(prove_case)(case, properties) for case in by_weight(missing)):
+        if kept is not None:
+            kept.keep(result, properties)
+        yield result
 
 
 def by_weight(cases: list[Case]) -> list[Case]:

@@ -229,7 +229,7 @@ class Numbers:
             return clock(DayCount(arguments[0]), arguments[1])
         if name in self.reading.run.schedules:
             return due_day(self.real(self.reading.run.schedules[name]), arguments[0])
-        map_name, _, item = name.partition(".")
+        map_name, _, item = name.partition("[].")
         if item:
             field, _, index = item.partition(".")
             records = self._maps[map_name]

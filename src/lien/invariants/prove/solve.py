@@ -72,11 +72,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Remember from which facts, by their numbers, a goal was proved."""
+class Shown:
+    """Hold one thing that was shown, and the facts that were enough for it.
 
-    premises: frozenset[int]
-    kept: tuple[Expression, list[Expression]]  # goal and facts, since the solver reuses numbers of dead ones
+    The solver reuses the numbers of what is dead, so both are held as they are.
+    """
+
+    facts: list[Expression]
+    goal: Expression
+    premises: frozenset[int] = frozenset()  # the facts by their numbers, while the solver keeps them
 
 
 def check(facts: list[Expression], goal: Expression, resources: int) -> Verdict:
@@ -97,15 +101,17 @@ class Prover:
     def __init__(self) -> None:
         """Begin with nothing asked."""
         self.queries = 0
+        self.shown: list[Shown] = []  # what the last proof consists of
         self._relevance = Relevance()
         self._proved_by: dict[str, Attempt] = {}  # what helped last, by the goal's name
-        self._known: dict[int, list[Known]] = {}  # what was proved, by the goal's number
+        self._known: dict[int, list[Shown]] = {}  # what was proved, by the goal's number
 
     def follows(self, path: Path, named: Goal, splits: Splits) -> Verdict:
         """Return whether the goal follows from what is known on the path, as far as near facts tell.
 
         `splits` names symbols of which only a few values exist; each is tried where the whole is not proved.
         """
+        self.shown = []
         goal = simplified(named.condition)
         if z3.is_true(goal):
             return Verdict.PROVED
@@ -113,7 +119,7 @@ class Prover:
         helped = self._proved_by.get(named.identifier)
         if helped is not None and self._try(question, helped) is Verdict.PROVED:
             return Verdict.PROVED
-        if is_identity(path.definitions, goal):
+        if self._is_identity(question):
             return Verdict.PROVED
         for attempt in ATTEMPTS:
             if attempt is not helped and self._try(question, attempt) is Verdict.PROVED:
@@ -123,6 +129,7 @@ class Prover:
 
     def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
         """Return whether the goal holds in every model of all that is known on the path."""
+        self.shown = []
         question = Question(path.facts, path.definitions, simplified(named.condition), named.near)
         if self._holds_in_parts(question, splits, (LAST,)):
             return Verdict.PROVED
@@ -130,22 +137,37 @@ class Prover:
 
     def is_satisfiable(self, path: Path) -> bool:
         """Return whether some state takes the path, as far as linear facts near to its decisions tell."""
+        self.shown = []
         decided = tuple(decision.condition for decision in path.decisions)
         question = Question(path.facts, path.definitions, z3.BoolVal(False), decided)
         return self._try(question, VACUITY) is not Verdict.PROVED
 
     def _holds_in_parts(self, question: Question, splits: Splits, attempts: tuple[Attempt, ...]) -> bool:
         """Return whether, for one of the symbols, the goal is proved at each of its values."""
-        return any(
-            all(self._holds(question.at(symbol, value), attempts) for value in values)
-            for symbol, values in splits
-        )
+        for symbol, values in splits:
+            known = len(self.shown)
+            if all(self._holds(question.at(symbol, value), attempts) for value in values):
+                near = self._relevance.select(question.facts, question.definitions, [symbol], 0)
+                one_of = z3.Or(*[symbol == value for value in values])
+                self.shown.append(Shown([fact for fact, _, _ in near], one_of))
+                return True
+            del self.shown[known:]
+        return False
 
     def _holds(self, question: Question, attempts: tuple[Attempt, ...]) -> bool:
         """Return whether one of the attempts proves the goal."""
-        if z3.is_true(question.goal) or is_identity(question.definitions, question.goal):
+        if z3.is_true(question.goal) or self._is_identity(question):
             return True
         return any(self._try(question, attempt) is Verdict.PROVED for attempt in attempts)
+
+    def _is_identity(self, question: Question) -> bool:
+        """Return whether the goal holds by algebra alone."""
+        if not is_identity(question.definitions, question.goal):
+            return False
+        near = self._relevance.cone(question.definitions, self._relevance.symbols(question.goal))
+        meanings = [fact for symbol in sorted(near) for fact in question.definitions.get(symbol, ())]
+        self.shown.append(Shown([fact for fact in meanings if z3.is_eq(fact)], question.goal))
+        return True
 
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         """Ask, unless the goal was proved from some of the facts before, on a path that begins alike."""
@@ -156,7 +178,8 @@ class Prover:
         self.queries += 1
         verdict = check(facts, question.goal, attempt.resources)
         if verdict is Verdict.PROVED:
-            known.append(Known(premises, (question.goal, facts)))
+            known.append(Shown(facts, question.goal, premises))
+            self.shown.append(known[-1])
         return verdict
 
     def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
