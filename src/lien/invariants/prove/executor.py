@@ -146,9 +146,14 @@ class Executor:
         self.path.definitions.setdefault(symbol.get_id(), []).extend(build(conjuncts, simplified(fact)))
 
     def require(self, label: str, needed: object) -> None:
-        """Keep a condition that a contract needs, to be proved of what is known before it answers."""
-        expression = condition(needed)
-        self.path.requirements.append(Requirement(label, expression, len(self.path.facts)))
+        """Keep a condition that a contract needs, to be proved of what is known before it answers.
+
+        What of it is a fact already needs no proof.
+        """
+        facts = {fact.get_id() for fact in self.path.facts}
+        parts = [part for part in conjuncts(simplified(condition(needed))) if part.get_id() not in facts]
+        if parts:
+            self.path.requirements.append(Requirement(label, build(z3.And, *parts), len(self.path.facts)))
 
     def note_intermediate(self, value: Int) -> None:
         """Keep a computed value whose range does not show that it fits 256 bits."""

@@ -202,13 +202,13 @@ def contract_facts(shown: Applied) -> dict[str, Any]:
     given = (before, *shown.arguments, shown.beside, after)
     exact = contract.exact(*given)
     kept = {item.name for item in fields(before)} - {"status", "terms", *contract.changed, *exact}
-    return {
-        **contract.promise(*given),
-        **{f"{name} is exact": getattr(after, name) == value for name, value in exact.items()},
+    always = {
         "the status is foreseen": is_one_of(after.status, contract.statuses[before.status]),
         "the terms are kept": after.terms is before.terms,
         "the rest is kept": all_of(*(getattr(after, name) == getattr(before, name) for name in sorted(kept))),
     }
+    exactly = {f"{name} is exact": getattr(after, name) == value for name, value in exact.items()}
+    return dict(**contract.promise(*given), **exactly, **always)  # raises where two have one label
 
 
 def contract_goals(run: Run) -> list[Goal]:
@@ -219,6 +219,7 @@ def contract_goals(run: Run) -> list[Goal]:
     entries = [Goal(item.identifier, condition(item.formula(loan))) for item in contract.kept]
     lemmas = contract.lemmas(shown.loan, *shown.arguments, shown.beside, loan)
     others = {label: fact for label, fact in facts.items() if label not in lemmas}
-    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in (others | lemmas).items()]
+    ordered = others | lemmas | {label: facts[label] for label in lemmas if label in facts}
+    promised = [Goal(f"CONTRACT {label}", condition(fact)) for label, fact in ordered.items()]
     beside = [] if contract.beside is None else list(range_goals(shown.beside))
     return [*beside, *promised, *entries, *range_goals(loan)]

@@ -248,7 +248,7 @@ class Explorer:
         if key not in run.applied:
             for label, needed in contract.needs(loan, *others).items():
                 executor.require(f"{contract.name}: {label}", needed)
-            for item in contract.kept if contract.keeps else ():
+            for item in contract.kept:
                 executor.require(f"{contract.name}: {item.identifier}", item.formula(loan))
             run.applied[key] = self._answer(contract, loan, tuple(others))
         return run.applied[key].result
