@@ -9,7 +9,12 @@ import pytest
 
 from lien.cli.properties import PROOF, identifiers
 from lien.invariants.mutants.base import Mutant
-from lien.invariants.mutants.catalogue import add_once, collect_mutants, collect_not_expressed
+from lien.invariants.mutants.catalogue import (
+    add_once,
+    collect_mutants,
+    collect_not_expressed,
+    mutants_by_module,
+)
 from lien.invariants.mutants.finding import Finding, Task, Way
 from lien.invariants.mutants.keep import load_finding, place_of
 from lien.invariants.mutants.run import Searches, run_tasks
@@ -56,6 +61,12 @@ def test_what_must_notice_it_is_there(mutant: Mutant) -> None:
     assert any((case.kind, case.relation) in ((named.kind, named.relation), ("", "")) for case in alike)
     assert mutant.property in identifiers(PROOF)
     assert mutant.story.endswith(".")
+
+
+def test_a_mutant_stands_where_its_module_is_named() -> None:
+    """Given the modules of mutants / When their mutants are read / Then each is made in the module so named."""
+    found = {name: {Path(mutant.file).stem for mutant in made} for name, made in mutants_by_module()}
+    assert found == {name: {name} for name in found}
 
 
 @pytest.mark.skipif(not INCIDENTS.exists(), reason="the incidents are not here")
