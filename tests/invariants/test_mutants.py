@@ -64,7 +64,7 @@ def test_what_must_notice_it_is_there(mutant: Mutant) -> None:
 
 
 def test_a_mutant_stands_where_its_module_is_named() -> None:
-    """Given the modules of mutants / When their mutants are read / Then each is made in the module so named."""
+    """Given the modules of mutants / When their mutants are read / Then each is made in the one so named."""
     found = {name: {Path(mutant.file).stem for mutant in made} for name, made in mutants_by_module()}
     assert found == {name: {name} for name in found}
 
