@@ -6,44 +6,19 @@ from unittest.mock import patch
 
 import pytest
 
+from lien.invariants.explore.lives import random_calls
 from lien.invariants.properties.base import Observed
-from lien.invariants.prove.cases import HEAVY, Case, cases_of
+from lien.invariants.prove.cases import HEAVY, Case
+from lien.invariants.prove.comparison import cases_met, read_call, read_paths
 from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.reading import Reading, Situation
-from lien.invariants.prove.run import Explorer
 from lien.spec.catalogue import CALLS
-from lien.spec.types import LoanStatus, RepaymentKind
-from tests.invariants.lives import random_calls
 
-
-@cache
-def readings(case: Case) -> tuple[Reading, ...]:
-    """Return every path of a case, ready to be read."""
-    return tuple(Reading(path, run) for path, run in Explorer(case).paths())
-
-
-def cases_met(observed: Observed) -> list[Case]:
-    """Return the cases to which a call belongs; several where it names a loan that does not exist."""
-    number = getattr(observed.call, "loan", None)
-    loans = observed.before.loans
-    if number is None or not loans.contains(number):
-        return cases_of(observed.call.call_name())
-    loan = loans.get(number)
-    kinds = ("", RepaymentKind(loan.terms.kind).name)
-    return [
-        case
-        for case in cases_of(observed.call.call_name())
-        if case.status == LoanStatus(loan.status).name and case.kind in kinds
-    ]
+readings = cache(read_paths)
 
 
 def faults_of(observed: Observed, case: Case) -> list[str]:
     """Return what the paths of a case get wrong of a call."""
-    situation = Situation(observed.before, observed.call, observed.context)
-    taken = [numbers for reading in readings(case) if (numbers := reading.at(situation)).is_taken()]
-    if len(taken) != 1:
-        return [f"{case}: {len(taken)} paths are taken where the call ends in {observed.reason}"]
-    return [f"{case}: {difference}" for difference in taken[0].differences(observed)]
+    return read_call(observed, case, readings(case))[1]
 
 
 OFTEN = 25  # times that a call is read on all its paths

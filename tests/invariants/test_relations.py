@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from lien.invariants.explore.lives import random_calls
 from lien.invariants.explore.ranges import range_of
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.accrual import catch_up
@@ -14,7 +15,6 @@ from lien.protocol.state import Application, Facility, Feed, Identity, Loan
 from lien.protocol.waterfall import compute_payoff, take_payment
 from lien.spec.types import LIVE, Day, LoanSlot, RatingPlace, Timestamp, one_each_of
 from lien.spec.units import MAXIMUM_DAY, MAXIMUM_NUMBER, MAXIMUM_TIMESTAMP, RATING_MAXIMUM, STEP_DELAY
-from tests.invariants.lives import random_calls
 
 LARGEST = 13  # digits of an amount
 

@@ -11,6 +11,7 @@ import pytest
 
 from lien import Entry as EntryOfTheLibrary
 from lien import rebuild as rebuild_of_the_library
+from lien.invariants.explore.lives import CALLS_A_LIFE, random_calls
 from lien.protocol.builders import build_action
 from lien.protocol.genesis import COUNCIL, DOLLAR, GUARDIAN
 from lien.protocol.log import Entry
@@ -33,7 +34,6 @@ from lien.spec.governance import Approve, Execute, Pause, Propose
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.types import LoanStatus, Scope
 from lien.spec.units import GOVERNANCE_TIMELOCK, SECONDS_PER_DAY, VIRTUAL_SHARES
-from tests.invariants.lives import CALLS_A_LIFE, random_calls
 from tests.lives import (
     CASH,
     FIRST_DUE,

@@ -138,6 +138,21 @@ def explore(
 
 
 @app.command()
+def compare(  # each is an option
+    call: Calls = None,
+    times: Annotated[int, typer.Option(min=1, metavar="N", help="How many calls of each kind.")] = 100,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="What all choices follow from.")] = 0,
+    jobs: Jobs = PROCESSORS,
+    folder: Keep = None,
+    json: Json = False,
+) -> None:
+    """Read random calls on the paths of the proof: each must take exactly one, with its outcome."""
+    from lien.cli.compare import run_comparison
+
+    run_comparison(call, times, seed, jobs, folder, as_json=json)
+
+
+@app.command()
 def mutants(  # noqa: PLR0913, PLR0917  # what a user can ask for
     identifiers: Annotated[
         list[str] | None, typer.Option("--id", metavar="ID", help="Only this incident; may be repeated.")

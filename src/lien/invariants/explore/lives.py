@@ -1,4 +1,4 @@
-"""Send random calls from random beginnings, for the tests that need many different states."""
+"""Send random calls from random beginnings, for whoever needs many different states."""
 
 from collections.abc import Iterator
 from random import Random
