@@ -4,12 +4,23 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("z3", "hypothesis", "joblib", "eth_account", "lien.protocol")
+
+
+def interrupt(process: int) -> None:
+    """Interrupt a process and its children, as a terminal does."""
+    os.killpg(process, signal.SIGINT)
+
+
+def terminate(process: int) -> None:
+    """Ask a process alone to end."""
+    os.kill(process, signal.SIGTERM)
 
 
 @pytest.mark.parametrize("command", ["--help", "calls"])
@@ -24,13 +35,13 @@ def test_what_is_not_needed_is_not_imported(command: str) -> None:
     assert ran.stderr.strip() == "[] 0"
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupted_proof_is_one_line(tmp_path: Path, jobs: str) -> None:
-    """Given a proof at work / When the terminal interrupts / Then one line is left, and no file."""
+@pytest.mark.parametrize(("jobs", "end"), [("1", interrupt), ("2", interrupt), ("1", terminate)])
+def test_an_interrupted_proof_is_one_line(tmp_path: Path, jobs: str, end: Callable[[int], None]) -> None:
+    """Given a proof at work / When it is interrupted or ended / Then one line is left, and no file."""
     program = (
         "import sys; from contextlib import nullcontext; from lien.cli import main, prove; "
         "prove.progress = lambda _: nullcontext(lambda *_: print('at work', file=sys.stderr, flush=True)); "
-        "sys.exit(main(sys.argv[1:]))"
+        "sys.exit(main())"
     )
     arguments = [
         "prove",
@@ -50,7 +61,7 @@ def test_an_interrupted_proof_is_one_line(tmp_path: Path, jobs: str) -> None:
     )
     assert process.stderr is not None
     assert process.stderr.readline() == "at work\n"  # the first case is done, others are not
-    os.killpg(process.pid, signal.SIGINT)
+    end(process.pid)
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert (output, errors.replace("at work\n", "")) == (

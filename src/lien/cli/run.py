@@ -1,6 +1,8 @@
 """Run the command line: a user's mistake is one line and exit code 2, an interruption one line and 130."""
 
+import signal
 import sys
+from typing import NoReturn
 
 from lien.cli.faults import WRONG_USE, Fault
 
@@ -8,7 +10,10 @@ INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit code."""
+    """Run a command and return its exit code; the command line itself, where no arguments are given."""
+    if arguments is None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, interrupt)
     try:
         from lien.cli.app import app
 
@@ -23,6 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         return fail(usage_fault(error), WRONG_USE)
     return fail("interrupted: nothing was left half written", code) if code == INTERRUPTED else code
+
+
+def interrupt(_: int, __: object) -> NoReturn:
+    """End what runs; what is half made by then cannot say so."""
+    sys.unraisablehook = lambda _: None
+    raise KeyboardInterrupt
 
 
 def usage_fault(error: Exception) -> str:
