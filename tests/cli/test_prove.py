@@ -148,7 +148,7 @@ def test_a_folder_with_something_in_it_is_refused(run: Run, tmp_path: Path) -> N
 def test_what_a_second_solver_contradicts_fails(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Given a row of which all is proved / When the other solver contradicts / Then it is named, and fails."""
+    """Given a row of which all is proved / When the other solver contradicts / Then that fails."""
     answers = Counter(decided=1, contradicted=1, undecided=2)
     checked = Checked(4, answers, ["claim/path-0001-range"], ["claim/b", "claim/a"])
     cells = [Cell("claim", "", "RANGE", "proved", 1, 0.0)]

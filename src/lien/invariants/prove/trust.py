@@ -20,8 +20,8 @@ Part = dict[str, str]  # what is said, by what it is said of
 # What the calendar's functions are taken for, and how the tests show it.
 CALENDAR = {
     "clock": "never falls, and rises within least_clock_units and most_clock_units: tested on every day",
-    "due_day": "on the calendar; first and last as the terms say; sound terms keep periods apart, neither too "
-    "short nor too long: tested on months from every day of two years, and on random terms",
+    "due_day": "on the calendar; first and last as the terms say; sound terms keep periods apart, neither "
+    "too short nor too long: tested on months from every day of two years, and on random terms",
 }
 # Which modules neither prove nor can make a proof wrong: they refute, check, or tell.
 OTHERS = ("evidence", "exact", "reading", "replay", "second", "smtlib", "story", "trust")
@@ -44,11 +44,11 @@ def proved() -> Part:
     kinds = Counter(item.kind for item in PROPERTIES)
     return {
         "before a call": f"any state with {kinds[Kind.ENTRY]} properties of records, {kinds[Kind.LINK]} of "
-        f"records and the rest of the state, {kinds[Kind.GLOBAL]} of its own figures, {len(TOTALS)} totals, and "
-        "all ranges of types",
+        f"records and the rest of the state, {kinds[Kind.GLOBAL]} of its own figures, {len(TOTALS)} totals, "
+        "and all ranges of types",
         "the call": "any arguments within the ranges of their types; any sender and signers; any second",
-        "the code": "the protocol's own functions, on every path; a path is left out where no state takes it, "
-        "which is proved too",
+        "the code": "the protocol's own functions, on every path; a path is left out where no state takes "
+        "it, which is proved too",
         "after the call": "all of these again, so they hold after any number of calls; and "
         f"{kinds[Kind.STEP]} properties of calls, {kinds[Kind.REJECTION]} tables of reasons, "
         f"{kinds[Kind.LIVENESS]} of what is never rejected",
