@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from itertools import product
-from operator import floordiv
 from typing import Any
 
 import pytest
@@ -91,7 +90,7 @@ def solver_at(path: Path, symbols: list[Any], numbers: tuple[int, ...]) -> z3.So
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
 def test_each_input_takes_one_path_and_ends_as_it_says(function: Function) -> None:
-    """Given a function / When it runs on numbers / Then one path's facts allow these, and only this result."""
+    """Given a function / When it runs on numbers / Then one path allows these, and only the result."""
     paths = paths_of(function)
     for numbers in INPUTS:
         solvers = [(solver_at(path, symbols, numbers), path) for path, symbols in paths]
@@ -143,10 +142,10 @@ def test_code_that_decides_differently_is_an_error() -> None:
 def test_a_divisor_that_may_be_zero_raises_on_a_path_of_its_own() -> None:
     """Given a divisor of any sign / When it divides / Then a path raises."""
     with pytest.raises(ZeroDivisionError):
-        paths_of(lambda first, second: quotient_down(first, second))
+        paths_of(quotient_down)
 
 
-@pytest.mark.parametrize("misuse", [hash, bool, range, partial(floordiv, 9)])
+@pytest.mark.parametrize("misuse", [hash, bool, range, partial(divmod, 9)])
 def test_what_would_slip_through_is_refused(misuse: Callable[[Any], object]) -> None:
     """Given a symbol / When it is used as only a number can be / Then that is an error."""
     with pytest.raises(TypeError):
@@ -160,7 +159,7 @@ def halve(number: int) -> int:
 
 
 def test_what_a_contract_needs_is_to_be_shown_of_what_was_known_before() -> None:
-    """Given a contract that needs something / When it is met / Then that waits to be shown, unless it is known."""
+    """Given a contract that needs a thing / When it is met / Then that is to be shown, unless it is known."""
 
     def contract(executor: Executor, _: Any, arguments: tuple[Any, ...]) -> Any:
         executor.require("is small", arguments[0] <= 5)
@@ -182,7 +181,7 @@ def test_what_a_contract_needs_is_to_be_shown_of_what_was_known_before() -> None
 
 
 def test_every_computed_number_is_kept_unless_it_fits() -> None:
-    """Given sums and products / When their range does not show that they fit / Then they are to be shown to."""
+    """Given sums and products / When their range does not show that they fit / Then they are kept."""
     executor = Executor()
 
     def run() -> Any:
