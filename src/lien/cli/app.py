@@ -115,12 +115,25 @@ def prove(  # noqa: PLR0913, PLR0917  # each is an option
         Path | None,
         typer.Option(metavar="DIR", help="Keep each result here, and prove none again that nothing changed."),
     ] = None,
+    emit: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write each obligation here, as SMT-LIB 2.")
+    ] = None,
+    second: Annotated[
+        bool, typer.Option("--second-solver", help="Have cvc5 check each obligation too.")
+    ] = False,
+    assumptions: Annotated[
+        bool, typer.Option("--assumptions", help="Prove nothing, but say what the proof rests on.")
+    ] = False,
     json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results to a file.")] = None,
 ) -> None:
     """Prove the properties of every call, for all states, callers, amounts and times."""
+    from lien.cli.assumptions import write_assumptions
     from lien.cli.prove import Wish, run_proof
 
-    run_proof(Wish(call, property, jobs, paths, json, light, keep))
+    if assumptions:
+        write_assumptions()
+    else:
+        run_proof(Wish(call, property, jobs, paths, json, light, keep, emit, second))
 
 
 @app.command()

@@ -18,12 +18,12 @@ class Fault(Exception):  # noqa: N818  # what a user gets wrong is no error of t
         self.code = code
 
 
-def need_extra(extra: str) -> None:
-    """Require the packages of an extra.
+def need_extra(extra: str, *others: str) -> None:
+    """Require the packages of an extra, and others of it that only some wishes need.
 
     Raises: Fault, with the command that installs them.
     """
-    missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
+    missing = [name for name in (*EXTRAS[extra], *others) if find_spec(name) is None]
     if missing:
         raise Fault(
             f"{', '.join(missing)} not installed, which this command needs: pip install 'lien[{extra}]'"

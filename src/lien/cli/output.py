@@ -85,6 +85,17 @@ def require_place(path: Path) -> None:
         )
 
 
+def require_new_folder(path: Path) -> None:
+    """Require that a folder can be made where a user wants it, or is there and empty.
+
+    Raises: Fault.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise Fault(f"{path} is there and not empty: name another folder")
+    if not path.absolute().parent.is_dir():
+        raise Fault(f"{path}: there is no folder {path.parent}")
+
+
 def write_aside(path: Path, text: str) -> None:
     """Write a file beside its place and then put it there, so that it is never half written."""
     descriptor, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)

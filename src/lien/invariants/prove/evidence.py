@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from lien.invariants.prove.solve import Shown
 
 UNREACHABLE = "UNREACHABLE"  # a path that no state takes
 BRANCH, EXCLUDED = "branch", "EXCLUDED"  # a side of a decision that no state takes
+UNFINISHED = ".unfinished"  # where the files of a case stand until all of them are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Evidence:
 
     def __init__(self, case: Case, takers: Takers, executor: Executor) -> None:
         """Begin with nothing given, and have the executor note what it leaves out."""
-        self._case, self._takers, self._executor = case, takers, executor
+        self._takers, self._executor = takers, executor
+        self._row = "-".join(part for part in (case.call, case.relation, case.status, case.kind) if part)
         self._relevance, self._given = Relevance(), Counter[str]()
         executor.excluded = []
         self.checked = Checked()
@@ -44,8 +47,9 @@ class Evidence:
         for item in shown:
             name = self._name(where, what)
             text = text_of(f"{name}: {what}", item.facts, item.goal, self._relevance)
+            self.checked.given += 1
             if self._takers.folder is not None:
-                write(self._takers.folder / f"{name}.smt2", text)
+                write(self._takers.folder / UNFINISHED / f"{name}.smt2", text)
             if self._takers.second:
                 self._ask(name, text)
 
@@ -55,11 +59,15 @@ class Evidence:
         for facts, condition in excluded:
             self.give(BRANCH, EXCLUDED, [Shown(facts, z3.Not(condition))])
 
+    def finish(self) -> None:
+        """Put the files of the case in their place, now that all of them are there."""
+        folder = self._takers.folder
+        if folder is not None and (folder / UNFINISHED / self._row).is_dir():
+            (folder / UNFINISHED / self._row).rename(folder / self._row)
+
     def _name(self, where: str, what: str) -> str:
         """Name an obligation by its case, its path, its property, and a number where there are more."""
-        case = self._case
-        row = "-".join(part for part in (case.call, case.relation, case.status, case.kind) if part)
-        name = f"{row}/{where}-{re.sub('[^a-z0-9]+', '-', what.lower()).strip('-')}"
+        name = f"{self._row}/{where}-{re.sub('[^a-z0-9]+', '-', what.lower()).strip('-')}"
         self._given[name] += 1
         return name if self._given[name] == 1 else f"{name}-{self._given[name]}"
 
@@ -70,6 +78,11 @@ class Evidence:
             self.checked.contradicted.append(name)
         elif answer is Answer.UNDECIDED:
             self.checked.undecided.append(name)
+
+
+def leave_nothing_unfinished(folder: Path) -> None:
+    """Remove the files of cases that were interrupted."""
+    shutil.rmtree(folder / UNFINISHED, ignore_errors=True)
 
 
 def write(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from lien.invariants.properties.base import PROPERTIES, Property
 from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.cases import Case, all_cases
-from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers
+from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers, leave_nothing_unfinished
 from lien.invariants.prove.executor import Path, conjuncts
 from lien.invariants.prove.expressions import own_context, simplified
 from lien.invariants.prove.goal import Goal
@@ -54,6 +54,7 @@ class CaseProof:
                 self._give(number, UNREACHABLE)
         if self.evidence is not None:
             self.evidence.give_excluded()
+            self.evidence.finish()
 
     def _give(self, path: int, identifier: str) -> None:
         """Give away what was just proved, if anything was, and how the path was found."""
@@ -125,37 +126,47 @@ def prove(
     jobs: int = 2,
     progress: Callable[[CaseResult, int, int], None] | None = None,
     kept: Kept | None = None,
+    takers: Takers | None = None,
 ) -> Matrix:
     """Prove the matrix, or the named rows and columns; report each finished case and the count so far.
 
-    What is kept, and depends on nothing that has changed, is not proved again.
+    What is kept, and depends on nothing that has changed, is not proved again, unless its obligations are
+    to be given away: these are not kept.
     """
     wanted = None if calls is None else set(calls)
     cases = [case for case in all_cases() if wanted is None or case.call in wanted]
     only = None if properties is None else frozenset(properties)
     began = time.perf_counter()
     results: list[CaseResult] = []
-    for result in results_of(cases, only, jobs, kept):
-        results.append(result)
-        if progress is not None:
-            progress(result, len(results), len(cases))
+    try:
+        for result in results_of(cases, only, jobs, kept, takers):
+            results.append(result)
+            if progress is not None:
+                progress(result, len(results), len(cases))
+    finally:
+        if takers is not None and takers.folder is not None:
+            leave_nothing_unfinished(takers.folder)
     results.sort(key=lambda result: result.case)
     return Matrix(results, time.perf_counter() - began)
 
 
 def results_of(
-    cases: list[Case], properties: frozenset[str] | None, jobs: int, kept: Kept | None
+    cases: list[Case],
+    properties: frozenset[str] | None,
+    jobs: int,
+    kept: Kept | None,
+    takers: Takers | None = None,
 ) -> Iterator[CaseResult]:
     """Yield what each case gives, first of those that are kept; keep the others as they come."""
     missing: list[Case] = []
     for case in cases:
-        found = None if kept is None else kept.load(case, properties)
+        found = None if kept is None or takers is not None else kept.load(case, properties)
         if found is None:
             missing.append(case)
         else:
             yield found
     run = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
-    for result in run(delayed(prove_case)(case, properties) for case in by_weight(missing)):
+    for result in run(delayed(prove_case)(case, properties, takers) for case in by_weight(missing)):
         if kept is not None:
             kept.keep(result, properties)
         yield result

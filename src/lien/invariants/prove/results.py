@@ -27,8 +27,9 @@ class Cell:
 
 @dataclass
 class Checked:
-    """Hold what a second solver said of the obligations of a case, by the name of each."""
+    """Hold what was given away of a case, and what a second solver said of it, by the name of each."""
 
+    given: int = 0
     answers: Counter[str] = field(default_factory=Counter)
     contradicted: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
@@ -44,7 +45,7 @@ class CaseResult:
     queries: int
     seconds: float
     reasons: Counter[str] = field(default_factory=Counter)  # the paths by outcome
-    checked: Checked | None = None  # by a second solver, where it was asked
+    checked: Checked | None = None  # where obligations were given away
     is_kept: bool = field(default=False, compare=False)  # whether it was proved in an earlier run
 
 
@@ -81,6 +82,17 @@ class Matrix:
             "queries": sum(result.queries for result in self.cases),
             "seconds": round(self.seconds, 1),
         }
+
+    @property
+    def checked(self) -> Checked:
+        """Return what was given away of all cases, and what a second solver said of it."""
+        total = Checked()
+        for checked in (result.checked for result in self.cases if result.checked is not None):
+            total.given += checked.given
+            total.answers.update(checked.answers)
+            total.contradicted += checked.contradicted
+            total.undecided += checked.undecided
+        return total
 
     @property
     def is_proved(self) -> bool:

@@ -138,10 +138,16 @@ class Explorer:
     def _on_entry(self, map_name: str, key: Any, entry: Any) -> None:
         """Assume of an entry that was read what the properties say of it."""
         if map_name == "loans":
+            self._require_one_loan()
             self._on_loan(entry)
         for item in base.of_kind(Kind.ENTRY, Kind.LINK):
             if item.over == map_name:
                 self.executor.assume(item.formula_of(self.run.state, key, entry))
+
+    def _require_one_loan(self) -> None:
+        """Require that no second loan is read whole: what the case fixes, it would fix of that one too."""
+        if self.case.fixed_loan and self.run.state is not None and self.run.state.loans.originals:
+            raise TypeError("a case fixes the status of one loan; read only fields of others")
 
     def _on_loan(self, loan: Loan) -> None:
         """Assume what the calendar promises of sound terms."""
