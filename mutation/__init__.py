@@ -1,1 +1,1 @@
-"""Mutation testing: make every small mistake in the protocol, and see that its tests notice."""
+"""Mutation testing: make each small mistake in the protocol, and see that a test or a proof notices."""

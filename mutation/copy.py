@@ -5,7 +5,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 COPY = ROOT / "build/mutation"
-COPIED = ("src", "tests/__init__.py", "tests/conftest.py", "tests/lives.py", "tests/protocol", "tests/spec", "pyproject.toml")
+COPIED = (
+    "src",
+    "tests/__init__.py",
+    "tests/conftest.py",
+    "tests/lives.py",
+    "tests/protocol",
+    "tests/spec",
+    "pyproject.toml",
+)
 
 
 def copy_project() -> None:

@@ -23,6 +23,11 @@ class Result:
     status: str  # as mutmut has it
 
     @property
+    def survived(self) -> bool:
+        """Return whether no test notices it."""
+        return self.status not in NOTICED
+
+    @property
     def function(self) -> str:
         """Return the function's name."""
         mangled = self.name.rpartition(".")[2].rpartition("__mutmut_")[0]

@@ -18,6 +18,7 @@ from lien.protocol.waterfall import (
     compute_payoff,
     compute_prepayment_fee,
     split_payment,
+    split_proceeds,
 )
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.spec.units import UNIT
@@ -186,6 +187,32 @@ def test_prepayment_fees_are_cumulative(parts: list[int]) -> None:
         loan = replace(loan, prepaid=loan.prepaid + part, prepayment_fees=loan.prepayment_fees + fee)
     assert loan.prepayment_fees == -(-sum(parts) // 100)
     assert compute_fee_base(replace(loan, status=LoanStatus.DEFAULTED), 10**6, 1) == 0
+
+
+DEFAULTED = catch_up(FRESH, FIRST_DUE + 20)
+OWED_IN_DEFAULT = compute_payoff(DEFAULTED, 0)
+ORDER_OF_PROCEEDS = {
+    "overdue_principal": PRINCIPAL - 1,
+    "overdue_interest": OWED_IN_DEFAULT.overdue_interest,
+    "accrued_interest": OWED_IN_DEFAULT.accrued_interest,
+    "default_interest": OWED_IN_DEFAULT.default_interest,
+    "late_fees": OWED_IN_DEFAULT.late_fees,
+}
+
+
+@pytest.mark.parametrize("full", range(1, len(ORDER_OF_PROCEEDS) + 1))
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_proceeds_pay_principal_before_what_it_bore(full: int, more: int) -> None:
+    """Given what some figures owed in default amount to, or a unit more or less / When proceeds are split
+    / Then each figure is full before the next has any, and the last unit of principal waits for a payoff.
+    """
+    left = sum(list(ORDER_OF_PROCEEDS.values())[:full]) + more
+    proceeds, expected = left, dict[str, int]()
+    for name, figure in ORDER_OF_PROCEEDS.items():
+        assert figure > 1
+        expected[name] = min(left, figure)
+        left -= expected[name]
+    assert split_proceeds(DEFAULTED, proceeds) == replace(NOTHING, **expected)
 
 
 def test_nothing_is_nothing() -> None:
