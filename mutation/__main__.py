@@ -12,8 +12,8 @@ from mutation.copy import ROOT, copy_project
 copy_project()
 
 from mutation.explained import explanations  # noqa: E402
-from mutation.report import REPORT, Verdict, written  # noqa: E402
 from mutation.proof import fallen  # noqa: E402
+from mutation.report import REPORT, Verdict, written  # noqa: E402
 from mutation.results import Result, results  # noqa: E402
 
 PROOFS = Path("proofs")

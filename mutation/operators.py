@@ -1,8 +1,8 @@
 """Say which small mistakes are made in the protocol.
 
-mutmut's own mistakes in numbers, comparisons and arithmetic are taken over. Those that a type checker refuses, or
-that only change a text, are left out. What is added is how this code guards, rounds, caps and assigns: by the
-names of functions.
+mutmut's own mistakes in numbers, comparisons and arithmetic are taken over. Those that a type checker
+refuses, or that only change a text, are left out. What is added is how this code guards, rounds, bounds and
+assigns: by the names of functions.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ OTHER_ROUNDING = {
     "quotient_down": "quotient_up",
     "quotient_up": "quotient_down",
 }
-# All arguments but the first of `choose` can stand for the whole: a branch always taken, a cap or a floor left out.
+# From which argument on each can stand for the whole call: a branch always taken, a bound left out.
 ALTERNATIVES = {"choose": 1, "minimum": 0, "maximum": 0, "negate": 0}
 SWAPPED = {"all_of": "any_of", "any_of": "all_of"}
 
@@ -36,7 +36,7 @@ def drop_change(statement: cst.Assign) -> Iterator[cst.BaseSmallStatement]:
 
 
 def change_call(call: cst.Call) -> Iterator[cst.BaseExpression]:
-    """Round the other way, take one branch or one bound always, or leave out a condition or a changed field."""
+    """Round the other way, take one branch or bound always, or leave out a condition or a changed field."""
     if not isinstance(call.func, cst.Name) or any(argument.star for argument in call.args):
         return
     name, arguments = call.func.value, call.args

@@ -1,4 +1,4 @@
-"""Look for what the tests do not notice by proof: prove the calls that a mutant touches, in a copy that holds it."""
+"""Look for what the tests let pass by proof: prove the calls that a mutant touches, in a copy with it."""
 
 import json
 import os

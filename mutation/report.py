@@ -11,12 +11,13 @@ HOW = ("tests", "proof", "explained", "open")
 HEAD = """\
 # Mutation testing
 
-Each mutant is the protocol with one small mistake: a guard, an assignment or a bound left out, a rounding turned,
-a comparison, a sign, a number or a branch changed. mutmut makes them and runs the tests that reach the function.
-What the tests let pass is proved, in the rows of `lien prove` that the function belongs to. Where a mutant changes
-nothing that can be seen, `mutation/survivors.yaml` says why. What remains is open.
+Each mutant is the protocol with one small mistake: a guard, an assignment or a bound left out, a rounding
+turned, a comparison, a sign, a number or a branch changed. mutmut makes them and runs the tests that reach the
+function. What the tests let pass is proved, in the rows of `lien prove` that the function belongs to. Where
+a mutant changes nothing that can be seen, `mutation/survivors.yaml` says why. What remains is open.
 
-`make evidence` writes this page. Not mutated are properties of classes and what modules compute when imported.
+`make evidence` writes this page. Not mutated are properties of classes, and what a module computes when it is
+imported.
 
 | module | mutants | noticed by tests | by proof alone | explained | open |
 |---|---:|---:|---:|---:|---:|

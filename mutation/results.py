@@ -1,4 +1,4 @@
-"""Read what mutmut found, and name each mutant by its function and its change: its number moves with the code."""
+"""Read what mutmut found, and name each mutant by its function and its change, since numbers move."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
