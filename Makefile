@@ -43,12 +43,13 @@ prove: .venv/.ready ## prove the properties of the transitions, but for the long
 	@mkdir -p build/proofs
 	@.venv/bin/lien prove --light --keep build/proofs
 
-evidence: .venv/.ready ## what takes longer: the long rows and tests, a million random calls; goes on where it was interrupted
+evidence: .venv/.ready ## what takes longer: the long rows and tests, a million random calls, mutants; goes on where it was interrupted
 	@mkdir -p build/evidence
 	@for row in $$(.venv/bin/python -c 'from lien.invariants.prove.cases import HEAVY; print(*HEAVY)'); do \
 	    .venv/bin/lien prove --call $$row --keep build/evidence --json build/evidence/$$row.json || exit 1; done
 	@.venv/bin/pytest -n $(WORKERS) -m long
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence
+	@.venv/bin/python -m mutation
 
 bench: .venv/.ready ## measure
 	@.venv/bin/python -m benchmarks

@@ -1,6 +1,7 @@
 """Make the mistakes, look for them by tests and by proof, and write what came of it: `python -m mutation`.
 
-It goes on where it was interrupted. It fails where a mutant is open, or an explanation matches no survivor.
+It goes on where it was interrupted; `python -m mutation report` writes what has come of it so far. It fails
+where a mutant is open or not tried, or an explanation matches no survivor.
 """
 
 import subprocess
@@ -19,23 +20,23 @@ from mutation.results import Result, results  # noqa: E402
 PROOFS = Path("proofs")
 
 
-def main() -> int:
-    """Run what was not run, and report."""
+def main(*, runs: bool) -> int:
+    """Run what was not run, unless only a report is asked for, and report."""
     reasons = {(item.module, item.function, item.change): item.why for item in explanations()}
-    run_tests()
-    again = [result.name for result in results() if result.survived and key_of(result) not in reasons]
-    if again:
-        run_tests(*again)  # tests may have come since
+    if runs:
+        run_tests()
+        again = [result.name for result in results() if result.survived and key_of(result) not in reasons]
+        if again:
+            run_tests(*again)  # tests may have come since
     verdicts = [verdict_of(result, reasons) for result in results()]
     (ROOT / REPORT).write_text(written(verdicts))
-    matched = {key_of(verdict.result) for verdict in verdicts if verdict.why}
+    matched = {key_of(verdict.result) for verdict in verdicts if verdict.how in ("explained", "not tried")}
     stale = [key for key in reasons if key not in matched]
-    missing = [verdict.result for verdict in verdicts if verdict.how == "open"]
     for module, function, change in stale:
-        print(f"no survivor is explained by {module}, {function}:\n{change}")
-    for result in missing:
-        print(f"open: {result.module}, {result.function}:\n{result.change}")
-    return 1 if stale or missing else 0
+        print(f"no survivor is as {module}, {function} has it:\n{change}")
+    undecided = [verdict for verdict in verdicts if verdict.how in ("open", "not tried")]
+    print(f"{len(verdicts):,} mutants, of which {len(undecided):,} are open or not tried: {REPORT}")
+    return 1 if stale or undecided else 0
 
 
 def run_tests(*names: str) -> None:
@@ -51,6 +52,8 @@ def key_of(result: Result) -> tuple[str, str, str]:
 
 def verdict_of(result: Result, reasons: dict[tuple[str, str, str], str]) -> Verdict:
     """Return what notices a mutant, or why nothing does."""
+    if result.status == "not checked":
+        return Verdict(result, "not tried")
     if not result.survived:
         return Verdict(result, "tests")
     if why := reasons.get(key_of(result)):
@@ -61,4 +64,4 @@ def verdict_of(result: Result, reasons: dict[tuple[str, str, str], str]) -> Verd
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(runs=sys.argv[1:] != ["report"]))

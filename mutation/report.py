@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from mutation.results import Result
 
 REPORT = "docs/evidence/mutation.md"
-HOW = ("tests", "proof", "explained", "open")
+HOW = ("tests", "proof", "explained", "open", "not tried")
 HEAD = """\
 # Mutation testing
 
 Each mutant is the protocol with one small mistake: a guard, an assignment or a bound left out, a rounding
-turned, a comparison, a sign, a number or a branch changed. mutmut makes them and runs the tests that reach the
-function. What the tests let pass is proved, in the rows of `lien prove` that the function belongs to. Where
-a mutant changes nothing that can be seen, `mutation/survivors.yaml` says why. What remains is open.
+turned, a comparison, a sign, a number or a branch changed. mutmut makes them and runs the tests that reach
+the function. What the tests let pass is proved, in the rows of `lien prove` that the function belongs to.
+Where a mutant changes nothing that can be seen, `mutation/survivors.yaml` says why. What remains is open.
 
 `make evidence` writes this page. Not mutated are properties of classes, and what a module computes when it is
 imported.
 
-| module | mutants | noticed by tests | by proof alone | explained | open |
-|---|---:|---:|---:|---:|---:|
+| module | mutants | noticed by tests | by proof alone | explained | open | not tried |
+|---|---:|---:|---:|---:|---:|---:|
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Say what notices a mutant: tests, or proof; or why nothing does; or that it is open."""
+    """Say what notices a mutant: tests, or proof; or why nothing does; or that it is open, or not tried."""
 
     result: Result
     how: str
