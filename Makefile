@@ -51,6 +51,7 @@ evidence: .venv/.ready ## what takes longer: long rows and tests, mutants, rando
 	@.venv/bin/lien mutants --by both --keep build/evidence
 	@.venv/bin/lien compare --times 1000 --keep build/evidence
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence
+	@.venv/bin/python -m mutation
 
 bench: .venv/.ready ## measure
 	@.venv/bin/python -m benchmarks

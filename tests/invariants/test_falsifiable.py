@@ -16,7 +16,7 @@ from lien.invariants.mutants.catalogue import collect_mutants
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.state import State
 from lien.spec.catalogue import CALLS
-from tests.invariants.lives import random_calls
+from lien.invariants.explore.lives import random_calls
 from tests.invariants.test_prove_faults import FAULTS
 
 LIVES = 12

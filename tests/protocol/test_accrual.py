@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from lien.protocol.accrual import accrue, catch_up, start_period, with_stop_day
+from lien.protocol.accrual import accelerate, accrue, apply_credit, catch_up, start_period, with_stop_day
 from lien.protocol.builders import percent
 from lien.protocol.state import Loan
 from lien.spec.types import LoanStatus, RepaymentKind
@@ -152,3 +152,44 @@ def test_catching_up_often_is_catching_up_once(seed: int) -> None:
         loan = replace(loan, instalment=0, interest=-MONTH_OF_INTEREST)
     days = sorted(dice.randrange(START, START + 200) for _ in range(5))
     assert reduce(catch_up, days, loan) == catch_up(loan, days[-1])
+
+
+@pytest.mark.parametrize(
+    ("principal", "interest", "credit"),
+    [
+        (PRINCIPAL, 7, 0),
+        (PRINCIPAL, 0, 0),
+        (PRINCIPAL, -5 * UNIT + 1, 4),
+        (PRINCIPAL, -5 * UNIT - 1, 5),
+        (6, -5 * UNIT, 5),
+        (5, -5 * UNIT, 4),
+    ],
+)
+def test_interest_paid_ahead_turns_into_principal(principal: int, interest: int, credit: int) -> None:
+    """Given interest that was paid ahead / When it is turned into principal
+    / Then whole units of it are, and the last unit of principal is left.
+    """
+    loan = fresh(principal=principal, interest=interest, interest_paid=9)
+    assert apply_credit(loan) == replace(
+        loan, principal=principal - credit, interest=interest + credit * UNIT, interest_paid=9 - credit
+    )
+
+
+@pytest.mark.parametrize(
+    ("interest", "overdue_interest", "impaired", "impairment"),
+    [
+        (7, 7, 0, PRINCIPAL // 2),
+        (0, 0, PRINCIPAL // 2 + 1, PRINCIPAL // 2 + 1),
+        (-5 * UNIT - 1, 0, PRINCIPAL, PRINCIPAL - 5),
+    ],
+)
+def test_a_default_is_impaired_by_more_than_before_and_no_more_than_is_left(
+    interest: int, overdue_interest: int, impaired: int, impairment: int
+) -> None:
+    """Given a loan on its stop day / When it is accelerated / Then what interest it owed is overdue,
+    and it is impaired by what it was, or by the product's part of its principal if that is more.
+    """
+    loan = fresh(interest=interest, impairment=impaired, impairment_ratio=percent(50))
+    defaulted = accelerate(replace(loan, since=loan.stop_day))
+    assert (defaulted.overdue_interest, defaulted.impairment) == (overdue_interest, impairment)
+    assert defaulted.overdue_principal == defaulted.principal

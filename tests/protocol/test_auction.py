@@ -101,6 +101,11 @@ def test_the_ask_is_rounded_up() -> None:
     assert compute_lot(in_auction(price=1), DEBT, 0) == Lot(LOT, 1)
 
 
+def test_the_value_is_rounded_up() -> None:
+    """Given a value of a part of a unit more / When it is offered / Then a unit more is asked."""
+    assert compute_lot(in_auction(price=PRICED + 1), DEBT, 0) == Lot(LOT, 1_601)
+
+
 def test_each_round_begins_where_the_last_ended() -> None:
     """Given all rounds / When one ends and the next begins / Then as much is left of the ask."""
     assert compute_left(0, 0) == AUCTION_WHOLE

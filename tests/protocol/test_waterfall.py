@@ -18,6 +18,7 @@ from lien.protocol.waterfall import (
     compute_payoff,
     compute_prepayment_fee,
     split_payment,
+    split_proceeds,
 )
 from lien.spec.types import LoanStatus, RepaymentKind
 from lien.spec.units import UNIT
@@ -186,6 +187,63 @@ def test_prepayment_fees_are_cumulative(parts: list[int]) -> None:
         loan = replace(loan, prepaid=loan.prepaid + part, prepayment_fees=loan.prepayment_fees + fee)
     assert loan.prepayment_fees == -(-sum(parts) // 100)
     assert compute_fee_base(replace(loan, status=LoanStatus.DEFAULTED), 10**6, 1) == 0
+
+
+def test_principal_ahead_waits_for_all_that_is_late() -> None:
+    """Given an overdue loan / When what all of it and a part ahead take is paid, or a unit less
+    / Then the part ahead is taken, or none of it.
+    """
+    whole = split_payment(OVERDUE, compute_payoff(OVERDUE).taken - 1, 300)
+    assert [getattr(whole, name) for name in ("overdue_interest", "overdue_principal", "instalment")] == [
+        12_000,
+        PART,
+        PART,
+    ]
+    assert (whole.default_interest, whole.late_fees, whole.principal_ahead) == (150, LATE_FEE, 300)
+    assert split_payment(OVERDUE, whole.taken, 300) == whole
+    assert split_payment(OVERDUE, whole.taken - 1, 300).principal_ahead == 0
+
+
+def test_nothing_is_ahead_of_the_minimum_principal() -> None:
+    """Given a minimum principal of all that is ahead / When more than what is due is paid / Then none is."""
+    rest = PRINCIPAL - 2 * PART
+    loan = replace(OVERDUE, terms=replace(OVERDUE.terms, minimum_principal=rest))
+    assert split_payment(loan, compute_payoff(loan).taken - 1, rest).principal_ahead == 0
+
+
+def test_the_last_unit_of_an_instalment_waits_for_a_payoff() -> None:
+    """Given a loan of which nothing is ahead / When all but a unit of the payoff is paid
+    / Then one unit of the instalment is left.
+    """
+    loan = replace(OVERDUE, principal=2 * PART)
+    payoff = compute_payoff(loan)
+    assert split_payment(loan, payoff.taken - 1, 0) == replace(payoff, instalment=PART - 1)
+
+
+DEFAULTED = catch_up(FRESH, FIRST_DUE + 20)
+OWED_IN_DEFAULT = compute_payoff(DEFAULTED, 0)
+ORDER_OF_PROCEEDS = {
+    "overdue_principal": PRINCIPAL - 1,
+    "overdue_interest": OWED_IN_DEFAULT.overdue_interest,
+    "accrued_interest": OWED_IN_DEFAULT.accrued_interest,
+    "default_interest": OWED_IN_DEFAULT.default_interest,
+    "late_fees": OWED_IN_DEFAULT.late_fees,
+}
+
+
+@pytest.mark.parametrize("full", range(1, len(ORDER_OF_PROCEEDS) + 1))
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_proceeds_pay_principal_before_what_it_bore(full: int, more: int) -> None:
+    """Given what some figures owed in default amount to, or a unit more or less / When proceeds are split
+    / Then each figure is full before the next has any, and the last unit of principal waits for a payoff.
+    """
+    left = sum(list(ORDER_OF_PROCEEDS.values())[:full]) + more
+    proceeds, expected = left, dict[str, int]()
+    for name, figure in ORDER_OF_PROCEEDS.items():
+        assert figure > 1
+        expected[name] = min(left, figure)
+        left -= expected[name]
+    assert split_proceeds(DEFAULTED, proceeds) == replace(NOTHING, **expected)
 
 
 def test_nothing_is_nothing() -> None:

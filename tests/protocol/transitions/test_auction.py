@@ -341,6 +341,17 @@ def test_the_last_part_has_to_settle() -> None:
     assert life.loan().status == LoanStatus.SETTLED
 
 
+def test_below_the_debt_the_rest_may_be_small() -> None:
+    """Given a minimum principal, and an ask below the debt / When a taker pays it
+    / Then less than the minimum is left, since no collateral is.
+    """
+    life = later(auctioned_life(minimum_principal=PRINCIPAL), AUCTION_SECONDS)
+    life.send(START)
+    later(life, AUCTION_SECONDS // 2)
+    life.send(buy(10**9), "lender")
+    assert (life.loan().status, life.loan().principal) == (LoanStatus.DEFAULTED, PRINCIPAL - ASK * 3 // 8)
+
+
 PURCHASES: Cases = {
     Reason.UNKNOWN_LOAN: lambda: (active_life(), Take(loan=2, amount=1, minimum_collateral=0), "lender"),
     Reason.ZERO_AMOUNT: lambda: (auctioned_life(), buy(0), "lender"),

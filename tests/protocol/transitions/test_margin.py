@@ -8,8 +8,10 @@ import pytest
 from lien.protocol.builders import percent
 from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR, ETHER
+from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.maps import Figures
 from lien.spec.assets import ClaimRecorded
+from lien.spec.call import Call
 from lien.spec.liquidation import (
     DeclareDefault,
     DefaultBooked,
@@ -273,6 +275,13 @@ def liquidate(amount: int, least: int = 0) -> Liquidate:
     return Liquidate(loan=1, amount=amount, minimum_collateral=least)
 
 
+def with_collateral(life: Life, collateral: int) -> Life:
+    """Write an amount of collateral into the first loan, which the escrow then does not hold."""
+    loan = replace(life.loan(), collateral=collateral)
+    life.state = replace(life.state, loans=life.state.loans.set(1, loan))
+    return life
+
+
 def liquidated(outcome_events: tuple[Any, ...]) -> Liquidated:
     """Return the event of a liquidation."""
     (found,) = (event for event in outcome_events if isinstance(event, Liquidated))
@@ -401,6 +410,51 @@ def test_liquidation_counts_for_an_open_margin_call() -> None:
     life = called_life(1_500_000)
     life.send(liquidate(10**6), "stranger")
     assert (life.loan().margin_day, life.loan().status) == (0, LoanStatus.ACTIVE)
+
+
+def test_a_seizure_may_be_the_least_that_is_wanted() -> None:
+    """Given the least collateral that a liquidator wants / When just that is seized / Then it is accepted."""
+    life = priced_life(1_400_000)
+    least = 597_090 * 105 // 100 * PRICE_SCALE // price_at_value(1_400_000)
+    outcome = life.send(liquidate(10**6, least), "stranger")
+    assert liquidated(outcome.events).collateral == least
+
+
+@pytest.mark.parametrize(("collateral", "seized"), [(2, False), (3, True)])
+def test_something_has_to_be_seized(collateral: int, seized: bool) -> None:
+    """Given collateral of a few units / When what is repaid is worth none of it, or one
+    / Then that is rejected, or accepted.
+    """
+    life = with_collateral(active_life().on(IN_DEFAULT), collateral)
+    life.post_prices(price_at_value(2_400_000))
+    outcome = step(life.state, liquidate(500_000), life.context("stranger"))
+    if seized:
+        assert isinstance(outcome, Outcome)
+        assert liquidated(outcome.events).collateral == 1
+    else:
+        assert isinstance(outcome, Rejected)
+        assert outcome.reason is Reason.SEIZURE_TOO_SMALL
+
+
+@pytest.mark.parametrize("call", [MarginCall(loan=1), TopUpCollateral(loan=1, amount=1), liquidate(1)])
+def test_one_unit_of_collateral_secures_a_loan(call: Call) -> None:
+    """Given a loan that was agreed on with one unit of collateral / When a call needs a secured loan
+    / Then it is one.
+    """
+    life = priced_life(1_400_000)
+    loan, loans = life.loan(), life.state.loans
+    loan = replace(loan, terms=replace(loan.terms, collateral_amount=1))
+    life.state = replace(life.state, loans=loans.set(1, loan))
+    sender = "borrower" if isinstance(call, TopUpCollateral) else "stranger"
+    assert life.send(call, sender).events
+
+
+def test_a_top_up_may_fill_the_collateral() -> None:
+    """Given collateral a unit below the most / When a unit is added / Then that is accepted."""
+    life = with_collateral(active_life(), MAXIMUM_AMOUNT - 1)
+    outcome = step(life.state, TopUpCollateral(loan=1, amount=1), life.context("borrower"))
+    assert isinstance(outcome, Outcome)
+    assert outcome.state.loans.get(1).collateral == MAXIMUM_AMOUNT
 
 
 LIQUIDATIONS: Cases = {

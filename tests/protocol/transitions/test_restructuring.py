@@ -10,6 +10,7 @@ from eth_account.messages import encode_typed_data
 
 from lien.protocol.builders import percent, restructure_by
 from lien.protocol.calendar import clock
+from lien.protocol.genesis import DOLLAR
 from lien.protocol.maps import Figures
 from lien.protocol.signatures import NO_SIGNER, TERMS_TYPE, recover_signers
 from lien.protocol.state import Loan
@@ -420,6 +421,13 @@ def poor_life() -> Life:
 def test_a_restructuring_is_rejected(reason: Reason) -> None:
     """Given a fault in a restructuring / When it is handed in / Then it is rejected for that reason."""
     check_rejection(Restructure, REJECTIONS, reason)
+
+
+def test_collateral_of_another_asset_differs() -> None:
+    """Given a loan / When the signed terms name another asset as its collateral / Then they are rejected."""
+    life = unsecured_life()
+    call = restructuring(life, collateral_amount=0, collateral_asset=DOLLAR)
+    assert life.reject(call).reason is Reason.COLLATERAL_DIFFERS
 
 
 def test_no_cover_is_asked_for_where_the_principal_does_not_grow() -> None:

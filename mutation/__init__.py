@@ -1,0 +1,1 @@
+"""Mutation testing: make each small mistake in the protocol, and see that a test or a proof notices."""

@@ -1,0 +1,72 @@
+"""Look for what the tests let pass by proof: prove the calls that a mutant touches, in a copy with it."""
+
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lien.invariants.mutants.base import Mutant
+from lien.invariants.mutants.seed import seed
+from lien.spec.catalogue import CALLS
+from mutation.results import Result, sources_of
+
+LONGEST = 400  # seconds that one row may take
+PROVE = "from lien.cli import main; main()"
+FALLEN = ("refuted", "unknown", "error")
+CONTRACTS = ("accrue", "catch_up", "take_payment", "take_proceeds")
+# The rows where a function's mistakes show first; a call's own row is tried for the call itself.
+ROWS = {
+    "accrual.py": ("accrue", "catch_up", "relations"),
+    "aggregate.py": ("repay", "disburse"),
+    "arithmetic.py": ("deposit",),
+    "auction.py": ("relations", "take"),
+    "booking.py": ("repay", "recover"),
+    "valuation.py": ("deposit", "redeem", "process_redemption", "collect_treasury", "relations"),
+    "waterfall.py": ("take_payment", "take_proceeds", "relations", "repay"),
+}
+
+
+def rows_of(result: Result) -> tuple[str, ...]:
+    """Return the rows of the proof to try."""
+    if result.function in CALLS or result.function in CONTRACTS:
+        return (result.function,)
+    chapter = result.module.removeprefix("transitions/").removesuffix(".py")
+    called = tuple(name for name, call in CALLS.items() if call.chapter == chapter)
+    return ROWS.get(result.module, called)
+
+
+def fallen(result: Result, folder: Path) -> str:
+    """Return the row and the property that fall with a mutant, or nothing; what was found is kept."""
+    before, after = sources_of(result)
+    rows = rows_of(result)
+    kept = folder / f"{sha256(repr((result.module, before, after, rows)).encode()).hexdigest()[:20]}.txt"
+    if not kept.exists():
+        with TemporaryDirectory(prefix="lien-mutant-") as copy:
+            mutant = Mutant(result.name, "", f"protocol/{result.module}", before, after, (), "")
+            seed(mutant, Path(copy))
+            found = next(filter(None, (fall_of(row, Path(copy)) for row in rows)), "")
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(found)
+    return kept.read_text()
+
+
+def fall_of(row: str, copy: Path) -> str:
+    """Prove one row in a copy of the package, and return the property that falls first, if one does."""
+    cells = copy / "cells.json"
+    command = [sys.executable, "-P", "-c", PROVE, "prove", "--call", row, "--jobs", "1", "--json", str(cells)]
+    paths = os.pathsep.join((str(copy), os.environ.get("PYTHONPATH", "")))
+    try:
+        subprocess.run(
+            command,
+            env={**os.environ, "PYTHONPATH": paths},
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+        proved = json.loads(cells.read_text())["cells"]
+    except subprocess.TimeoutExpired:
+        return ""
+    return next((f"{row}: {cell['property']}" for cell in proved if cell["result"] in FALLEN), "")
