@@ -11,12 +11,12 @@ from typing import Any, cast
 import pytest
 
 from lien.invariants.explore.check import fault_of, outcome_violations, properties_of
+from lien.invariants.explore.lives import random_calls
 from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, as_key, entries_of, map_of
 from lien.invariants.mutants.catalogue import collect_mutants
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.protocol.state import State
 from lien.spec.catalogue import CALLS
-from lien.invariants.explore.lives import random_calls
 from tests.invariants.test_prove_faults import FAULTS
 
 LIVES = 12
