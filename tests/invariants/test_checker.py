@@ -266,6 +266,13 @@ SLIPS = [
         "    return all_of()\n",
         "test_falsifiable.py::test_a_property_of_states_can_be_false",
     ),
+    Slip(
+        "a relation is always true",
+        "properties/relations",
+        "    return some + others <= shares_for(facility, tomorrow, first + second)\n",
+        "    return all_of(some + others >= 0)\n",
+        "test_falsifiable.py::test_a_relation_can_be_false",
+    ),
 ]
 
 

@@ -1,12 +1,16 @@
 """Each property can be false: something that never was, or a seeded mistake, violates it."""
 
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from itertools import product
+from inspect import isfunction
+from itertools import count, islice, product
 from random import Random
 from typing import Any, cast
+from unittest.mock import patch
 
 import pytest
 
@@ -15,14 +19,23 @@ from lien.invariants.explore.lives import random_calls
 from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, as_key, entries_of, map_of
 from lien.invariants.mutants.catalogue import collect_mutants
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
+from lien.invariants.prove.cases import cases_of_relation
+from lien.invariants.prove.executor import conjuncts
+from lien.invariants.prove.expressions import own_context, simplified
+from lien.invariants.prove.run import Explorer
+from lien.invariants.prove.symbols import condition
 from lien.protocol.state import State
 from lien.spec.catalogue import CALLS
 from tests.invariants.test_prove_faults import FAULTS
+from tests.invariants.test_relations import asked
 
 LIVES = 12
 OFTEN = 4  # accepted calls and rejected ones of each kind that are changed
 # What no changed number violates; a seeded mistake does.
 BY_MISTAKES = ("AUCTION-CLOCK", "PAUSE-STOPS", "LIQUIDATION-GRACE")
+# Relations of what random calls seldom leave: that there is something to prove of them is all that is shown.
+RARE = ("AUCTION-ENDS-AT-ONE", "PRICE-COMES", "VIEW-NEXT-STALE", "VIEW-LOAN-TO-VALUE")
+PLACES, CHANGES, TRIES = 3, 60, 40  # which answers of a function are wrong, how, and for how many arguments
 NUDGES = (-1, 1, 10**40)
 FORMULAS = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
 OF_STATES = (Kind.ENTRY, Kind.LINK, Kind.GLOBAL)
@@ -167,3 +180,63 @@ def violated_by_states() -> frozenset[str]:
 def test_a_property_of_states_can_be_false(kind: Kind) -> None:
     """Given records with a number changed / When their properties are checked / Then each is violated."""
     assert {item.identifier for item in of_kind(kind)} - violated_by_states() == set()
+
+
+# --- relations: they fall where one answer of a function that they ask is wrong ----------------------
+
+
+def asked_by(item: Property) -> dict[str, Callable[..., Any]]:
+    """Return the protocol's functions that a relation can ask, but for those of logic."""
+    named: dict[str, Any] = vars(sys.modules[item.formula.__module__])
+    return {
+        name: value
+        for name, value in named.items()
+        if isfunction(value)
+        and value.__module__.startswith("lien.protocol.")
+        and value.__module__ != "lien.protocol.algebra"
+    }
+
+
+def wrong_once(function: Callable[..., Any], place: int, which: int) -> Callable[..., Any]:
+    """Return a function of which one answer, the first or a later one, has a number changed."""
+    places = count()
+
+    def answer(*arguments: Any, **named: Any) -> Any:
+        right = function(*arguments, **named)
+        if next(places) != place:
+            return right
+        return next(islice(wrong_entries(right), which, None), right) if right is not True else False
+
+    return answer
+
+
+def falls(item: Property, arguments: list[Any]) -> bool:
+    """Return whether a relation falls where one answer is wrong."""
+    for name, function in asked_by(item).items():
+        for place, which in product(range(PLACES), range(CHANGES)):
+            wrong = {name: wrong_once(function, place, which)}
+            with patch.dict(vars(sys.modules[item.formula.__module__]), wrong), suppress(Exception):
+                if not item.formula(*arguments):
+                    return True
+    return False
+
+
+@own_context()
+def is_asked_on_symbols(item: Property) -> bool:
+    """Return whether there is something to prove of a relation, for some loan and on some path."""
+    runs = (run for case in cases_of_relation(item) for _, run in Explorer(case).paths())
+    return any(conjuncts(simplified(condition(run.related))) for run in runs)
+
+
+def test_a_relation_can_be_false() -> None:
+    """Given a wrong answer of a function / When relations are asked / Then each falls, once at least."""
+    fallen, tried = set[str](), Counter[str]()
+    for item, arguments in asked(seed=21, lives=6):
+        name = item.identifier
+        if name not in fallen | {*RARE} and tried[name] < TRIES:
+            tried[name] += 1
+            if falls(item, arguments):
+                fallen.add(name)
+    relations = of_kind(Kind.RELATIONAL)
+    assert {item.identifier for item in relations} - fallen == {*RARE}
+    assert all(is_asked_on_symbols(item) for item in relations if item.identifier in RARE)
