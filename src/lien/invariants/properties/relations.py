@@ -5,7 +5,8 @@ from typing import Any
 
 from lien.invariants.properties.base import Kind, declare
 from lien.protocol.accrual import accelerate, accrue, catch_up, pass_due_date
-from lien.protocol.algebra import all_of, implies, maximum
+from lien.protocol.aggregate import accrued_interest, does_accrue, recount
+from lien.protocol.algebra import all_of, choose, implies, maximum
 from lien.protocol.calendar import due_day
 from lien.protocol.pauses import closed_within
 from lien.protocol.state import Facility, Loan
@@ -19,7 +20,7 @@ from lien.protocol.valuation import (
 )
 from lien.protocol.waterfall import compute_prepayment_fee
 from lien.spec.types import ACCRUING, LIVE, Amount, Day, Deadline, LoanStatus, Shares, Timestamp, Total
-from lien.spec.units import MAXIMUM_AMOUNT, RECOVERY_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES
+from lien.spec.units import MAXIMUM_AMOUNT, RECOVERY_DAYS, UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES
 
 
 def are_same(first: Any, second: Any) -> bool:
@@ -69,6 +70,40 @@ def splitting_a_prepayment_saves_no_fee(loan: Loan, first: Amount, second: Amoun
     paid = compute_prepayment_fee(loan, first)
     between = replace(loan, prepaid=loan.prepaid + first, prepayment_fees=loan.prepayment_fees + paid)
     return paid + compute_prepayment_fee(between, second) == compute_prepayment_fee(loan, first + second)
+
+
+@declare("TIME-LOWERS-NO-DEBT", Kind.RELATIONAL, ("repayment", "liquidation"), (28, 50))
+def time_lowers_no_debt(loan: Loan, day: Day) -> bool:
+    """What is owed on a loan never falls by the passing of time alone, of a due date, or of its grace."""
+    if day < loan.since:
+        return True
+    later = [accrue(loan, day)]
+    if loan.status == LoanStatus.ACTIVE:
+        later.append(pass_due_date(loan))
+    if loan.status in ACCRUING:
+        later.append(accelerate(loan))
+    return all_of(*(owes_no_less(loan, after) for after in later))
+
+
+def owes_no_less(loan: Loan, after: Loan) -> bool:
+    """Return whether a loan owes at least what another does, of each thing; a credit is for principal."""
+    return all_of(
+        loan.principal * UNIT + loan.interest <= after.principal * UNIT + after.interest,
+        loan.default_interest <= after.default_interest,
+        loan.late_fees <= after.late_fees,
+    )
+
+
+@declare("LOAN-COUNTED", Kind.RELATIONAL, ("facility", "repayment"), (10, 82))
+def facility_accrues_what_the_loan_does(facility: Facility, loan: Loan, day: Day) -> bool:
+    """On every day a facility has accrued of a loan that it counts exactly what the loan has, and once.
+
+    Of a loan that is in default it has nothing.
+    """
+    without = replace(loan, status=LoanStatus.AGREED, principal=0)
+    counted = recount(facility, without, loan)
+    gain = accrued_interest(counted, day) - accrued_interest(facility, day)
+    return gain == choose(does_accrue(loan), accrue(loan, day).interest, 0)
 
 
 # --- a facility -------------------------------------------------------------------------------------
