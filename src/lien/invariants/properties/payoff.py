@@ -8,6 +8,6 @@ from lien.protocol.waterfall import compute_due, compute_payoff
 
 @declare("DUE-WITHIN-PAYOFF", Kind.RELATIONAL, ("repayment",), (35,))
 def due_is_within_the_payoff(loan: Loan) -> bool:
-    """What is due on a loan, and what a payoff takes, is never negative; what is due is part of the payoff."""
+    """What is due on a loan, and its payoff, is never negative; what is due is part of the payoff."""
     due, payoff = compute_due(loan), compute_payoff(loan).taken
     return all_of(due >= 0, due <= payoff)

@@ -132,6 +132,17 @@ def deposit_and_redemption_gain_nothing(
     return implies(today <= tomorrow, amount_for(after, today + amount, shares) <= amount)
 
 
+@declare("DEPOSIT-OPENING", Kind.RELATIONAL, ("facility",), (16,))
+def deposit_keeps_the_opening_price(
+    facility: Facility, today: Total, tomorrow: Total, amount: Amount
+) -> bool:
+    """A deposit brings no share below what the first one cost, where it was worth that before."""
+    after, _ = with_deposit(facility, tomorrow, amount)
+    was_worth = (today + VIRTUAL_ASSETS) * VIRTUAL_SHARES >= facility.shares + VIRTUAL_SHARES
+    is_worth = (today + amount + VIRTUAL_ASSETS) * VIRTUAL_SHARES >= after.shares + VIRTUAL_SHARES
+    return implies(all_of(today <= tomorrow, was_worth), is_worth)
+
+
 @declare("REDEMPTION-AND-BACK", Kind.RELATIONAL, ("facility",), (29, 30, 39))
 def redemption_and_deposit_gain_nothing(
     facility: Facility, today: Total, tomorrow: Total, shares: Shares

@@ -1,5 +1,7 @@
 """What a view answers is what the call then does."""
 
+from dataclasses import replace
+
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import balance_change, facilities_of, loans_of, received, today_of
 from lien.invariants.properties.oracle import Times
@@ -20,6 +22,9 @@ from lien.spec.liquidation import DeclareDefault, MarginCall
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.types import LIVE, Amount, LoanStatus, Price, Ratio, Timestamp
+from lien.spec.units import WAD
+
+UNANSWERED = (Reason.UNKNOWN_FACILITY, Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 # --- loans ------------------------------------------------------------------------------------------
 
@@ -87,7 +92,7 @@ def redemption_pays_what_the_view_says(observed: Observed) -> bool:
 @declare("VIEW-REDEEMABLE", Kind.STEP, ("facility",), (), calls=(Redeem,))
 def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
     """The redeemable shares can be redeemed at once for what they are worth, and not one more."""
-    if observed.reason in (Reason.UNKNOWN_FACILITY, Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD):
+    if observed.reason in UNANSWERED:
         return True
     call, day = observed.call, today_of(observed)
     most = views.redeemable_shares(observed.before, call.facility, observed.context.sender, day)
@@ -96,6 +101,45 @@ def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
         return is_there
     worth = views.amount_for_shares(observed.before, call.facility, call.shares, day)
     return negate(all_of(call.shares == most, most > 0, worth >= call.minimum_amount))
+
+
+@declare("VIEW-WHOEVER-ASKS", Kind.STEP, ("facility",), (31, 34), calls=(Deposit, Redeem))
+def views_do_not_see_who_holds_what(observed: Observed) -> bool:
+    """What shares and amounts convert into is the same for everyone, whatever they hold."""
+    if not observed.accepted:
+        return True
+    before, facility, day = observed.before, observed.call.facility, today_of(observed)
+    others = replace(before, ledger=observed.after.ledger, shares=observed.after.shares)
+    return all_of(
+        *(
+            view(before, facility, WAD, day) == view(others, facility, WAD, day)
+            for view in (views.shares_for_amount, views.amount_for_shares)
+        )
+    )
+
+
+@declare("VIEW-ALWAYS-ANSWERS", Kind.STEP, ("facility",), (35, 36), calls=(Redeem,))
+def views_of_a_facility_always_answer(observed: Observed) -> bool:
+    """On any state the views of a facility answer, with nothing negative.
+
+    What can be redeemed at once is at most what the lender has, and worth at most the idle cash.
+    """
+    if observed.reason in UNANSWERED:
+        return True
+    before, call, sender, day = observed.before, observed.call, observed.context.sender, today_of(observed)
+    cash = before.facilities.get(call.facility).cash
+    most = views.redeemable_shares(before, call.facility, sender, day)
+    answers = (
+        most,
+        views.amount_for_shares(before, call.facility, call.shares, day),
+        views.shares_for_amount(before, call.facility, call.minimum_amount, day),
+        views.share_price_on(before, call.facility, day),
+    )
+    return all_of(
+        *(answer >= 0 for answer in answers),
+        most <= before.shares.get((call.facility, sender)),
+        views.amount_for_shares(before, call.facility, most, day) <= cash,
+    )
 
 
 # --- claims, scores, prices -------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from lien.invariants.properties.arrows import ON_LOSSES
+from lien.invariants.properties.arrows import ON_A_LOAN, ON_LOSSES
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import (
     balance_change,
@@ -213,3 +213,22 @@ def recovery_changes_one_figure(observed: Observed) -> bool:
         return True
     loan, after = loans_of(observed)
     return all_of(loan.status == LoanStatus.WRITTEN_OFF, are_equal_but(after, loan, "recovered"))
+
+
+@declare("LOSS-BY-WRITE-OFF", Kind.STEP, ("liquidation",), (70, 73), calls=ON_A_LOAN)
+def loss_arises_by_a_write_off(observed: Observed) -> bool:
+    """A loss arises by a write-off alone, once for each loan, and stays what it is.
+
+    Only a recovery makes up for it, and nothing takes back what has come back.
+    """
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    if isinstance(observed.call, WriteOff):
+        return all_of(loan.lender_loss == 0, loan.cover_loss == 0, loan.recovered == 0)
+    has_more = isinstance(observed.call, Recover)
+    return all_of(
+        after.lender_loss == loan.lender_loss,
+        after.cover_loss == loan.cover_loss,
+        after.recovered > loan.recovered if has_more else after.recovered == loan.recovered,
+    )

@@ -77,6 +77,14 @@ def taken_of(observed: Observed) -> int:
     return new.cash - old.cash + new.treasury_taken - old.treasury_taken
 
 
+def as_treasury(observed: Observed, account: int) -> int:
+    """Return what an account receives of the collateral's asset as the treasury."""
+    loan, _ = loans_of(observed)
+    old, new = facilities_of(observed)
+    is_its = all_of(account == observed.before.settings.treasury, loan.terms.collateral_asset == old.asset)
+    return choose(is_its, new.treasury_taken - old.treasury_taken, 0)
+
+
 def payoff_of(observed: Observed, caught_up: Loan) -> int:
     """Return all that is owed, with the prepayment fee where the call bears one."""
     return compute_payoff(caught_up, 0 if isinstance(observed.call, Liquidate) else 1).taken
