@@ -23,7 +23,7 @@ def net_assets_are_backed(facility: Facility, day: Day) -> bool:
     return implies(taken <= share, (net_assets(facility, day) - there) * UNIT <= unpaid)
 
 
-@declare("NET-ASSETS-EXACT", Kind.RELATIONAL, ("facility",), (12, 14))
+@declare("NET-ASSETS-EXACT", Kind.RELATIONAL, ("facility",), (12, 14, 83))
 def net_assets_are_divided_once(facility: Facility, day: Day) -> bool:
     """Cash, principal and unpaid interest are the lenders' and the treasury's, less a part of one unit.
 

@@ -10,7 +10,7 @@ from lien.spec.types import ACCRUING, Day, LoanStatus
 from lien.spec.units import UNIT
 
 
-@declare("DEFAULT-AFTER-GRACE", Kind.RELATIONAL, ("repayment", "liquidation"), (68, 77))
+@declare("DEFAULT-AFTER-GRACE", Kind.RELATIONAL, ("repayment", "liquidation"), (68, 91))
 def default_follows_the_grace(loan: Loan) -> bool:
     """A loan is in default on the first day after the grace of a due date, or on a margin call's deadline.
 

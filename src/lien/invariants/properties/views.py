@@ -29,7 +29,7 @@ UNANSWERED = (Reason.UNKNOWN_FACILITY, Reason.SENDER_IS_PROTOCOL, Reason.TIME_RU
 # --- loans ------------------------------------------------------------------------------------------
 
 
-@declare("VIEW-PAYOFF", Kind.STEP, ("repayment",), (), calls=(Repay,))
+@declare("VIEW-PAYOFF", Kind.STEP, ("repayment",), (33,), calls=(Repay,))
 def payoff_is_the_least_that_settles(observed: Observed) -> bool:
     """The payoff settles, and is all that is then taken; one unit less does not settle."""
     if not observed.accepted:
@@ -43,7 +43,7 @@ def payoff_is_the_least_that_settles(observed: Observed) -> bool:
     )
 
 
-@declare("VIEW-INSTALMENT", Kind.STEP, ("repayment",), (), calls=(Repay,))
+@declare("VIEW-INSTALMENT", Kind.STEP, ("repayment",), (33,), calls=(Repay,))
 def instalment_is_the_least_that_meets(observed: Observed) -> bool:
     """What is due falls by exactly what is paid: the instalment leaves nothing, one less leaves one."""
     if not observed.accepted:
@@ -54,7 +54,7 @@ def instalment_is_the_least_that_meets(observed: Observed) -> bool:
     return left == maximum(due - observed.call.amount, 0)
 
 
-@declare("VIEW-STATUS", Kind.STEP, ("liquidation",), (), calls=(DeclareDefault,))
+@declare("VIEW-STATUS", Kind.STEP, ("liquidation",), (33,), calls=(DeclareDefault,))
 def status_is_what_is_booked(observed: Observed) -> bool:
     """A default is booked exactly where the view has it already, and the loan is then as the view said."""
     if observed.reason not in (None, Reason.NOT_IN_DEFAULT):
@@ -69,7 +69,7 @@ def status_is_what_is_booked(observed: Observed) -> bool:
 # --- facilities -------------------------------------------------------------------------------------
 
 
-@declare("VIEW-SHARES", Kind.STEP, ("facility",), (), calls=(Deposit,))
+@declare("VIEW-SHARES", Kind.STEP, ("facility",), (33,), calls=(Deposit,))
 def deposit_buys_what_the_view_says(observed: Observed) -> bool:
     """A deposit buys exactly the shares that the view says."""
     if not observed.accepted:
@@ -79,7 +79,7 @@ def deposit_buys_what_the_view_says(observed: Observed) -> bool:
     return new.shares - old.shares == expected
 
 
-@declare("VIEW-AMOUNT", Kind.STEP, ("facility",), (), calls=(Redeem,))
+@declare("VIEW-AMOUNT", Kind.STEP, ("facility",), (33,), calls=(Redeem,))
 def redemption_pays_what_the_view_says(observed: Observed) -> bool:
     """A redemption pays exactly the amount that the view says."""
     if not observed.accepted:
@@ -89,7 +89,7 @@ def redemption_pays_what_the_view_says(observed: Observed) -> bool:
     return received(observed, old.asset, observed.context.sender) == expected
 
 
-@declare("VIEW-REDEEMABLE", Kind.STEP, ("facility",), (), calls=(Redeem,))
+@declare("VIEW-REDEEMABLE", Kind.STEP, ("facility",), (33, 36), calls=(Redeem,))
 def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
     """The redeemable shares can be redeemed at once for what they are worth, and not one more."""
     if observed.reason in UNANSWERED:
@@ -145,7 +145,7 @@ def views_of_a_facility_always_answer(observed: Observed) -> bool:
 # --- claims, scores, prices -------------------------------------------------------------------------
 
 
-@declare("VIEW-CLAIMABLE", Kind.STEP, ("assets",), (), calls=(Claim,))
+@declare("VIEW-CLAIMABLE", Kind.STEP, ("assets",), (33,), calls=(Claim,))
 def claim_pays_what_the_view_says(observed: Observed) -> bool:
     """A claim pays exactly what the view says is claimable; it is rejected as nothing where that is zero."""
     call, sender = observed.call, observed.context.sender
@@ -175,7 +175,7 @@ def ratio_decides(limit: Ratio, debt: Amount, price: Price, collateral: Amount) 
     return implies(value > 0, equivalent(is_within(limit, debt, value), ratio <= limit))
 
 
-@declare("VIEW-MARGIN-CALL", Kind.STEP, ("liquidation",), (), calls=(MarginCall,))
+@declare("VIEW-MARGIN-CALL", Kind.STEP, ("liquidation",), (33,), calls=(MarginCall,))
 def margin_call_asks_what_the_view_says(observed: Observed) -> bool:
     """A margin call asks for the payment or top-up that the view says; without one to make, there is none."""
     if observed.reason not in (None, Reason.WITHIN_MARGIN_CALL_LIMIT):

@@ -58,16 +58,12 @@ def payoff_is_never_rejected(observed: Observed) -> bool:
     if observed.accepted or observed.reason in NOT_ABOUT_THE_LOAN:
         return True
     loan = before.loans.get(call.loan)
+    if observed.reason is not Reason.INSUFFICIENT_BALANCE:
+        is_fresh = before.references.get((sender, call.loan, call.reference)) == 0
+        return negate(all_of(is_one_of(loan.status, LIVE), call.amount >= 1, is_fresh))
     asset = before.facilities.get(loan.facility).asset
     payoff = payoff_on(before, call.loan, day_of(observed.context.timestamp))
-    return negate(
-        all_of(
-            is_one_of(loan.status, LIVE),
-            call.amount >= 1,
-            before.references.get((sender, call.loan, call.reference)) == 0,
-            before.ledger.balances.get((asset, sender)) >= minimum(call.amount, payoff),
-        )
-    )
+    return before.ledger.balances.get((asset, sender)) < minimum(call.amount, payoff)
 
 
 def of_servicer_on_a_live_loan(observed: Observed) -> Conditions:

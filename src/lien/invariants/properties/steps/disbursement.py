@@ -40,7 +40,7 @@ def disbursement_pays_the_principal(observed: Observed) -> bool:
     )
 
 
-@declare("DISBURSE-IN-WINDOW", Kind.STEP, ("disbursement",), (77,), calls=(Disburse,))
+@declare("DISBURSE-IN-WINDOW", Kind.STEP, ("disbursement",), (), calls=(Disburse,))
 def disbursement_is_in_the_window(observed: Observed) -> bool:
     """A loan is disbursed on a day of its window, when it is agreed: at most once."""
     if not observed.accepted:

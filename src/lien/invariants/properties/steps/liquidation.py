@@ -26,7 +26,7 @@ KEEPING_THE_COLLATERAL = (
 ENDED = (LoanStatus.SETTLED, LoanStatus.WRITTEN_OFF)
 
 
-@declare("DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (84, 49), calls=ON_A_LIVE_LOAN)
+@declare("DEFAULT-STOPS-ACCRUAL", Kind.STEP, ("liquidation", "facility"), (49,), calls=ON_A_LIVE_LOAN)
 def default_stops_accrual(observed: Observed) -> bool:
     """A loan that a call leaves in default, settled or written off accrues nothing for its facility."""
     if not observed.accepted:
@@ -39,7 +39,7 @@ def default_stops_accrual(observed: Observed) -> bool:
     return implies(stops, sum(old.slopes) - sum(new.slopes) == slope)
 
 
-@declare("DEFAULT-DERIVED", Kind.STEP, ("liquidation",), (68, 77), calls=DERIVING_THE_DEFAULT)
+@declare("DEFAULT-DERIVED", Kind.STEP, ("liquidation",), (68,), calls=DERIVING_THE_DEFAULT)
 def default_follows_the_dates(observed: Observed) -> bool:
     """A loan is in default exactly from its stop day on, whoever calls; a call by itself makes no default.
 

@@ -38,7 +38,7 @@ def counted_of(observed: Observed) -> tuple[Loan, Facility]:
     return caught_up, recount(old, loan, caught_up)
 
 
-@declare("IMPAIR-EXACT", Kind.STEP, ("repayment",), (), calls=(Impair, LiftImpairment))
+@declare("IMPAIR-EXACT", Kind.STEP, ("repayment",), (45,), calls=(Impair, LiftImpairment))
 def impairment_is_what_the_servicer_says(observed: Observed) -> bool:
     """The servicer raises an impairment to the amount named, or lifts it where there is no default.
 
@@ -63,7 +63,7 @@ def impairment_is_what_the_servicer_says(observed: Observed) -> bool:
     )
 
 
-@declare("IMPAIR-APART", Kind.STEP, ("repayment", "facility"), (), calls=(Impair, LiftImpairment))
+@declare("IMPAIR-APART", Kind.STEP, ("repayment", "facility"), (84,), calls=(Impair, LiftImpairment))
 def impairment_is_for_who_leaves(observed: Observed) -> bool:
     """An impairment changes the net assets at which lenders leave by exactly itself, and no others."""
     if not observed.accepted:
@@ -91,7 +91,7 @@ def losses_move_no_tokens(observed: Observed, account: int) -> bool:
     return all_of(balance == 0, claim == 0)
 
 
-@declare("WRITE-OFF-DUE", Kind.STEP, ("liquidation",), (), calls=(WriteOff,))
+@declare("WRITE-OFF-DUE", Kind.STEP, ("liquidation",), (69,), calls=(WriteOff,))
 def write_off_is_due(observed: Observed) -> bool:
     """A loan is written off by its servicer alone, long enough in default, with nothing left to sell."""
     if not observed.accepted:
@@ -106,7 +106,7 @@ def write_off_is_due(observed: Observed) -> bool:
     )
 
 
-@declare("WRITE-OFF-WATERFALL", Kind.STEP, ("liquidation",), (), calls=(WriteOff,))
+@declare("WRITE-OFF-WATERFALL", Kind.STEP, ("liquidation",), (69, 71), calls=(WriteOff,))
 def cover_bears_the_loss_first(observed: Observed) -> bool:
     """The cover pays for the principal that is lost as far as it goes, and the lenders bear the rest.
 

@@ -42,7 +42,7 @@ def earned(facility: Facility, day: int) -> int:
     return facility.interest_paid * UNIT + accrued_interest(facility, day)
 
 
-@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=OF_ANY_ORDER)
+@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44,), calls=OF_ANY_ORDER)
 def payment_lowers_no_net_assets(observed: Observed) -> bool:
     """A payment lowers no facility's net assets, unless it finds the loan in default for the first time.
 
@@ -100,7 +100,7 @@ def payment_takes_what_is_owed(observed: Observed) -> bool:
     return all_of(taken >= 0, taken <= observed.call.amount, taken <= payoff_of(observed, caught_up))
 
 
-@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (92, 97), calls=PAYMENTS)
+@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (19, 92, 97), calls=PAYMENTS)
 def debt_falls_by_what_was_taken(observed: Observed) -> bool:
     """What is owed falls by exactly what was taken, less the prepayment fee."""
     if not observed.accepted:
