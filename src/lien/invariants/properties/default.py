@@ -53,6 +53,8 @@ def default_makes_everything_overdue(loan: Loan, day: Day) -> bool:
         at.status == LoanStatus.DEFAULTED,
         at.default_day == loan.stop_day,
         at.principal * UNIT + at.interest == owed,
+        at.default_interest == loan.default_interest + loan.overdue_principal * terms.default_rate * before,
+        at.late_fees == loan.late_fees,
         at.overdue_principal == at.principal,
         at.overdue_interest == maximum(at.interest, 0),
         at.instalment == 0,

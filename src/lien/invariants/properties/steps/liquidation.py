@@ -90,7 +90,7 @@ def debt_keeps_its_collateral(observed: Observed) -> bool:
 
 @declare("HEALTH-KEPT", Kind.STEP, ("repayment", "liquidation"), (57,), calls=KEEPING_THE_COLLATERAL)
 def debt_does_not_rise_nor_collateral_fall(observed: Observed) -> bool:
-    """A call that neither sells nor restructures leaves no more debt than time has, and no less collateral.
+    """A call that neither sells nor restructures adds nothing to a debt, and takes no collateral from it.
 
     So what is within a limit at a price stays within it, whoever calls (HEALTH-DEBT, HEALTH-COLLATERAL).
     """
