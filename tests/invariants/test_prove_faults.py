@@ -515,6 +515,14 @@ FAULTS = [
         "NOTHING-LENT-ALL-LEAVE",
     ),
     Fault(
+        "an annuity pays its payment as principal, and the interest besides",
+        "protocol/accrual.py",
+        "return maximum(terms.payment - interest, 0)",
+        "return terms.payment",
+        ("relations", "ACTIVE", "", "PERIOD-PRINCIPAL"),
+        "PERIOD-PRINCIPAL",
+    ),
+    Fault(
         "a recovery forgets those before it",
         "protocol/transitions/losses.py",
         "recovered=loan.recovered + recovery.taken",
