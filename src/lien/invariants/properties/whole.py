@@ -1,4 +1,8 @@
-"""What concerns one loan or one facility leaves every other as it is."""
+"""What a call leaves whole: every other loan, and every other facility.
+
+These speak of every field, so that as lemmas they would bear on all that is shown after them. They are shown
+last: modules are collected by name.
+"""
 
 from dataclasses import fields
 
