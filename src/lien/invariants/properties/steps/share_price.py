@@ -1,4 +1,7 @@
-"""That the share price never falls below that of the opening while nothing is lost."""
+"""The share price never falls below that of the opening while nothing is lost.
+
+It follows from what each call does to net assets, which the modules before say.
+"""
 
 from lien.invariants.properties.arrows import ON_A_FACILITY
 from lien.invariants.properties.base import Kind, Observed, declare
