@@ -74,7 +74,7 @@ def test_a_call_is_shown_on_one_screen(run: Run, name: str) -> None:
     assert all(event.__name__ in ran.output for event in CALLS[name].events)
     assert "requirements" in ran.output
     assert "properties" in ran.output
-    assert len(ran.output.splitlines()) <= max(60, 36 + 2 * len(CALLS[name].reasons))
+    assert len(ran.output.splitlines()) <= max(66, 40 + 2 * len(CALLS[name].reasons))
 
 
 def test_a_call_is_found_as_a_contract_spells_it(run: Run) -> None:
@@ -103,3 +103,16 @@ def test_a_reason_is_explained_by_any_of_its_names(run: Run, name: str) -> None:
 def test_a_reason_of_every_call_says_so(run: Run) -> None:
     """When a reason is explained that any call can meet / Then it says so."""
     assert "every call" in run("explain", "TIME_RUNS_BACKWARD").output
+
+
+def test_peers_are_listed_by_number(run: Run) -> None:
+    """When what covers other protocols' properties is listed / Then each has a line."""
+    found = json.loads(run("properties", "--peers", "--json").output)
+    assert [list(item) for item in found] == [["number", "properties", "reason"]] * len(found)
+    known = {item["id"] for item in json.loads(run("properties", "--json").output)}
+    assert all(set(item["properties"]) <= known for item in found)
+    ran = run("properties", "--peers")
+    assert ran.code == 0
+    assert lines_are_narrow(ran.output)
+    starts = [line.split()[0] for line in ran.output.splitlines() if line[:1].isdigit()]
+    assert starts[: len(found)] == [str(item["number"]) for item in found]

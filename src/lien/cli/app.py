@@ -97,11 +97,20 @@ def calls(json: Json = False) -> None:
 
 
 @app.command()
-def properties(json: Json = False) -> None:
+def properties(
+    json: Json = False,
+    peers: Annotated[
+        bool,
+        typer.Option(
+            "--peers", help="List what covers the properties of other lending protocols, by number."
+        ),
+    ] = False,
+) -> None:
     """List the properties: the sentence, and how it is shown."""
-    from lien.cli.properties import list_properties
+    from lien.cli.properties import list_peers, list_properties
 
-    list_properties(json)
+    lister = list_peers if peers else list_properties
+    lister(json)
 
 
 @app.command()

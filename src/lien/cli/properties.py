@@ -1,4 +1,4 @@
-"""List the properties."""
+"""List the properties, and what of other protocols' properties they cover."""
 
 from typing import Any
 
@@ -6,9 +6,12 @@ from lien.cli.output import write_json, write_table, write_text
 from lien.invariants import properties as properties  # noqa: PLC0414  # importing it collects them
 from lien.invariants.properties import implied
 from lien.invariants.properties.base import PROPERTIES, Kind
+from lien.invariants.properties.implied import COVERS
+from lien.invariants.properties.inapplicable import INAPPLICABLE, PEERS
 from lien.invariants.properties.total import TOTALS
 
 PROOF, EXPLORER = "proof", "explorer"
+NAMED = 6  # of the properties that cover one of another protocol, on the screen
 UNEXPLORED = (Kind.RELATIONAL, Kind.ARITHMETIC)  # one run on integers cannot show them
 IMPLIED = (
     (implied.RANGE, Kind.ARITHMETIC, [PROOF, EXPLORER]),
@@ -36,7 +39,8 @@ def described() -> list[dict[str, Any]]:
         for item in TOTALS
     ]
     implied = [
-        entry(identifier, kind, sentence, shown_by) for (identifier, sentence), kind, shown_by in IMPLIED
+        entry(identifier, kind, sentence, shown_by, peers=COVERS.get(identifier, ()))
+        for (identifier, sentence), kind, shown_by in IMPLIED
     ]
     return [*declared, *totals, *implied]
 
@@ -79,3 +83,34 @@ def list_properties(as_json: bool) -> None:
     rows = [(item["id"], item["kind"], item["sentence"], ", ".join(item["shown_by"])) for item in found]
     write_table(("property", "kind", "what holds", "shown by"), rows)
     write_text(f"{len(found)} properties; prove one: lien prove --property {found[0]['id']}", style="dim")
+
+
+def covered() -> list[dict[str, Any]]:
+    """Return what covers each property of other lending protocols, or why it cannot apply, as JSON has it."""
+    found = described()
+    return [
+        {
+            "number": number,
+            "properties": [item["id"] for item in found if number in item["peers"]],
+            "reason": INAPPLICABLE.get(number, ""),
+        }
+        for number in range(1, PEERS + 1)
+    ]
+
+
+def list_peers(as_json: bool) -> None:
+    """List by number what covers the properties of other lending protocols."""
+    found = covered()
+    if as_json:
+        write_json(found)
+        return
+    rows = [(str(item["number"]), item["reason"] or shortened(item["properties"])) for item in found]
+    write_table(("number", "covered by, or why it cannot apply"), rows)
+    count = sum(1 for item in found if item["properties"])
+    write_text(f"{count} of {PEERS} properties of other lending protocols are covered", style="dim")
+
+
+def shortened(names: list[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

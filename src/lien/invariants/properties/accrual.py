@@ -1,12 +1,12 @@
 """Properties of accrual: what time charges, and on what base."""
 
-from lien.invariants.properties.base import Kind, declare
+from lien.invariants.properties.base import Kind, declare, is_one_of
 from lien.protocol.accrual import accrue, pass_due_date
 from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, maximum, minimum
-from lien.protocol.arithmetic import quotient_down
+from lien.protocol.arithmetic import quotient_down, quotient_up
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
-from lien.spec.types import Day, LoanStatus
+from lien.spec.types import Day, LoanStatus, RepaymentKind
 from lien.spec.units import UNIT
 
 
@@ -48,4 +48,30 @@ def missed_due_date_bears_one_late_fee(loan: Loan) -> bool:
         after.late_fees == loan.late_fees + charged,
         after.usury_room == due.usury_room - charged * UNIT,
         after.period == loan.period + 1,
+    )
+
+
+@declare("PERIOD-PRINCIPAL", Kind.RELATIONAL, ("repayment",), (92,))
+def period_begins_with_its_principal(loan: Loan) -> bool:
+    """Past a due date the next period has the principal that the schedule says, at most what is left.
+
+    In the last period that is all that is not overdue, after it nothing. Before it, an annuity and a balloon
+    loan pay what their payment leaves of the period's interest, a loan of equal principal its part, and
+    others nothing.
+    """
+    if loan.status != LoanStatus.ACTIVE:
+        return True
+    terms, after = loan.terms, pass_due_date(loan)
+    period, left = after.period, after.principal - after.overdue_principal
+    days = clock(terms.day_count, due_day(terms, period)) - clock(terms.day_count, after.since)
+    interest = quotient_up(minimum(after.interest, 0) + after.principal * terms.rate * days, UNIT)
+    is_level = is_one_of(terms.kind, (RepaymentKind.ANNUITY, RepaymentKind.BALLOON))
+    part = choose(terms.kind == RepaymentKind.EQUAL_PRINCIPAL, terms.payment, 0)
+    planned = minimum(choose(is_level, maximum(terms.payment - interest, 0), part), left)
+    return all_of(
+        after.instalment >= 0,
+        after.instalment <= left,
+        implies(period < terms.periods - 1, after.instalment == planned),
+        implies(period == terms.periods - 1, after.instalment == left),
+        implies(period >= terms.periods, after.instalment == 0),
     )

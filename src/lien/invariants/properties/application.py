@@ -17,7 +17,7 @@ def are_sorted(ratings: tuple[int, ...]) -> bool:
     return all_of(*(low <= high for low, high in pairwise(ratings)))
 
 
-@declare("APPLICATION-RATINGS", Kind.ENTRY, ("application",), (85, 101), over="applications")
+@declare("APPLICATION-RATINGS", Kind.ENTRY, ("application",), (), over="applications")
 def ratings_are_the_votes(application: Application) -> bool:
     """An application's ratings are sorted and within their maximum; there are as many as votes."""
     ratings = application.ratings
@@ -28,7 +28,7 @@ def ratings_are_the_votes(application: Application) -> bool:
     )
 
 
-@declare("APPLICATION-STATUS", Kind.ENTRY, ("application",), (104,), over="applications")
+@declare("APPLICATION-STATUS", Kind.ENTRY, ("application",), (), over="applications")
 def status_says_how_it_was_decided(application: Application) -> bool:
     """An application has no score until it is approved, by more than half; then all votes are in."""
     status = application.status
@@ -46,7 +46,7 @@ def application_asks_for_something(application: Application) -> bool:
     return all_of(application.amount >= 1, application.periods >= 1, application.periods <= MAXIMUM_PERIODS)
 
 
-@declare("APPLICATION-PARTIES", Kind.LINK, ("application",), (78, 96), over="applications")
+@declare("APPLICATION-PARTIES", Kind.LINK, ("application",), (96,), over="applications")
 def application_speaks_of_what_exists(state: State, _: int, application: Application) -> bool:
     """The facility, the product and the identity of an application exist; its collateral's asset is listed.
 
@@ -78,7 +78,7 @@ def votes_are_on_applications(state: State, key: tuple[int, ...], figure: int) -
     return any_of(figure == 0, all_of(exists, figure <= state.review_epoch + 1))
 
 
-@declare("RATINGS-SORTED", Kind.RELATIONAL, ("application",), (85,))
+@declare("RATINGS-SORTED", Kind.RELATIONAL, ("application",), ())
 def insertion_keeps_ratings_sorted(application: Application, rating: Rating) -> bool:
     """One more rating leaves them sorted, and takes the place of the lowest."""
     before, after = application.ratings, insert_rating(application.ratings, rating)
@@ -90,7 +90,7 @@ def insertion_keeps_ratings_sorted(application: Application, rating: Rating) -> 
     )
 
 
-@declare("MEDIAN-HONEST", Kind.RELATIONAL, ("application",), (117,))
+@declare("MEDIAN-HONEST", Kind.RELATIONAL, ("application",), ())
 def median_lies_among_the_honest(  # each rating stands for a reviewer
     first: Rating, second: Rating, third: Rating, fourth: Rating, fifth: Rating, bound: Rating
 ) -> bool:

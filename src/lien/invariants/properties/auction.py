@@ -17,7 +17,7 @@ def auctions_have_started(state: State, _: int, loan: Loan) -> bool:
     return loan.auction_started_at <= open_seconds(state, state.timestamp)
 
 
-@declare("AUCTION-FALLS", Kind.RELATIONAL, ("liquidation",), (46,))
+@declare("AUCTION-FALLS", Kind.RELATIONAL, ("liquidation",), ())
 def ask_falls_with_time(loan: Loan, debt: Total, earlier: Timestamp, later: Timestamp) -> bool:
     """For the same collateral and debt, later in a round more is offered, or as much, and no more asked."""
     if loan.status != LoanStatus.AUCTION or later < earlier:
@@ -26,7 +26,7 @@ def ask_falls_with_time(loan: Loan, debt: Total, earlier: Timestamp, later: Time
     return all_of(after.collateral >= before.collateral, after.ask <= before.ask)
 
 
-@declare("AUCTION-RESTARTS-LOWER", Kind.RELATIONAL, ("liquidation",), (46,))
+@declare("AUCTION-RESTARTS-LOWER", Kind.RELATIONAL, ("liquidation",), ())
 def next_round_begins_no_higher(loan: Loan, debt: Total) -> bool:
     """At the same price or debt a next round begins with the ask, and the lot, with which the last ended."""
     if loan.status != LoanStatus.AUCTION or loan.auction_round >= LAST_AUCTION_ROUND:

@@ -17,7 +17,7 @@ from lien.spec.types import Amount, Days, Flag, LoanId, Rating
 from lien.spec.units import CREDIT_MINIMUM_DAYS, CREDIT_MINIMUM_PRINCIPAL, MAXIMUM_SCORE
 
 
-@declare("SCORE-BOUNDED", Kind.RELATIONAL, ("credit",), (54,))
+@declare("SCORE-BOUNDED", Kind.RELATIONAL, ("credit",), ())
 def score_is_bounded(identity: Identity, rating: Rating) -> bool:
     """A score lies between zero and the maximum, whatever the record and the rating."""
     score = compute_score(identity, rating)
@@ -55,7 +55,7 @@ def better_rating_lowers_no_score(identity: Identity, worse: Rating, better: Rat
     return implies(worse <= better, compute_score(identity, worse) <= compute_score(identity, better))
 
 
-@declare("RECORD-COUNTS", Kind.RELATIONAL, ("credit",), (95,))
+@declare("RECORD-COUNTS", Kind.RELATIONAL, ("credit",), ())
 def small_loans_do_not_count(
     identity: Identity, facility: Facility, principal: Amount, days: Days, late: Flag
 ) -> bool:
@@ -71,7 +71,7 @@ def small_loans_do_not_count(
     return implies(is_excluded, unchanged)
 
 
-@declare("RECORD-EXACT", Kind.RELATIONAL, ("credit",), (94,))
+@declare("RECORD-EXACT", Kind.RELATIONAL, ("credit",), ())
 def settlement_counts_once(identity: Identity, principal: Amount, late: Flag) -> bool:
     """A settlement raises one count by one, unless that is at its greatest, and no other count."""
     after = record_settlement(identity, principal, counts=True, is_late=late == 1)
@@ -88,7 +88,7 @@ def settlement_counts_once(identity: Identity, principal: Amount, late: Flag) ->
     )
 
 
-@declare("LIVE-LOAN-ADDED", Kind.RELATIONAL, ("credit",), (96, 101))
+@declare("LIVE-LOAN-ADDED", Kind.RELATIONAL, ("credit",), (107,))
 def added_loan_stands_once(identity: Identity, number: LoanId) -> bool:
     """A loan that is added stands in exactly one place, which was free; all other places are as they were."""
     is_new = all_of(number != 0, *(other != number for other in identity.live_loans))
@@ -103,7 +103,7 @@ def added_loan_stands_once(identity: Identity, number: LoanId) -> bool:
     )
 
 
-@declare("LIVE-LOAN-REMOVED", Kind.RELATIONAL, ("credit",), (96, 101))
+@declare("LIVE-LOAN-REMOVED", Kind.RELATIONAL, ("credit",), (107,))
 def removed_loan_leaves_the_others(identity: Identity, number: LoanId) -> bool:
     """A loan that is removed stands in no place, and all other places are as they were."""
     after = remove_live_loan(identity, number)

@@ -20,7 +20,7 @@ from lien.spec.units import (
 # --- what is decided --------------------------------------------------------------------------------
 
 
-@declare("PRODUCT-SOUND", Kind.ENTRY, ("governance",), (103,), over="products")
+@declare("PRODUCT-SOUND", Kind.ENTRY, ("governance",), (51, 95), over="products")
 def products_are_sound(product: Product) -> bool:
     """A product has loans in its range, a quorum that reviewers can reach, and grades in order."""
     return is_sound_product(product)
@@ -51,20 +51,20 @@ def threshold_can_be_reached(state: State) -> bool:
     )
 
 
-@declare("COUNCIL-MEMBER", Kind.LINK, ("governance",), (115,), over="council")
+@declare("COUNCIL-MEMBER", Kind.LINK, ("governance",), (), over="council")
 def members_are_counted(state: State, key: tuple[int, ...], figure: int) -> bool:
     """The protocol is no member of the council, and a council with a member has a size."""
     is_apart = all_of(key[0] != state.settings.protocol, state.council_size >= 1)
     return implies(figure == 1, is_apart)
 
 
-@declare("ROLE-HOLDER", Kind.LINK, ("governance",), (115,), over="roles")
+@declare("ROLE-HOLDER", Kind.LINK, ("governance",), (), over="roles")
 def the_protocol_has_no_role(state: State, key: tuple[int, ...], figure: int) -> bool:
     """The protocol has no role."""
     return implies(figure == 1, key[1] != state.settings.protocol)
 
 
-@declare("FEEDER-SEAT", Kind.LINK, ("governance",), (101,), over="feeders")
+@declare("FEEDER-SEAT", Kind.LINK, ("governance",), (115,), over="feeders")
 def feeders_have_one_seat(state: State, key: tuple[int, ...], figure: int) -> bool:
     """Only seats that exist are taken, nobody has two, and the protocol has none."""
     (place,) = key
@@ -85,7 +85,7 @@ def proposals_are_sound(proposal: Proposal) -> bool:
     return all_of(is_number_fit(action), is_product_fit(action), are_floors_fit(action))
 
 
-@declare("PROPOSAL-NAMES", Kind.LINK, ("governance",), (115,), over="proposals")
+@declare("PROPOSAL-NAMES", Kind.LINK, ("governance",), (), over="proposals")
 def proposals_name_the_possible(state: State, _: int, proposal: Proposal) -> bool:
     """No proposal appoints the protocol or nobody, or lends an asset that is not listed."""
     action = proposal.action

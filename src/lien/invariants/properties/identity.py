@@ -12,7 +12,7 @@ def protocol_is_never_frozen(state: State) -> bool:
     return state.ledger.frozen.get(state.settings.protocol) == 0
 
 
-@declare("IDENTITY-OWNED", Kind.LINK, ("identity",), (101,), over="identities")
+@declare("IDENTITY-OWNED", Kind.LINK, ("identity",), (107,), over="identities")
 def identity_belongs_to_its_account(state: State, number: int, identity: Identity) -> bool:
     """An identity has the number under which its commitment, and its account if it has one, are known.
 
@@ -26,21 +26,21 @@ def identity_belongs_to_its_account(state: State, number: int, identity: Identit
     )
 
 
-@declare("ACCOUNT-IDENTITY", Kind.LINK, ("identity",), (101,), over="identity_of")
+@declare("ACCOUNT-IDENTITY", Kind.LINK, ("identity",), (107,), over="identity_of")
 def account_names_its_identity(state: State, key: tuple[int, ...], number: int) -> bool:
     """The identity of an account exists, and belongs to that account."""
     belongs = state.identities.field(number, "account") == key[0]
     return any_of(number == 0, all_of(number <= state.identity_count, belongs, key[0] != 0))
 
 
-@declare("COMMITMENT-IDENTITY", Kind.LINK, ("identity",), (101, 107), over="identity_by_commitment")
+@declare("COMMITMENT-IDENTITY", Kind.LINK, ("identity",), (107,), over="identity_by_commitment")
 def commitment_names_its_identity(state: State, key: tuple[int, ...], number: int) -> bool:
     """The identity of a commitment exists, and has that commitment."""
     names = state.identities.field(number, "commitment") == key[0]
     return any_of(number == 0, all_of(number <= state.identity_count, names))
 
 
-@declare("LIVE-LOANS", Kind.ENTRY, ("credit",), (101,), over="identities")
+@declare("LIVE-LOANS", Kind.ENTRY, ("credit",), (107,), over="identities")
 def live_loans_are_apart(identity: Identity) -> bool:
     """No loan stands in two of an identity's places."""
     slots = identity.live_loans
@@ -69,7 +69,7 @@ def places_name_live_loans(state: State, number: int, identity: Identity) -> boo
     )
 
 
-@declare("LOAN-IDENTITY", Kind.LINK, ("credit", "agreement"), (96, 101), over="loans")
+@declare("LOAN-IDENTITY", Kind.LINK, ("credit", "agreement"), (96, 107), over="loans")
 def live_loan_stands_in_one_place(state: State, number: int, loan: Loan) -> bool:
     """A loan's identity exists, and a live loan stands in exactly one of its places.
 

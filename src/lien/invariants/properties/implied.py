@@ -14,3 +14,5 @@ CONTRACT = (
     "CONTRACT",
     "A function that the proof meets by its contract does what that promises to calls.",
 )
+
+COVERS = {"RANGE": (54, 55, 94), "WIDTH": (55,), "RAISES": (55,)}  # the peers' numbers, by identifier

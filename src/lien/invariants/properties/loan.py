@@ -41,7 +41,7 @@ def last_due_day(loan: Loan) -> int:
     return choose(loan.period == 0, loan.disbursed_day, due_day(loan.terms, loan.period - 1))
 
 
-@declare("LOAN-TERMS", Kind.ENTRY, ("agreement",), (107, 63), over="loans")
+@declare("LOAN-TERMS", Kind.ENTRY, ("agreement",), (54, 63, 85, 95, 107), over="loans")
 def terms_are_sound(loan: Loan) -> bool:
     """The terms of a loan are sound: caps hold, dates are in order, the grace is bounded."""
     terms = loan.terms
@@ -74,7 +74,7 @@ def principal_is_bounded(loan: Loan) -> bool:
     )
 
 
-@declare("LOAN-STATUS", Kind.ENTRY, ("liquidation",), (104,), over="loans")
+@declare("LOAN-STATUS", Kind.ENTRY, ("liquidation",), (), over="loans")
 def status_says_what_is_overdue(loan: Loan) -> bool:
     """Nothing is overdue in an active loan, something in an overdue one, everything from default on."""
     is_active, is_overdue = loan.status == LoanStatus.ACTIVE, loan.status == LoanStatus.OVERDUE
@@ -89,7 +89,7 @@ def status_says_what_is_overdue(loan: Loan) -> bool:
     )
 
 
-@declare("LOAN-PERIOD", Kind.ENTRY, ("repayment", "liquidation"), (87, 89, 91), over="loans")
+@declare("LOAN-PERIOD", Kind.ENTRY, ("repayment", "liquidation"), (87, 89), over="loans")
 def period_contains_the_day(loan: Loan) -> bool:
     """The day to which a loan is accrued lies in its period, or in the grace after it, until it defaults."""
     terms, last = loan.terms, last_due_day(loan)
@@ -126,7 +126,7 @@ def overdue_interest_is_interest(loan: Loan) -> bool:
     )
 
 
-@declare("LOAN-CREDIT", Kind.ENTRY, ("repayment",), (53, 94), over="loans")
+@declare("LOAN-CREDIT", Kind.ENTRY, ("repayment",), (94,), over="loans")
 def credit_is_bounded(loan: Loan) -> bool:
     """Interest paid ahead is at most what the principal bears to the due date.
 
@@ -171,7 +171,7 @@ def usury_room_is_left(loan: Loan) -> bool:
     return all_of(loan.default_interest > -UNIT, loan.usury_room >= 0)
 
 
-@declare("LOAN-PREPAYMENT-FEE", Kind.ENTRY, ("repayment",), (37, 99), over="loans")
+@declare("LOAN-PREPAYMENT-FEE", Kind.ENTRY, ("repayment",), (37,), over="loans")
 def prepayment_fee_is_cumulative(loan: Loan) -> bool:
     """The fees taken are the ceiling of the rate of all principal paid ahead, however it was split."""
     exact = scale(loan.prepaid, loan.terms.prepayment_fee_rate)
@@ -259,7 +259,7 @@ def collateral_is_in_escrow(loan: Loan) -> bool:
     )
 
 
-@declare("LOAN-STOP-DAY", Kind.ENTRY, ("liquidation", "facility"), (49, 84), over="loans")
+@declare("LOAN-STOP-DAY", Kind.ENTRY, ("liquidation", "facility"), (86, 87), over="loans")
 def stop_day_is_the_default(loan: Loan) -> bool:
     """A loan stops after the grace of its first unmet instalment, or at the deadline of a margin call.
 
@@ -272,7 +272,7 @@ def stop_day_is_the_default(loan: Loan) -> bool:
     )
 
 
-@declare("LOAN-MARGIN-CALL", Kind.ENTRY, ("liquidation",), (), over="loans")
+@declare("LOAN-MARGIN-CALL", Kind.ENTRY, ("liquidation",), (90,), over="loans")
 def margin_call_names_its_cure(loan: Loan) -> bool:
     """A margin call is open only on a loan that accrues, and names a payment and a top-up that cure it."""
     is_open = loan.margin_day > 0
@@ -283,13 +283,13 @@ def margin_call_names_its_cure(loan: Loan) -> bool:
     )
 
 
-@declare("LOAN-IMPAIRMENT", Kind.ENTRY, ("facility", "repayment"), (), over="loans")
+@declare("LOAN-IMPAIRMENT", Kind.ENTRY, ("facility", "repayment"), (23, 84), over="loans")
 def impairment_is_of_the_principal(loan: Loan) -> bool:
     """A loan is impaired by at most the principal outstanding, and not at all where there is none."""
     return loan.impairment <= loan.principal
 
 
-@declare("LOAN-DEFAULT", Kind.ENTRY, ("liquidation",), (49,), over="loans")
+@declare("LOAN-DEFAULT", Kind.ENTRY, ("liquidation",), (), over="loans")
 def default_is_remembered(loan: Loan) -> bool:
     """A loan in default knows its first day; a loan that has defaulted, or is overdue, is late."""
     return all_of(
@@ -310,7 +310,7 @@ def loss_is_of_what_is_written_off(loan: Loan) -> bool:
     return all_of(equivalent(is_lost, lost > 0), lost <= loan.terms.principal, loan.recovered <= lost)
 
 
-@declare("LOAN-AUCTION", Kind.ENTRY, ("liquidation",), (76, 77), over="loans")
+@declare("LOAN-AUCTION", Kind.ENTRY, ("liquidation",), (76,), over="loans")
 def auction_has_a_lot(loan: Loan) -> bool:
     """A loan in auction has collateral and is in one of the rounds; any other loan has no auction."""
     is_in_auction = loan.status == LoanStatus.AUCTION

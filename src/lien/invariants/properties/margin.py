@@ -33,7 +33,7 @@ def needed_value_is_the_least(limit: Ratio, debt: Total, value: Total) -> bool:
     )
 
 
-@declare("NEEDED-COLLATERAL-LEAST", Kind.RELATIONAL, ("liquidation",), (59,))
+@declare("NEEDED-COLLATERAL-LEAST", Kind.RELATIONAL, ("liquidation",), ())
 def needed_collateral_is_the_least(price: Price, value: Total, collateral: Amount) -> bool:
     """Collateral is worth a value exactly where there is at least as much as is needed for it.
 
@@ -49,7 +49,7 @@ def needed_collateral_is_the_least(price: Price, value: Total, collateral: Amoun
     )
 
 
-@declare("SEIZURE-RATIO", Kind.RELATIONAL, ("liquidation",), (59, 72))
+@declare("SEIZURE-RATIO", Kind.RELATIONAL, ("liquidation",), (59,))
 def seizure_never_worsens_the_ratio(
     collateral: Amount, debt: Total, repaid: Amount, price: Price, bonus: Ratio
 ) -> bool:

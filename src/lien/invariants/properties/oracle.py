@@ -16,13 +16,13 @@ SEATS = range(1, FEED_SEATS + 1)
 # --- a feed -----------------------------------------------------------------------------------------
 
 
-@declare("FEED-SORTED", Kind.ENTRY, ("oracle",), (85,), over="feeds")
+@declare("FEED-SORTED", Kind.ENTRY, ("oracle",), (), over="feeds")
 def slots_are_sorted(feed: Feed) -> bool:
     """The slots of a pair stand in the order of their prices."""
     return all_of(*(feed.prices[place] <= feed.prices[place + 1] for place in Place if place < Place.FIFTH))
 
 
-@declare("FEED-SEATS", Kind.ENTRY, ("oracle",), (101,), over="feeds")
+@declare("FEED-SEATS", Kind.ENTRY, ("oracle",), (107,), over="feeds")
 def each_seat_has_one_slot(feed: Feed) -> bool:
     """Each seat has exactly one slot of a pair."""
     return all_of(*(any_of(*(its_seat == seat for its_seat in feed.seats)) for seat in SEATS))
@@ -48,7 +48,7 @@ def nothing_is_posted_ahead(state: State, _: int, feed: Feed) -> bool:
     return all_of(*(posted_at <= state.timestamp for posted_at in feed.posted_at))
 
 
-@declare("FEED-PAIR", Kind.LINK, ("oracle",), (101, 107), over="feeds")
+@declare("FEED-PAIR", Kind.LINK, ("oracle",), (107,), over="feeds")
 def pair_leads_to_its_feed(state: State, number: int, feed: Feed) -> bool:
     """A feed's pair are two listed assets, and leads to that feed alone."""
     return all_of(
@@ -59,7 +59,7 @@ def pair_leads_to_its_feed(state: State, number: int, feed: Feed) -> bool:
     )
 
 
-@declare("FEED-OF", Kind.LINK, ("oracle",), (96, 108), over="feed_of")
+@declare("FEED-OF", Kind.LINK, ("oracle",), (107, 108), over="feed_of")
 def feed_exists_and_is_of_its_pair(state: State, key: tuple[int, ...], figure: int) -> bool:
     """The number to which a pair leads is that of a feed of this pair, or zero."""
     is_its_own = all_of(

@@ -5,7 +5,8 @@ from typing import Any
 
 from lien.invariants.properties.base import Kind, declare
 from lien.protocol.accrual import accelerate, accrue, catch_up, pass_due_date
-from lien.protocol.algebra import all_of, implies, maximum
+from lien.protocol.aggregate import accrued_interest, does_accrue, recount
+from lien.protocol.algebra import all_of, choose, implies, maximum
 from lien.protocol.calendar import due_day
 from lien.protocol.pauses import closed_within
 from lien.protocol.state import Facility, Loan
@@ -19,7 +20,7 @@ from lien.protocol.valuation import (
 )
 from lien.protocol.waterfall import compute_prepayment_fee
 from lien.spec.types import ACCRUING, LIVE, Amount, Day, Deadline, LoanStatus, Shares, Timestamp, Total
-from lien.spec.units import MAXIMUM_AMOUNT, RECOVERY_DAYS, VIRTUAL_ASSETS, VIRTUAL_SHARES
+from lien.spec.units import MAXIMUM_AMOUNT, RECOVERY_DAYS, UNIT, VIRTUAL_ASSETS, VIRTUAL_SHARES
 
 
 def are_same(first: Any, second: Any) -> bool:
@@ -38,7 +39,7 @@ def accrual_composes(loan: Loan, middle: Day, last: Day) -> bool:
     return implies(in_order, are_same(accrue(accrue(loan, middle), last), accrue(loan, last)))
 
 
-@declare("CATCH-UP-TWICE", Kind.RELATIONAL, ("liquidation",), (43, 47))
+@declare("CATCH-UP-TWICE", Kind.RELATIONAL, ("liquidation",), (43, 48))
 def catching_up_twice_changes_nothing(loan: Loan) -> bool:
     """Catching up a loan to the day to which it is caught up changes nothing."""
     return loan.status not in LIVE or are_same(catch_up(loan, loan.since), loan)
@@ -71,6 +72,40 @@ def splitting_a_prepayment_saves_no_fee(loan: Loan, first: Amount, second: Amoun
     return paid + compute_prepayment_fee(between, second) == compute_prepayment_fee(loan, first + second)
 
 
+@declare("TIME-LOWERS-NO-DEBT", Kind.RELATIONAL, ("repayment", "liquidation"), (28, 46, 50))
+def time_lowers_no_debt(loan: Loan, day: Day) -> bool:
+    """What is owed on a loan never falls by the passing of time alone, of a due date, or of its grace."""
+    if loan.status not in LIVE or day < loan.since:
+        return True
+    later = [accrue(loan, day)]
+    if loan.status == LoanStatus.ACTIVE:
+        later.append(pass_due_date(loan))
+    if loan.status in ACCRUING:
+        later.append(accelerate(loan))
+    return all_of(*(owes_no_less(loan, after) for after in later))
+
+
+def owes_no_less(loan: Loan, after: Loan) -> bool:
+    """Return whether a loan owes at least what another does, of each thing; a credit is for principal."""
+    return all_of(
+        loan.principal * UNIT + loan.interest <= after.principal * UNIT + after.interest,
+        loan.default_interest <= after.default_interest,
+        loan.late_fees <= after.late_fees,
+    )
+
+
+@declare("LOAN-COUNTED", Kind.RELATIONAL, ("facility", "repayment"), (10, 82))
+def facility_accrues_what_the_loan_does(facility: Facility, loan: Loan, day: Day) -> bool:
+    """On every day a facility has accrued of a loan that it counts exactly what the loan has, and once.
+
+    Of a loan that is in default it has nothing.
+    """
+    without = replace(loan, status=LoanStatus.AGREED, principal=0)
+    counted = recount(facility, without, loan)
+    gain = accrued_interest(counted, day) - accrued_interest(facility, day)
+    return gain == choose(does_accrue(loan), accrue(loan, day).interest, 0)
+
+
 # --- a facility -------------------------------------------------------------------------------------
 # Of any net assets that are not less tomorrow than today; TIME-LOWERS-NOTHING says that of all there are.
 
@@ -88,13 +123,24 @@ def cash_counts_once(facility: Facility, day: Day, amount: Amount, shares: Share
     return net_assets(paid_in, day) == net_assets(facility, day) + amount
 
 
-@declare("DEPOSIT-AND-BACK", Kind.RELATIONAL, ("facility",), (29, 30, 39))
+@declare("DEPOSIT-AND-BACK", Kind.RELATIONAL, ("facility",), (27, 29, 30, 39))
 def deposit_and_redemption_gain_nothing(
     facility: Facility, today: Total, tomorrow: Total, amount: Amount
 ) -> bool:
     """Shares that are bought and redeemed on one day never pay more than was deposited."""
     after, shares = with_deposit(facility, tomorrow, amount)
     return implies(today <= tomorrow, amount_for(after, today + amount, shares) <= amount)
+
+
+@declare("DEPOSIT-OPENING", Kind.RELATIONAL, ("facility",), (16,))
+def deposit_keeps_the_opening_price(
+    facility: Facility, today: Total, tomorrow: Total, amount: Amount
+) -> bool:
+    """A deposit brings no share below what the first one cost, where it was worth that before."""
+    after, _ = with_deposit(facility, tomorrow, amount)
+    was_worth = (today + VIRTUAL_ASSETS) * VIRTUAL_SHARES >= facility.shares + VIRTUAL_SHARES
+    is_worth = (today + amount + VIRTUAL_ASSETS) * VIRTUAL_SHARES >= after.shares + VIRTUAL_SHARES
+    return implies(all_of(today <= tomorrow, was_worth), is_worth)
 
 
 @declare("REDEMPTION-AND-BACK", Kind.RELATIONAL, ("facility",), (29, 30, 39))
@@ -132,7 +178,7 @@ def splitting_a_redemption_gains_nothing(
     return some + others <= amount_for(facility, today, first + second)
 
 
-@declare("GIFT-GAINS-NOTHING", Kind.RELATIONAL, ("facility",), (39, 72))
+@declare("GIFT-GAINS-NOTHING", Kind.RELATIONAL, ("facility",), (39,))
 def gift_before_a_deposit_gains_nothing(
     facility: Facility, assets: Total, gift: Amount, amount: Amount
 ) -> bool:
@@ -146,7 +192,7 @@ def gift_before_a_deposit_gains_nothing(
     return (gain - 1) * (facility.shares + VIRTUAL_SHARES) < assets + VIRTUAL_ASSETS
 
 
-@declare("TIME-LOWERS-NOTHING", Kind.RELATIONAL, ("facility",), (44,))
+@declare("TIME-LOWERS-NOTHING", Kind.RELATIONAL, ("facility",), (44, 46))
 def time_lowers_no_net_assets(facility: Facility, earlier: Day, later: Day) -> bool:
     """The net assets of a facility never fall by the passing of time alone."""
     in_order = earlier <= later
@@ -198,7 +244,7 @@ def recovery_enters_wholly(facility: Facility, day: Day, amount: Amount) -> bool
 # --- the closed seconds of liquidation --------------------------------------------------------------
 
 
-@declare("CLOSED-SECONDS-MONOTONE", Kind.RELATIONAL, ("governance", "liquidation"), (46, 111))
+@declare("CLOSED-SECONDS-MONOTONE", Kind.RELATIONAL, ("governance", "liquidation"), (111,))
 def closed_seconds_run_with_time(
     begun: Timestamp, ended: Deadline, earlier: Timestamp, later: Timestamp
 ) -> bool:

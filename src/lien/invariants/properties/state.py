@@ -8,7 +8,7 @@ from lien.spec.types import ACCRUING, LoanStatus
 from lien.spec.units import INTEREST_FEE_CAP
 
 
-@declare("STATE-ACCOUNTS", Kind.GLOBAL, ("assets",), (115,))
+@declare("STATE-ACCOUNTS", Kind.GLOBAL, ("assets",), ())
 def accounts_are_apart(state: State) -> bool:
     """The protocol and the treasury are two accounts, and the ledger knows which is the protocol."""
     settings = state.settings
@@ -33,14 +33,14 @@ def book_is_not_ahead(state: State, _: int, facility: Facility) -> bool:
     return facility.current_day <= day_of(state.timestamp) + 1
 
 
-@declare("LOAN-CURRENT", Kind.LINK, ("facility", "liquidation"), (49, 84), over="loans")
+@declare("LOAN-CURRENT", Kind.LINK, ("facility", "liquidation"), (), over="loans")
 def book_has_passed_no_accruing_loan(state: State, _: int, loan: Loan) -> bool:
     """A facility's book has not passed the stop day of any loan that accrues in it."""
     current_day = state.facilities.field(loan.facility, "current_day")
     return implies(is_one_of(loan.status, ACCRUING), current_day <= loan.stop_day)
 
 
-@declare("LOAN-PARTIES", Kind.LINK, ("agreement",), (78, 96), over="loans")
+@declare("LOAN-PARTIES", Kind.LINK, ("agreement",), (96,), over="loans")
 def parties_are_apart(state: State, _: int, loan: Loan) -> bool:
     """A loan's facility exists; its borrower is neither that facility's servicer nor the protocol."""
     return all_of(
@@ -70,7 +70,7 @@ def nonces_need_a_loan(state: State, key: tuple[int, ...], figure: int) -> bool:
     return implies(key[1] > state.loan_count, figure == 0)
 
 
-@declare("LOAN-SINCE", Kind.LINK, ("repayment",), (47,), over="loans")
+@declare("LOAN-SINCE", Kind.LINK, ("repayment",), (47, 86), over="loans")
 def accrued_until_now_at_most(state: State, _: int, loan: Loan) -> bool:
     """No loan is accrued to a day that has not come."""
     return loan.since <= day_of(state.timestamp)

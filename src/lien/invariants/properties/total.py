@@ -135,7 +135,7 @@ TOTALS = (
         "TOTAL-ACCRUING",
         "A facility counts exactly the loans that accrue in it.",
         ("facility", "liquidation"),
-        (49, 84),
+        (88,),
         Source("facilities", lambda number, facility: ((number,), (facility.accruing,))),
         (Source("loans", lambda _, loan: ((loan.facility,), (choose(does_accrue(loan), 1, 0),))),),
         counts="loans",
@@ -144,7 +144,7 @@ TOTALS = (
         "TOTAL-STOPS",
         "A facility counts exactly its accruing loans by the day on which they stop.",
         ("facility", "liquidation"),
-        (49, 84),
+        (88,),
         Source("stops", lambda key, figure: (key, (figure,))),
         (
             Source(

@@ -1,5 +1,7 @@
 """What a view answers is what the call then does."""
 
+from dataclasses import replace
+
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import balance_change, facilities_of, loans_of, received, today_of
 from lien.invariants.properties.oracle import Times
@@ -20,11 +22,14 @@ from lien.spec.liquidation import DeclareDefault, MarginCall
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Repay
 from lien.spec.types import LIVE, Amount, LoanStatus, Price, Ratio, Timestamp
+from lien.spec.units import WAD
+
+UNANSWERED = (Reason.UNKNOWN_FACILITY, Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD)
 
 # --- loans ------------------------------------------------------------------------------------------
 
 
-@declare("VIEW-PAYOFF", Kind.STEP, ("repayment",), (), calls=(Repay,))
+@declare("VIEW-PAYOFF", Kind.STEP, ("repayment",), (33,), calls=(Repay,))
 def payoff_is_the_least_that_settles(observed: Observed) -> bool:
     """The payoff settles, and is all that is then taken; one unit less does not settle."""
     if not observed.accepted:
@@ -38,7 +43,7 @@ def payoff_is_the_least_that_settles(observed: Observed) -> bool:
     )
 
 
-@declare("VIEW-INSTALMENT", Kind.STEP, ("repayment",), (), calls=(Repay,))
+@declare("VIEW-INSTALMENT", Kind.STEP, ("repayment",), (33,), calls=(Repay,))
 def instalment_is_the_least_that_meets(observed: Observed) -> bool:
     """What is due falls by exactly what is paid: the instalment leaves nothing, one less leaves one."""
     if not observed.accepted:
@@ -49,7 +54,7 @@ def instalment_is_the_least_that_meets(observed: Observed) -> bool:
     return left == maximum(due - observed.call.amount, 0)
 
 
-@declare("VIEW-STATUS", Kind.STEP, ("liquidation",), (), calls=(DeclareDefault,))
+@declare("VIEW-STATUS", Kind.STEP, ("liquidation",), (33,), calls=(DeclareDefault,))
 def status_is_what_is_booked(observed: Observed) -> bool:
     """A default is booked exactly where the view has it already, and the loan is then as the view said."""
     if observed.reason not in (None, Reason.NOT_IN_DEFAULT):
@@ -64,7 +69,7 @@ def status_is_what_is_booked(observed: Observed) -> bool:
 # --- facilities -------------------------------------------------------------------------------------
 
 
-@declare("VIEW-SHARES", Kind.STEP, ("facility",), (), calls=(Deposit,))
+@declare("VIEW-SHARES", Kind.STEP, ("facility",), (33,), calls=(Deposit,))
 def deposit_buys_what_the_view_says(observed: Observed) -> bool:
     """A deposit buys exactly the shares that the view says."""
     if not observed.accepted:
@@ -74,7 +79,7 @@ def deposit_buys_what_the_view_says(observed: Observed) -> bool:
     return new.shares - old.shares == expected
 
 
-@declare("VIEW-AMOUNT", Kind.STEP, ("facility",), (), calls=(Redeem,))
+@declare("VIEW-AMOUNT", Kind.STEP, ("facility",), (33,), calls=(Redeem,))
 def redemption_pays_what_the_view_says(observed: Observed) -> bool:
     """A redemption pays exactly the amount that the view says."""
     if not observed.accepted:
@@ -84,10 +89,10 @@ def redemption_pays_what_the_view_says(observed: Observed) -> bool:
     return received(observed, old.asset, observed.context.sender) == expected
 
 
-@declare("VIEW-REDEEMABLE", Kind.STEP, ("facility",), (), calls=(Redeem,))
+@declare("VIEW-REDEEMABLE", Kind.STEP, ("facility",), (33, 36), calls=(Redeem,))
 def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
     """The redeemable shares can be redeemed at once for what they are worth, and not one more."""
-    if observed.reason in (Reason.UNKNOWN_FACILITY, Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD):
+    if observed.reason in UNANSWERED:
         return True
     call, day = observed.call, today_of(observed)
     most = views.redeemable_shares(observed.before, call.facility, observed.context.sender, day)
@@ -98,10 +103,49 @@ def redeemable_is_the_most_that_is_redeemed(observed: Observed) -> bool:
     return negate(all_of(call.shares == most, most > 0, worth >= call.minimum_amount))
 
 
+@declare("VIEW-WHOEVER-ASKS", Kind.STEP, ("facility",), (31, 34), calls=(Deposit, Redeem))
+def views_do_not_see_who_holds_what(observed: Observed) -> bool:
+    """What shares and amounts convert into is the same for everyone, whatever they hold."""
+    if not observed.accepted:
+        return True
+    before, facility, day = observed.before, observed.call.facility, today_of(observed)
+    others = replace(before, ledger=observed.after.ledger, shares=observed.after.shares)
+    return all_of(
+        *(
+            view(before, facility, WAD, day) == view(others, facility, WAD, day)
+            for view in (views.shares_for_amount, views.amount_for_shares)
+        )
+    )
+
+
+@declare("VIEW-ALWAYS-ANSWERS", Kind.STEP, ("facility",), (35, 36), calls=(Redeem,))
+def views_of_a_facility_always_answer(observed: Observed) -> bool:
+    """On any state the views of a facility answer, with nothing negative.
+
+    What can be redeemed at once is at most what the lender has, and worth at most the idle cash.
+    """
+    if observed.reason in UNANSWERED:
+        return True
+    before, call, sender, day = observed.before, observed.call, observed.context.sender, today_of(observed)
+    cash = before.facilities.get(call.facility).cash
+    most = views.redeemable_shares(before, call.facility, sender, day)
+    answers = (
+        most,
+        views.amount_for_shares(before, call.facility, call.shares, day),
+        views.shares_for_amount(before, call.facility, call.minimum_amount, day),
+        views.share_price_on(before, call.facility, day),
+    )
+    return all_of(
+        *(answer >= 0 for answer in answers),
+        most <= before.shares.get((call.facility, sender)),
+        views.amount_for_shares(before, call.facility, most, day) <= cash,
+    )
+
+
 # --- claims, scores, prices -------------------------------------------------------------------------
 
 
-@declare("VIEW-CLAIMABLE", Kind.STEP, ("assets",), (), calls=(Claim,))
+@declare("VIEW-CLAIMABLE", Kind.STEP, ("assets",), (33,), calls=(Claim,))
 def claim_pays_what_the_view_says(observed: Observed) -> bool:
     """A claim pays exactly what the view says is claimable; it is rejected as nothing where that is zero."""
     call, sender = observed.call, observed.context.sender
@@ -131,7 +175,7 @@ def ratio_decides(limit: Ratio, debt: Amount, price: Price, collateral: Amount) 
     return implies(value > 0, equivalent(is_within(limit, debt, value), ratio <= limit))
 
 
-@declare("VIEW-MARGIN-CALL", Kind.STEP, ("liquidation",), (), calls=(MarginCall,))
+@declare("VIEW-MARGIN-CALL", Kind.STEP, ("liquidation",), (33,), calls=(MarginCall,))
 def margin_call_asks_what_the_view_says(observed: Observed) -> bool:
     """A margin call asks for the payment or top-up that the view says; without one to make, there is none."""
     if observed.reason not in (None, Reason.WITHIN_MARGIN_CALL_LIMIT):

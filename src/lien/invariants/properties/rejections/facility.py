@@ -1,7 +1,8 @@
 """When exactly calls on a facility are rejected."""
 
-from lien.invariants.properties.base import Observed
+from lien.invariants.properties.base import Kind, Observed, declare
 from lien.invariants.properties.rejections.table import Conditions, is_closed, is_unknown, rejects
+from lien.protocol.aggregate import accrued_interest
 from lien.protocol.algebra import all_of, any_of, negate
 from lien.protocol.calendar import day_of
 from lien.protocol.state import Facility
@@ -15,7 +16,10 @@ from lien.spec.units import (
     MAXIMUM_SHARES_PER_ASSET,
     REDEMPTION_LOCK_DAYS,
     VIRTUAL_ASSETS,
+    WAD,
 )
+
+NOT_ABOUT_THE_FACILITY = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD, Reason.UNKNOWN_FACILITY)
 
 
 @rejects(OpenFacility)
@@ -82,3 +86,32 @@ def of_advance_book(observed: Observed) -> Conditions:
     today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
     yield Reason.BOOK_IS_CURRENT, negate(is_behind(facility, today))
     yield Reason.DAY_NOT_CLEAR, before.stops.get((call.facility, facility.current_day)) > 0
+
+
+@declare("NOTHING-LENT-ALL-LEAVE", Kind.LIVENESS, ("facility",), (120,), calls=(Redeem,))
+def without_loans_everyone_can_leave(observed: Observed) -> bool:
+    """Where nothing is lent, all shares that are worth something can be redeemed at once, after their lock.
+
+    Cash is never short: unless others queue, or the treasury took more than its share when interest that was
+    paid ahead became principal.
+    """
+    call, before, sender = observed.call, observed.before, observed.context.sender
+    if observed.accepted or observed.reason in NOT_ABOUT_THE_FACILITY:
+        return True
+    today, facility = day_of(observed.context.timestamp), before.facilities.get(call.facility)
+    position = (call.facility, sender)
+    worth = amount_for(facility, exit_assets(facility, today), call.shares)
+    return negate(
+        all_of(
+            facility.principal == 0,
+            facility.accruing == 0,
+            accrued_interest(facility, today) <= 0,
+            facility.treasury_taken * WAD <= facility.interest_paid * facility.interest_fee,
+            call.shares >= 1,
+            call.shares <= before.shares.get(position),
+            today - before.deposit_days.get(position) >= REDEMPTION_LOCK_DAYS,
+            facility.queue_head == facility.queue_tail,
+            worth >= 1,
+            worth >= call.minimum_amount,
+        )
+    )

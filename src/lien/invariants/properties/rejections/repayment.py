@@ -3,8 +3,9 @@
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.rejections.table import Conditions, is_unknown, rejects, servicer_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, negate
+from lien.protocol.algebra import all_of, minimum, negate
 from lien.protocol.calendar import day_of
+from lien.protocol.views import payoff_on
 from lien.protocol.waterfall import take_payment
 from lien.spec.reasons import Reason
 from lien.spec.repayment import Impair, LiftImpairment, Repay, TopUpCollateral
@@ -43,32 +44,26 @@ def of_top_up_collateral(observed: Observed) -> Conditions:
     yield Reason.INSUFFICIENT_BALANCE, balance < call.amount
 
 
-NOT_ABOUT_THE_LOAN = (
-    Reason.SENDER_IS_PROTOCOL,
-    Reason.TIME_RUNS_BACKWARD,
-    Reason.UNKNOWN_LOAN,
-    Reason.ZERO_AMOUNT,
-)
+NOT_ABOUT_THE_LOAN = (Reason.SENDER_IS_PROTOCOL, Reason.TIME_RUNS_BACKWARD, Reason.UNKNOWN_LOAN)
 
 
 @declare("PAYOFF-NEVER-REJECTED", Kind.LIVENESS, ("repayment", "settlement"), (119,), calls=(Repay,))
 def payoff_is_never_rejected(observed: Observed) -> bool:
-    """A payment on a live loan, with funds and a fresh reference, is never rejected.
+    """A payment of a unit or more on a live loan, with funds and a fresh reference, is never rejected.
 
+    Funds up to the payoff are enough. Where that is nothing, a unit settles the loan and is not taken.
     Neither time nor health nor the parties stand against it.
     """
     call, before, sender = observed.call, observed.before, observed.context.sender
     if observed.accepted or observed.reason in NOT_ABOUT_THE_LOAN:
         return True
     loan = before.loans.get(call.loan)
+    if observed.reason is not Reason.INSUFFICIENT_BALANCE:
+        is_fresh = before.references.get((sender, call.loan, call.reference)) == 0
+        return negate(all_of(is_one_of(loan.status, LIVE), call.amount >= 1, is_fresh))
     asset = before.facilities.get(loan.facility).asset
-    return negate(
-        all_of(
-            is_one_of(loan.status, LIVE),
-            before.references.get((sender, call.loan, call.reference)) == 0,
-            before.ledger.balances.get((asset, sender)) >= call.amount,
-        )
-    )
+    payoff = payoff_on(before, call.loan, day_of(observed.context.timestamp))
+    return before.ledger.balances.get((asset, sender)) < minimum(call.amount, payoff)
 
 
 def of_servicer_on_a_live_loan(observed: Observed) -> Conditions:

@@ -37,7 +37,7 @@ BY_THE_COUNCIL = tuple(
 POLICY = ("is_approved", "deposit_cap", "cover_ratio", "concentration_limit")
 
 
-@declare("COUNCIL-DECIDES", Kind.STEP, ("governance",), (103, 104, 110))
+@declare("COUNCIL-DECIDES", Kind.STEP, ("governance",), (105, 110))
 def nothing_else_decides_for_the_council(observed: Observed) -> bool:
     """Only an executed proposal changes council, roles, seats, jurisdictions, products, floors and epochs."""
     return isinstance(observed.call, Execute) or are_kept(observed, BY_THE_COUNCIL)
@@ -114,7 +114,7 @@ def the_council_is_set_as_named(observed: Observed, account: int) -> bool:
     )
 
 
-@declare("EXECUTE-FEEDER", Kind.STEP, ("governance",), (110,), calls=(Execute,), every=("seat",))
+@declare("EXECUTE-FEEDER", Kind.STEP, ("governance",), (110, 115), calls=(Execute,), every=("seat",))
 def a_feeder_is_seated_as_named(observed: Observed, seat: int) -> bool:
     """Setting a feeder changes one seat, from now on."""
     before, after = observed.before, observed.after

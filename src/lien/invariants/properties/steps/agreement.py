@@ -11,7 +11,7 @@ from lien.spec.repayment import Restructure
 from lien.spec.types import TERMINAL, ApplicationStatus, Grade, LoanStatus
 
 
-@declare("TERMS-FIXED", Kind.STEP, ("agreement",), (107,), calls=ON_A_LOAN)
+@declare("TERMS-FIXED", Kind.STEP, ("agreement",), (49, 96, 107), calls=ON_A_LOAN)
 def terms_never_change(observed: Observed) -> bool:
     """Facility, borrower and identity of a loan never change, and its terms only by a restructuring."""
     if not observed.accepted:
@@ -45,7 +45,7 @@ def offer_is_what_was_applied_for(observed: Observed) -> bool:
     )
 
 
-@declare("OFFER-PRICED", Kind.STEP, ("agreement", "credit"), (109,), calls=(Offer,))
+@declare("OFFER-PRICED", Kind.STEP, ("agreement", "credit"), (51, 95), calls=(Offer,))
 def offer_is_priced_by_score(observed: Observed) -> bool:
     """The rate of an offer is that of the grade of its application's score, and no limit is above it.
 
@@ -72,7 +72,7 @@ def offer_is_priced_by_score(observed: Observed) -> bool:
     )
 
 
-@declare("OFFER-ONCE", Kind.STEP, ("application", "agreement"), (106, 115), calls=(Offer,))
+@declare("OFFER-ONCE", Kind.STEP, ("application", "agreement"), (106,), calls=(Offer,))
 def application_is_offered_once(observed: Observed) -> bool:
     """An application that was offered a loan, or has expired, is never offered one."""
     application, after = (
@@ -122,7 +122,7 @@ def escrow_takes_the_collateral(observed: Observed) -> bool:
     return all_of(after.collateral == loan.terms.collateral_amount, taken == 0 - after.collateral)
 
 
-@declare("RELEASE-WHOLE", Kind.STEP, ("agreement", "settlement"), (119, 69), calls=ON_A_LOAN)
+@declare("RELEASE-WHOLE", Kind.STEP, ("agreement", "settlement"), (119,), calls=ON_A_LOAN)
 def collateral_leaves_wholly(observed: Observed) -> bool:
     """Collateral leaves escrow only wholly, at zero debt or by cancellation, and goes to the borrower.
 

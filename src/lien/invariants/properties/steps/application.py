@@ -66,7 +66,7 @@ def application_is_exact(observed: Observed) -> bool:
     )
 
 
-@declare("APPLY-ELIGIBLE", Kind.STEP, ("application", "identity"), (112,), calls=(Apply,))
+@declare("APPLY-ELIGIBLE", Kind.STEP, ("application", "identity"), (95, 112), calls=(Apply,))
 def applicant_is_eligible(observed: Observed) -> bool:
     """Only who is eligible applies, with a free place for the loan, for an amount that a product gives."""
     if not observed.accepted:
@@ -106,7 +106,7 @@ def application_is_fixed(observed: Observed) -> bool:
     return all_of(*(getattr(after, name) == getattr(application, name) for name in NEVER_CHANGE))
 
 
-@declare("APPLICATION-IN-TIME", Kind.STEP, ("application",), (86,), calls=ON_AN_APPLICATION)
+@declare("APPLICATION-IN-TIME", Kind.STEP, ("application",), (), calls=ON_AN_APPLICATION)
 def application_is_in_time(observed: Observed) -> bool:
     """An application expires from its date on and not before; until then alone it takes other calls."""
     if not observed.accepted:
@@ -116,7 +116,7 @@ def application_is_in_time(observed: Observed) -> bool:
     return is_past if isinstance(observed.call, Expire) else negate(is_past)
 
 
-@declare("APPLICATION-AUTHORISED", Kind.STEP, ("application",), (103, 105), calls=(WithdrawApplication,))
+@declare("APPLICATION-AUTHORISED", Kind.STEP, ("application",), (105,), calls=(WithdrawApplication,))
 def applicant_alone_withdraws(observed: Observed) -> bool:
     """Only the applicant withdraws an application."""
     return implies(
@@ -125,7 +125,7 @@ def applicant_alone_withdraws(observed: Observed) -> bool:
     )
 
 
-@declare("APPLICATION-MOVES-NOTHING", Kind.STEP, ("application",), (111,), calls=(Apply, *BEFORE_AN_OFFER))
+@declare("APPLICATION-MOVES-NOTHING", Kind.STEP, ("application",), (26,), calls=(Apply, *BEFORE_AN_OFFER))
 def application_moves_nothing(observed: Observed) -> bool:
     """No call on an application but an offer changes a balance, a facility, a loan or a credit record."""
     before, after = observed.before, observed.after
@@ -138,7 +138,7 @@ def application_moves_nothing(observed: Observed) -> bool:
     )
 
 
-@declare("VOTE-ONCE", Kind.STEP, ("application",), (106, 115), every=("application", "account"))
+@declare("VOTE-ONCE", Kind.STEP, ("application",), (106,), every=("application", "account"))
 def reviewer_votes_once(observed: Observed, application: int, account: int) -> bool:
     """A vote is cast only by its reviewer's own call, and only once on an application in an epoch."""
     key, epoch = (application, account), observed.before.review_epoch
@@ -150,7 +150,7 @@ def reviewer_votes_once(observed: Observed, application: int, account: int) -> b
     return after == before
 
 
-@declare("VOTE-NOT-OWN", Kind.STEP, ("application",), (103, 105), calls=(Review,))
+@declare("VOTE-NOT-OWN", Kind.STEP, ("application",), (105,), calls=(Review,))
 def nobody_votes_on_their_own(observed: Observed) -> bool:
     """Only reviewers vote, and neither the applicant nor any account of the same identity."""
     if not observed.accepted:
@@ -164,7 +164,7 @@ def nobody_votes_on_their_own(observed: Observed) -> bool:
     )
 
 
-@declare("VOTE-COUNTED", Kind.STEP, ("application",), (106,), calls=(Review,))
+@declare("VOTE-COUNTED", Kind.STEP, ("application",), (), calls=(Review,))
 def vote_is_counted(observed: Observed) -> bool:
     """A vote counts as one, with its rating, beside those of its epoch; those of another epoch are void."""
     if not observed.accepted:
@@ -181,7 +181,7 @@ def vote_is_counted(observed: Observed) -> bool:
     )
 
 
-@declare("DECISION-EXACT", Kind.STEP, ("application", "credit"), (109,), calls=(Review,))
+@declare("DECISION-EXACT", Kind.STEP, ("application", "credit"), (), calls=(Review,))
 def decision_follows_the_votes(observed: Observed) -> bool:
     """The vote that reaches the quorum decides: approved by more than half, with a score that has a grade.
 

@@ -50,7 +50,7 @@ def claim_is_paid_once(observed: Observed) -> bool:
     )
 
 
-@declare("CLAIM-GROWS-BY-REFUSAL", Kind.STEP, ("assets",), (94,), every=("asset", "account"))
+@declare("CLAIM-GROWS-BY-REFUSAL", Kind.STEP, ("assets",), (), every=("asset", "account"))
 def claims_grow_by_refusal(observed: Observed, asset: int, account: int) -> bool:
     """A claim grows only where the token refuses the payee or the payee is frozen.
 
@@ -74,7 +74,7 @@ def claims_follow_from_events(observed: Observed, asset: int, account: int) -> b
     return claim_change(observed, asset, account) == told
 
 
-@declare("SKIM-EXACT", Kind.STEP, ("assets",), (72, 7), calls=(Skim,))
+@declare("SKIM-EXACT", Kind.STEP, ("assets",), (7,), calls=(Skim,))
 def skim_pays_the_excess(observed: Observed) -> bool:
     """A skim pays the treasury exactly what is held above the records, which stay as they were.
 

@@ -2,7 +2,7 @@
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import debt, facilities_of, loans_of, received, today_of
-from lien.invariants.properties.steps.repayment import taken_of
+from lien.invariants.properties.steps.repayment import as_treasury, taken_of
 from lien.protocol.accrual import catch_up
 from lien.protocol.algebra import (
     all_of,
@@ -36,14 +36,6 @@ def offered(observed: Observed) -> tuple[Loan, int, Lot]:
 def sold_of(observed: Observed) -> int:
     """Return the collateral that a sale says it gave to its taker."""
     return sum(event.collateral for event in observed.events if isinstance(event, CollateralTaken))
-
-
-def beside_the_sale(observed: Observed, account: int) -> int:
-    """Return what an account receives of the collateral's asset as the treasury."""
-    loan, _ = loans_of(observed)
-    old, new = facilities_of(observed)
-    is_its = all_of(account == observed.before.settings.treasury, loan.terms.collateral_asset == old.asset)
-    return choose(is_its, new.treasury_taken - old.treasury_taken, 0)
 
 
 # --- the start --------------------------------------------------------------------------------------
@@ -212,8 +204,8 @@ def rest_is_the_borrowers(observed: Observed) -> bool:
     old, _ = facilities_of(observed)
     _, _, lot = offered(observed)
     sold, paid = sold_of(observed), choose(asset == old.asset, taken_of(observed), 0)
-    got = received(observed, asset, taker) - beside_the_sale(observed, taker)
-    returned = received(observed, asset, loan.borrower) - beside_the_sale(observed, loan.borrower)
+    got = received(observed, asset, taker) - as_treasury(observed, taker)
+    returned = received(observed, asset, loan.borrower) - as_treasury(observed, loan.borrower)
     is_settled = after.status == LoanStatus.SETTLED
     return all_of(
         taker != loan.borrower,

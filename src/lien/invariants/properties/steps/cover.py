@@ -23,7 +23,7 @@ def cover_is_no_part_of_net_assets(observed: Observed) -> bool:
     return all_of(net_assets(new, today) == net_assets(old, today), new.shares == old.shares)
 
 
-@declare("COVER-KEPT", Kind.STEP, ("facility",), (105,), calls=ON_A_FACILITY)
+@declare("COVER-KEPT", Kind.STEP, ("facility",), (71, 105), calls=ON_A_FACILITY)
 def cover_changes_by_its_own_calls(observed: Observed) -> bool:
     """Cover rises by the servicer's deposit alone and falls by their withdrawal, by what they pay or get.
 
@@ -85,7 +85,7 @@ def disbursement_is_covered(observed: Observed) -> bool:
     return is_covered(new.cover, new.principal, new.cover_ratio)
 
 
-@declare("WIND-DOWN-FINAL", Kind.STEP, ("facility",), (49, 24), calls=ON_A_FACILITY)
+@declare("WIND-DOWN-FINAL", Kind.STEP, ("facility",), (24,), calls=ON_A_FACILITY)
 def winding_down_is_final(observed: Observed) -> bool:
     """A facility winds down by its servicer's call, for good; then it takes no deposit and lends nothing."""
     if not observed.accepted:

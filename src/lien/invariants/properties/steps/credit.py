@@ -47,7 +47,7 @@ def counted_settlement(observed: Observed) -> int:
     return choose(all_of(settles, is_large_enough(facility, loan, held)), 1, 0)
 
 
-@declare("CREDIT-EXACT", Kind.STEP, ("credit", "settlement"), (94, 95), calls=KEEPING_THE_RECORD)
+@declare("CREDIT-EXACT", Kind.STEP, ("credit", "settlement"), (), calls=KEEPING_THE_RECORD)
 def record_says_how_a_loan_ended(observed: Observed) -> bool:
     """A loan that is first found in default is one default in the record, a settled one one settlement.
 
@@ -84,7 +84,7 @@ def record_is_all_that_changes(observed: Observed) -> bool:
     )
 
 
-@declare("DEFAULT-TOLD", Kind.STEP, ("liquidation", "credit"), (107, 49), calls=KEEPING_THE_RECORD)
+@declare("DEFAULT-TOLD", Kind.STEP, ("liquidation", "credit"), (107,), calls=KEEPING_THE_RECORD)
 def default_is_told_once(observed: Observed) -> bool:
     """A call that finds a loan in default, which was not booked, tells of it once, and how it then stands."""
     if not observed.accepted:

@@ -5,6 +5,7 @@ from lien.invariants.properties.observing import loans_of, received, today_of
 from lien.protocol.algebra import all_of, choose
 from lien.protocol.arithmetic import multiply_divide_up
 from lien.protocol.valuation import net_assets
+from lien.protocol.waterfall import compute_payoff
 from lien.spec.disbursement import Disburse
 from lien.spec.types import LoanStatus
 from lien.spec.units import WAD
@@ -39,7 +40,7 @@ def disbursement_pays_the_principal(observed: Observed) -> bool:
     )
 
 
-@declare("DISBURSE-IN-WINDOW", Kind.STEP, ("disbursement",), (77,), calls=(Disburse,))
+@declare("DISBURSE-IN-WINDOW", Kind.STEP, ("disbursement",), (), calls=(Disburse,))
 def disbursement_is_in_the_window(observed: Observed) -> bool:
     """A loan is disbursed on a day of its window, when it is agreed: at most once."""
     if not observed.accepted:
@@ -51,3 +52,16 @@ def disbursement_is_in_the_window(observed: Observed) -> bool:
         loan.terms.window_start_day <= today,
         today <= loan.terms.window_end_day,
     )
+
+
+@declare("BORROW-AND-BACK", Kind.STEP, ("disbursement", "repayment"), (28,), calls=(Disburse,))
+def borrowing_gains_nothing(observed: Observed) -> bool:
+    """Who borrows and repays on one day pays at least what left the facility, and the origination fee.
+
+    With TIME-LOWERS-NO-DEBT a later payoff takes no less.
+    """
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    old, new = observed.before.facilities.get(loan.facility), observed.after.facilities.get(loan.facility)
+    return compute_payoff(after).taken >= old.cash - new.cash

@@ -10,7 +10,7 @@ ON_AN_ACCOUNT = (AttestIdentity, RevokeIdentity, Freeze, Unfreeze)
 NOBODY = Identity(commitment=0, account=0, jurisdiction=1, tier=0, expiry=0)  # without a record
 
 
-@declare("IDENTITY-AUTHORISED", Kind.STEP, ("identity",), (103, 105), calls=ON_AN_ACCOUNT)
+@declare("IDENTITY-AUTHORISED", Kind.STEP, ("identity",), (104, 105), calls=ON_AN_ACCOUNT)
 def identity_needs_an_office(observed: Observed) -> bool:
     """Only attestors attest and revoke; they and the council freeze and unfreeze; nobody acts on themself."""
     if not observed.accepted:
@@ -30,7 +30,7 @@ def identity_of_call(observed: Observed) -> int:
     return observed.before.identity_of.get(observed.call.account)
 
 
-@declare("ATTEST-EXACT", Kind.STEP, ("identity",), (101, 107), calls=(AttestIdentity,))
+@declare("ATTEST-EXACT", Kind.STEP, ("identity",), (107,), calls=(AttestIdentity,))
 def attestation_is_exact(observed: Observed) -> bool:
     """An attestation says of the account exactly what it names, until a time that has not come."""
     if not observed.accepted:
@@ -48,7 +48,7 @@ def attestation_is_exact(observed: Observed) -> bool:
     )
 
 
-@declare("ATTEST-TAKES-NOTHING", Kind.STEP, ("identity",), (101, 105), every=("account", "commitment"))
+@declare("ATTEST-TAKES-NOTHING", Kind.STEP, ("identity",), (105,), every=("account", "commitment"))
 def attestation_takes_nothing_from_others(observed: Observed, account: int, commitment: int) -> bool:
     """An account's identity changes only by a call that names the account, and a commitment keeps its own."""
     before, after = observed.before, observed.after
@@ -83,7 +83,7 @@ def has_same_record(first: Identity, second: Identity) -> bool:
     )
 
 
-@declare("REVOKE-EXACT", Kind.STEP, ("identity",), (104,), calls=(RevokeIdentity,))
+@declare("REVOKE-EXACT", Kind.STEP, ("identity",), (107,), calls=(RevokeIdentity,))
 def revocation_is_exact(observed: Observed) -> bool:
     """A revocation takes the identity from the account, and keeps all else that was attested."""
     if not observed.accepted:

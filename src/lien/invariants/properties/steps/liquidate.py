@@ -1,10 +1,10 @@
 """What a liquidation does."""
 
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
-from lien.invariants.properties.observing import debt, loans_of, received, today_of
-from lien.invariants.properties.steps.repayment import payoff_of, taken_of
+from lien.invariants.properties.observing import debt, facilities_of, loans_of, received, today_of
+from lien.invariants.properties.steps.repayment import as_treasury, payoff_of, taken_of
 from lien.protocol.accrual import catch_up
-from lien.protocol.algebra import all_of, any_of, equivalent, implies, wide_product
+from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, wide_product
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up
 from lien.protocol.health import collateral_value, is_within
 from lien.protocol.margin import compute_seizure
@@ -145,15 +145,15 @@ def liquidation_settles_at_zero_debt(observed: Observed) -> bool:
 
 @declare("LIQUIDATE-PAYS", Kind.STEP, ("liquidation",), (26, 119), calls=(Liquidate,))
 def liquidator_and_borrower_receive_theirs(observed: Observed) -> bool:
-    """The liquidator receives what is seized, the borrower what is released."""
+    """The liquidator receives what is seized, the borrower what is released.
+
+    Where collateral and loan are of one asset, what is repaid, or goes to the treasury, is told apart.
+    """
     if not observed.accepted:
         return True
-    loan, _ = loans_of(observed)
-    collateral_asset = loan.terms.collateral_asset
-    seized = received(observed, collateral_asset, observed.context.sender)
-    released = received(observed, collateral_asset, loan.borrower)
-    is_apart = collateral_asset != observed.before.facilities.get(loan.facility).asset
-    return implies(
-        is_apart,
-        all_of(seized == liquidation_of(observed).collateral, released == released_of(observed)),
-    )
+    (loan, _), (old, _), liquidator = loans_of(observed), facilities_of(observed), observed.context.sender
+    asset = loan.terms.collateral_asset
+    repaid = choose(asset == old.asset, taken_of(observed), 0)
+    got = received(observed, asset, liquidator) - as_treasury(observed, liquidator)
+    returned = received(observed, asset, loan.borrower) - as_treasury(observed, loan.borrower)
+    return all_of(got == liquidation_of(observed).collateral - repaid, returned == released_of(observed))

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from lien.invariants.properties.arrows import ON_LOSSES
+from lien.invariants.properties.arrows import ON_A_LOAN, ON_LOSSES
 from lien.invariants.properties.base import Kind, Observed, declare, is_one_of
 from lien.invariants.properties.observing import (
     balance_change,
@@ -38,7 +38,7 @@ def counted_of(observed: Observed) -> tuple[Loan, Facility]:
     return caught_up, recount(old, loan, caught_up)
 
 
-@declare("IMPAIR-EXACT", Kind.STEP, ("repayment",), (), calls=(Impair, LiftImpairment))
+@declare("IMPAIR-EXACT", Kind.STEP, ("repayment",), (45,), calls=(Impair, LiftImpairment))
 def impairment_is_what_the_servicer_says(observed: Observed) -> bool:
     """The servicer raises an impairment to the amount named, or lifts it where there is no default.
 
@@ -63,7 +63,7 @@ def impairment_is_what_the_servicer_says(observed: Observed) -> bool:
     )
 
 
-@declare("IMPAIR-APART", Kind.STEP, ("repayment", "facility"), (), calls=(Impair, LiftImpairment))
+@declare("IMPAIR-APART", Kind.STEP, ("repayment", "facility"), (84,), calls=(Impair, LiftImpairment))
 def impairment_is_for_who_leaves(observed: Observed) -> bool:
     """An impairment changes the net assets at which lenders leave by exactly itself, and no others."""
     if not observed.accepted:
@@ -91,7 +91,7 @@ def losses_move_no_tokens(observed: Observed, account: int) -> bool:
     return all_of(balance == 0, claim == 0)
 
 
-@declare("WRITE-OFF-DUE", Kind.STEP, ("liquidation",), (), calls=(WriteOff,))
+@declare("WRITE-OFF-DUE", Kind.STEP, ("liquidation",), (69,), calls=(WriteOff,))
 def write_off_is_due(observed: Observed) -> bool:
     """A loan is written off by its servicer alone, long enough in default, with nothing left to sell."""
     if not observed.accepted:
@@ -106,7 +106,7 @@ def write_off_is_due(observed: Observed) -> bool:
     )
 
 
-@declare("WRITE-OFF-WATERFALL", Kind.STEP, ("liquidation",), (), calls=(WriteOff,))
+@declare("WRITE-OFF-WATERFALL", Kind.STEP, ("liquidation",), (69, 71), calls=(WriteOff,))
 def cover_bears_the_loss_first(observed: Observed) -> bool:
     """The cover pays for the principal that is lost as far as it goes, and the lenders bear the rest.
 
@@ -213,3 +213,22 @@ def recovery_changes_one_figure(observed: Observed) -> bool:
         return True
     loan, after = loans_of(observed)
     return all_of(loan.status == LoanStatus.WRITTEN_OFF, are_equal_but(after, loan, "recovered"))
+
+
+@declare("LOSS-BY-WRITE-OFF", Kind.STEP, ("liquidation",), (70, 73), calls=ON_A_LOAN)
+def loss_arises_by_a_write_off(observed: Observed) -> bool:
+    """A loss arises by a write-off alone, once for each loan, and stays what it is.
+
+    Only a recovery makes up for it, and nothing takes back what has come back.
+    """
+    if not observed.accepted:
+        return True
+    loan, after = loans_of(observed)
+    if isinstance(observed.call, WriteOff):
+        return all_of(loan.lender_loss == 0, loan.cover_loss == 0, loan.recovered == 0)
+    has_more = isinstance(observed.call, Recover)
+    return all_of(
+        after.lender_loss == loan.lender_loss,
+        after.cover_loss == loan.cover_loss,
+        after.recovered > loan.recovered if has_more else after.recovered == loan.recovered,
+    )

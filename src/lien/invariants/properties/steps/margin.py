@@ -30,7 +30,7 @@ def has_same_debt(caught_up: Loan, after: Loan) -> bool:
     return all_of(*(getattr(after, name) == getattr(caught_up, name) for name in (*names, *others)))
 
 
-@declare("DEBT-KEPT", Kind.STEP, ("repayment", "liquidation"), (92,), calls=TAKING_NOTHING_OWED)
+@declare("DEBT-KEPT", Kind.STEP, ("repayment", "liquidation"), (45,), calls=TAKING_NOTHING_OWED)
 def debt_is_what_the_dates_made_of_it(observed: Observed) -> bool:
     """A top-up and a margin call change nothing of what is owed but what time has brought."""
     if not observed.accepted:
@@ -39,7 +39,7 @@ def debt_is_what_the_dates_made_of_it(observed: Observed) -> bool:
     return has_same_debt(catch_up(loan, today_of(observed)), after)
 
 
-@declare("PRICE-TIME", Kind.STEP, ("facility", "repayment"), (44, 45), calls=TAKING_NOTHING_OWED)
+@declare("PRICE-TIME", Kind.STEP, ("facility", "repayment"), (44,), calls=TAKING_NOTHING_OWED)
 def time_alone_keeps_net_assets(observed: Observed) -> bool:
     """A top-up and a margin call keep net assets, unless they find the loan in default for the first time."""
     if not observed.accepted:
@@ -104,7 +104,7 @@ def margin_call_needs_its_limit(observed: Observed) -> bool:
     )
 
 
-@declare("MARGIN-CALL-PAYMENT", Kind.STEP, ("liquidation",), (59,), calls=(MarginCall,))
+@declare("MARGIN-CALL-PAYMENT", Kind.STEP, ("liquidation",), (90,), calls=(MarginCall,))
 def payment_cures_exactly(observed: Observed) -> bool:
     """The payment of a margin call brings the debt within the limit at its price; one less does not."""
     if not observed.accepted:
@@ -123,7 +123,7 @@ def payment_cures_exactly(observed: Observed) -> bool:
     )
 
 
-@declare("MARGIN-CALL-NEEDED", Kind.STEP, ("liquidation",), (59,), calls=(MarginCall,), early=True)
+@declare("MARGIN-CALL-NEEDED", Kind.STEP, ("liquidation",), (), calls=(MarginCall,), early=True)
 def more_is_needed_than_there_is(observed: Observed) -> bool:
     """A margin call needs more value, and so more collateral, than there is.
 
@@ -147,7 +147,7 @@ def more_is_needed_than_there_is(observed: Observed) -> bool:
     )
 
 
-@declare("MARGIN-CALL-TOP-UP", Kind.STEP, ("liquidation",), (59,), calls=(MarginCall,))
+@declare("MARGIN-CALL-TOP-UP", Kind.STEP, ("liquidation",), (), calls=(MarginCall,))
 def top_up_is_what_is_needed(observed: Observed) -> bool:
     """The top-up that a margin call names is what is missing of the collateral that is needed at its price.
 

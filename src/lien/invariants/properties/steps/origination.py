@@ -78,7 +78,7 @@ def nobody_in_default_borrows(observed: Observed) -> bool:
     )
 
 
-@declare("CONCENTRATION", Kind.STEP, ("disbursement", "facility"), (62,), calls=(Disburse,))
+@declare("CONCENTRATION", Kind.STEP, ("disbursement", "facility"), (113,), calls=(Disburse,))
 def no_identity_owes_too_much(observed: Observed) -> bool:
     """After a disbursement its identity owes the facility at most the concentration limit of net assets."""
     if not observed.accepted:
@@ -96,7 +96,7 @@ def no_identity_owes_too_much(observed: Observed) -> bool:
     return owed <= limit
 
 
-@declare("HEALTHY-AT-DISBURSEMENT", Kind.STEP, ("disbursement", "oracle"), (63, 64), calls=(Disburse,))
+@declare("HEALTHY-AT-DISBURSEMENT", Kind.STEP, ("disbursement", "oracle"), (63, 64, 79), calls=(Disburse,))
 def loan_begins_within_its_limit(observed: Observed) -> bool:
     """A secured loan begins at a usable price, its principal within its origination limit at that price."""
     if not observed.accepted:
@@ -109,7 +109,7 @@ def loan_begins_within_its_limit(observed: Observed) -> bool:
     return any_of(terms.collateral_amount == 0, all_of(price > 0, after.principal * WAD <= worth))
 
 
-@declare("DRAWN-LOAN-IS-PLACED", Kind.STEP, ("credit", "disbursement"), (96, 101), calls=(Disburse,))
+@declare("DRAWN-LOAN-IS-PLACED", Kind.STEP, ("credit", "disbursement"), (107,), calls=(Disburse,))
 def drawn_loan_takes_a_free_place(observed: Observed) -> bool:
     """A disbursement puts the loan in a place of its identity that was free, and keeps all else of it."""
     if not observed.accepted:

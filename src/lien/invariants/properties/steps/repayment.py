@@ -42,7 +42,7 @@ def earned(facility: Facility, day: int) -> int:
     return facility.interest_paid * UNIT + accrued_interest(facility, day)
 
 
-@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44, 45), calls=OF_ANY_ORDER)
+@declare("PRICE-REPAY", Kind.STEP, ("facility", "repayment"), (44,), calls=OF_ANY_ORDER)
 def payment_lowers_no_net_assets(observed: Observed) -> bool:
     """A payment lowers no facility's net assets, unless it finds the loan in default for the first time.
 
@@ -77,6 +77,14 @@ def taken_of(observed: Observed) -> int:
     return new.cash - old.cash + new.treasury_taken - old.treasury_taken
 
 
+def as_treasury(observed: Observed, account: int) -> int:
+    """Return what an account receives of the collateral's asset as the treasury."""
+    loan, _ = loans_of(observed)
+    old, new = facilities_of(observed)
+    is_its = all_of(account == observed.before.settings.treasury, loan.terms.collateral_asset == old.asset)
+    return choose(is_its, new.treasury_taken - old.treasury_taken, 0)
+
+
 def payoff_of(observed: Observed, caught_up: Loan) -> int:
     """Return all that is owed, with the prepayment fee where the call bears one."""
     return compute_payoff(caught_up, 0 if isinstance(observed.call, Liquidate) else 1).taken
@@ -92,7 +100,7 @@ def payment_takes_what_is_owed(observed: Observed) -> bool:
     return all_of(taken >= 0, taken <= observed.call.amount, taken <= payoff_of(observed, caught_up))
 
 
-@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (92, 97), calls=PAYMENTS)
+@declare("REPAY-EXACT", Kind.STEP, ("repayment",), (19, 92, 97), calls=PAYMENTS)
 def debt_falls_by_what_was_taken(observed: Observed) -> bool:
     """What is owed falls by exactly what was taken, less the prepayment fee."""
     if not observed.accepted:

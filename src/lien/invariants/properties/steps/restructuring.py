@@ -46,7 +46,7 @@ def restructuring_is_signed(observed: Observed) -> bool:
     )
 
 
-@declare("SEQUENCE-USED-ONCE", Kind.STEP, ("repayment",), (106, 65), calls=ON_A_LOAN)
+@declare("SEQUENCE-USED-ONCE", Kind.STEP, ("repayment",), (65, 94, 106), calls=ON_A_LOAN)
 def sequence_rises_on_use(observed: Observed) -> bool:
     """The sequence number of a loan rises by one exactly with each restructuring."""
     if not observed.accepted:
@@ -57,7 +57,7 @@ def sequence_rises_on_use(observed: Observed) -> bool:
 
 
 @declare(
-    "RESTRUCTURE-DATES", Kind.STEP, ("repayment", "liquidation"), (77,), calls=(Restructure,), early=True
+    "RESTRUCTURE-DATES", Kind.STEP, ("repayment", "liquidation"), (91,), calls=(Restructure,), early=True
 )
 def new_dates_lie_ahead(observed: Observed) -> bool:
     """A restructuring is in the signed window, before the first due day; a default comes after a grace."""
@@ -142,7 +142,7 @@ def restructured_loan_begins_anew(observed: Observed) -> bool:
     )
 
 
-@declare("LATE-STAYS-LATE", Kind.STEP, ("repayment", "credit"), (68,), calls=(Restructure,))
+@declare("LATE-STAYS-LATE", Kind.STEP, ("repayment", "credit"), (), calls=(Restructure,))
 def late_stays_late(observed: Observed) -> bool:
     """What was overdue or in default, now or before, is late after it; a default is remembered."""
     if not observed.accepted:
@@ -217,7 +217,7 @@ def restructuring_moves_interest_exactly(observed: Observed) -> bool:
     return earned(new, day) == earned(old, day) + back
 
 
-@declare("PRICE-RESTRUCTURE", Kind.STEP, ("facility", "repayment"), (44, 45), calls=(Restructure,))
+@declare("PRICE-RESTRUCTURE", Kind.STEP, ("facility", "repayment"), (44,), calls=(Restructure,))
 def restructuring_changes_net_assets_exactly(observed: Observed) -> bool:
     """Default interest and late fees enter net assets when they become principal, and nothing else does.
 
