@@ -34,7 +34,13 @@ OFTEN = 4  # accepted calls and rejected ones of each kind that are changed
 # What no changed number violates; a seeded mistake does.
 BY_MISTAKES = ("AUCTION-CLOCK", "PAUSE-STOPS", "LIQUIDATION-GRACE")
 # Relations of what random calls seldom leave: that there is something to prove of them is all that is shown.
-RARE = ("AUCTION-ENDS-AT-ONE", "PRICE-COMES", "VIEW-NEXT-STALE", "VIEW-LOAN-TO-VALUE")
+RARE = (
+    "AUCTION-ENDS-AT-ONE",
+    "PRICE-COMES",
+    "TIME-LOWERS-NO-DEBT",
+    "VIEW-NEXT-STALE",
+    "VIEW-LOAN-TO-VALUE",
+)
 PLACES, CHANGES, TRIES = 3, 60, 40  # which answers of a function are wrong, how, and for how many arguments
 NUDGES = (-1, 1, 10**40)
 FORMULAS = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)

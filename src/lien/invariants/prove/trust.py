@@ -87,7 +87,7 @@ def by_tests() -> Part:
 
 def every_implied() -> list[tuple[str, str]]:
     """Return what holds of every call and record without being declared one by one."""
-    return [value for name, value in vars(implied).items() if name.isupper()]
+    return [value for name, value in vars(implied).items() if name.isupper() and isinstance(value, tuple)]
 
 
 def outside() -> Part:
