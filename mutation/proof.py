@@ -24,8 +24,10 @@ ROWS = {
     "arithmetic.py": ("deposit",),
     "auction.py": ("relations", "take"),
     "booking.py": ("repay", "recover"),
+    "transitions/queue.py": ("request_redemption", "cancel_redemption", "process_redemption"),
+    "transitions/restructuring.py": ("restructure",),
     "valuation.py": ("deposit", "redeem", "process_redemption", "collect_treasury", "relations"),
-    "waterfall.py": ("take_payment", "take_proceeds", "relations", "repay"),
+    "waterfall.py": ("take_payment", "take_proceeds", "relations"),
 }
 
 
