@@ -276,6 +276,40 @@ def test_proceeds_pay_principal_before_what_it_bore(full: int, more: int) -> Non
     assert split_proceeds(DEFAULTED, proceeds) == replace(NOTHING, **expected)
 
 
+def test_after_the_last_period_no_interest_is_to_come() -> None:
+    """Given a loan past its maturity / When the interest to its due date is reckoned / Then there is none."""
+    late = replace(BULLET, status=LoanStatus.OVERDUE, period=1, since=MATURITY + 3)
+    assert compute_coming_interest(late, 100) == 0
+
+
+@pytest.mark.parametrize(
+    ("owed", "paid", "left", "status"),
+    [
+        (5 * UNIT - 1, 5, 0, LoanStatus.ACTIVE),
+        (5 * UNIT, 5, 0, LoanStatus.ACTIVE),
+        (5 * UNIT + 1, 5, 1, LoanStatus.OVERDUE),
+        (5 * UNIT, 0, 5 * UNIT, LoanStatus.OVERDUE),
+    ],
+)
+def test_overdue_interest_alone_keeps_a_loan_overdue(
+    owed: int, paid: int, left: int, status: LoanStatus
+) -> None:
+    """Given a loan of which interest alone is overdue / When it is paid, or all but a part of a unit
+    / Then nothing of it is left and the loan is cured, or it is not.
+    """
+    loan = replace(OVERDUE, overdue_principal=0, overdue_interest=owed)
+    after = apply_payment(loan, replace(NOTHING, overdue_interest=paid))
+    assert (after.overdue_interest, after.status) == (left, status)
+
+
+def test_an_instalment_is_at_most_what_is_not_overdue() -> None:
+    """Given an instalment of more than the principal that is not overdue / When a payment is applied
+    / Then it is that principal.
+    """
+    loan = replace(OVERDUE, principal=PART + 100, instalment=200)
+    assert apply_payment(loan, NOTHING).instalment == 100
+
+
 def test_what_is_settled_has_nothing_open() -> None:
     """Given a loan with a margin call and an auction / When it is settled / Then neither is left."""
     loan = replace(
