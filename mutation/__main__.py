@@ -29,6 +29,7 @@ def main(*, runs: bool) -> int:
         if again:
             run_tests(*again)  # tests may have come since
     verdicts = [verdict_of(result, reasons, proves=runs) for result in results()]
+    (ROOT / REPORT).parent.mkdir(exist_ok=True)
     (ROOT / REPORT).write_text(written(verdicts))
     matched = {key_of(verdict.result) for verdict in verdicts if verdict.how in ("explained", "not tried")}
     stale = [key for key in reasons if key not in matched]

@@ -310,6 +310,13 @@ def test_an_instalment_is_at_most_what_is_not_overdue() -> None:
     assert apply_payment(loan, NOTHING).instalment == 100
 
 
+def test_a_payment_counts_for_a_margin_call_without_its_fee() -> None:
+    """Given an open margin call / When a part ahead is paid with its fee / Then the part alone counts."""
+    loan = replace(FRESH, margin_day=MATURITY, margin_payment=100, margin_top_up=70)
+    after = apply_payment(loan, replace(NOTHING, principal_ahead=50, prepayment_fee=5))
+    assert (after.margin_day, after.margin_payment, after.margin_top_up) == (MATURITY, 50, 70)
+
+
 def test_what_is_settled_has_nothing_open() -> None:
     """Given a loan with a margin call and an auction / When it is settled / Then neither is left."""
     loan = replace(
