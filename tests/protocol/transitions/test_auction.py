@@ -140,6 +140,13 @@ def test_one_unit_of_collateral_is_auctioned() -> None:
     assert outcome.events == (AuctionStarted(1, 0, PRICE * 11 // 10, 1),)
 
 
+def test_the_least_price_starts_an_auction() -> None:
+    """Given the least price that there is / When an auction starts / Then it does, without the wait."""
+    life = active_life().on(IN_DEFAULT)
+    life.post_prices(1)
+    assert life.send(START).events[-1] == AuctionStarted(1, 0, 1, COLLATERAL)
+
+
 def test_what_is_not_sold_starts_again() -> None:
     """Given a round that is over / When it starts again
     / Then the next begins, at today's price if there is one, else at the last.
