@@ -28,7 +28,8 @@ def main(*, runs: bool) -> int:
         again = [result.name for result in results() if result.survived and key_of(result) not in reasons]
         if again:
             run_tests(*again)  # tests may have come since
-    verdicts = [verdict_of(result, reasons) for result in results()]
+    verdicts = [verdict_of(result, reasons, proves=runs) for result in results()]
+    (ROOT / REPORT).parent.mkdir(exist_ok=True)
     (ROOT / REPORT).write_text(written(verdicts))
     matched = {key_of(verdict.result) for verdict in verdicts if verdict.how in ("explained", "not tried")}
     stale = [key for key in reasons if key not in matched]
@@ -50,7 +51,7 @@ def key_of(result: Result) -> tuple[str, str, str]:
     return result.module, result.function, result.change
 
 
-def verdict_of(result: Result, reasons: dict[tuple[str, str, str], str]) -> Verdict:
+def verdict_of(result: Result, reasons: dict[tuple[str, str, str], str], *, proves: bool) -> Verdict:
     """Return what notices a mutant, or why nothing does."""
     if result.status == "not checked":
         return Verdict(result, "not tried")
@@ -58,7 +59,7 @@ def verdict_of(result: Result, reasons: dict[tuple[str, str, str], str]) -> Verd
         return Verdict(result, "tests")
     if why := reasons.get(key_of(result)):
         return Verdict(result, "explained", why=why)
-    if fell := fallen(result, PROOFS):
+    if fell := fallen(result, PROOFS, proves=proves):
         return Verdict(result, "proof", fell=fell)
     return Verdict(result, "open")
 

@@ -24,8 +24,10 @@ ROWS = {
     "arithmetic.py": ("deposit",),
     "auction.py": ("relations", "take"),
     "booking.py": ("repay", "recover"),
+    "transitions/queue.py": ("request_redemption", "cancel_redemption", "process_redemption"),
+    "transitions/restructuring.py": ("restructure",),
     "valuation.py": ("deposit", "redeem", "process_redemption", "collect_treasury", "relations"),
-    "waterfall.py": ("take_payment", "take_proceeds", "relations", "repay"),
+    "waterfall.py": ("take_payment", "take_proceeds", "relations"),
 }
 
 
@@ -38,11 +40,16 @@ def rows_of(result: Result) -> tuple[str, ...]:
     return ROWS.get(result.module, called)
 
 
-def fallen(result: Result, folder: Path) -> str:
-    """Return the row and the property that fall with a mutant, or nothing; what was found is kept."""
+def fallen(result: Result, folder: Path, *, proves: bool) -> str:
+    """Return the row and the property that fall with a mutant, or nothing; what was found is kept.
+
+    Without proving anything, it is what was found before.
+    """
     before, after = sources_of(result)
     rows = rows_of(result)
     kept = folder / f"{sha256(repr((result.module, before, after, rows)).encode()).hexdigest()[:20]}.txt"
+    if not kept.exists() and not proves:
+        return ""
     if not kept.exists():
         with TemporaryDirectory(prefix="lien-mutant-") as copy:
             mutant = Mutant(result.name, "", f"protocol/{result.module}", before, after, (), "")

@@ -52,7 +52,11 @@ def test_a_difference_fails(
 ) -> None:
     """Given paths that do not fit the calls, or too few calls / When compared / Then the command fails."""
     found = replace(Compared("claim", 40, 9, 4, (), 0.5), **change)  # type: ignore[arg-type]
-    monkeypatch.setattr(compared, "compare", lambda *_: found)
+
+    def known(*_: object) -> Compared:
+        return found
+
+    monkeypatch.setattr(compared, "compare", known)
     ran = run(*ONE)
     assert (ran.code, ran.errors) == (1, errors)
     assert all(fault in ran.output for fault in found.faults)

@@ -17,6 +17,7 @@ from lien.protocol.waterfall import (
     compute_open_instalment,
     compute_payoff,
     compute_prepayment_fee,
+    settle,
     split_payment,
     split_proceeds,
 )
@@ -65,6 +66,19 @@ def test_a_payment_fills_the_order_from_the_front(amount: int) -> None:
     assert [getattr(payment, name) for name in NAMES[: len(ORDER)]] == expected
     assert (payment.principal_ahead, payment.prepayment_fee) == (0, 0)
     assert payment.taken == amount - left
+
+
+@pytest.mark.parametrize("full", range(1, len(ORDER) + 1))
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_figure_is_full_before_the_next_has_any(full: int, more: int) -> None:
+    """Given what the first figures amount to, or a unit more or less / When it is split
+    / Then they are full, or a unit is missing of the last, or in the next.
+    """
+    left, expected = sum(ORDER[:full]) + more, dict[str, int]()
+    for name, figure in zip(NAMES[: len(ORDER)], ORDER, strict=True):
+        expected[name] = min(left, figure)
+        left -= expected[name]
+    assert split_payment(OVERDUE, sum(ORDER[:full]) + more, 0) == replace(NOTHING, **expected)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6))
@@ -220,6 +234,22 @@ def test_the_last_unit_of_an_instalment_waits_for_a_payoff() -> None:
     assert split_payment(loan, payoff.taken - 1, 0) == replace(payoff, instalment=PART - 1)
 
 
+@pytest.mark.parametrize(
+    ("instalment", "missing", "credit"),
+    [(PART, 0, 5), (PART, 1, 0), (0, 0, 5), (0, 1, 0)],
+)
+def test_a_credit_is_given_once_all_that_is_due_is_met(instalment: int, missing: int, credit: int) -> None:
+    """Given interest paid ahead on an overdue loan / When what is due is paid, or a unit less
+    / Then the credit is given and pays for no fee, or it is not given.
+    """
+    coming = (PRINCIPAL - PART - instalment) // 100 * 27 // 30  # from three days after the due date
+    loan = replace(OVERDUE, interest=-(coming + 5) * UNIT, overdue_interest=0, instalment=instalment)
+    paid = {"overdue_principal": PART, "instalment": instalment}
+    paid["instalment" if instalment else "overdue_principal"] -= missing
+    payment = split_payment(loan, sum(paid.values()), 0)
+    assert payment == replace(NOTHING, **paid, coming_interest=-credit)
+
+
 DEFAULTED = catch_up(FRESH, FIRST_DUE + 20)
 OWED_IN_DEFAULT = compute_payoff(DEFAULTED, 0)
 ORDER_OF_PROCEEDS = {
@@ -244,6 +274,65 @@ def test_proceeds_pay_principal_before_what_it_bore(full: int, more: int) -> Non
         expected[name] = min(left, figure)
         left -= expected[name]
     assert split_proceeds(DEFAULTED, proceeds) == replace(NOTHING, **expected)
+
+
+def test_after_the_last_period_no_interest_is_to_come() -> None:
+    """Given a loan past its maturity / When the interest to its due date is reckoned / Then there is none."""
+    late = replace(BULLET, status=LoanStatus.OVERDUE, period=1, since=MATURITY + 3)
+    assert compute_coming_interest(late, 100) == 0
+
+
+@pytest.mark.parametrize(
+    ("owed", "paid", "left", "status"),
+    [
+        (5 * UNIT - 1, 5, 0, LoanStatus.ACTIVE),
+        (5 * UNIT, 5, 0, LoanStatus.ACTIVE),
+        (5 * UNIT + 1, 5, 1, LoanStatus.OVERDUE),
+        (5 * UNIT, 0, 5 * UNIT, LoanStatus.OVERDUE),
+    ],
+)
+def test_overdue_interest_alone_keeps_a_loan_overdue(
+    owed: int, paid: int, left: int, status: LoanStatus
+) -> None:
+    """Given a loan of which interest alone is overdue / When it is paid, or all but a part of a unit
+    / Then nothing of it is left and the loan is cured, or it is not.
+    """
+    loan = replace(OVERDUE, overdue_principal=0, overdue_interest=owed)
+    after = apply_payment(loan, replace(NOTHING, overdue_interest=paid))
+    assert (after.overdue_interest, after.status) == (left, status)
+
+
+def test_an_instalment_is_at_most_what_is_not_overdue() -> None:
+    """Given an instalment of more than the principal that is not overdue / When a payment is applied
+    / Then it is that principal.
+    """
+    loan = replace(OVERDUE, principal=PART + 100, instalment=200)
+    assert apply_payment(loan, NOTHING).instalment == 100
+
+
+def test_a_payment_counts_for_a_margin_call_without_its_fee() -> None:
+    """Given an open margin call / When a part ahead is paid with its fee / Then the part alone counts."""
+    loan = replace(FRESH, margin_day=MATURITY, margin_payment=100, margin_top_up=70)
+    after = apply_payment(loan, replace(NOTHING, principal_ahead=50, prepayment_fee=5))
+    assert (after.margin_day, after.margin_payment, after.margin_top_up) == (MATURITY, 50, 70)
+
+
+def test_what_is_settled_has_nothing_open() -> None:
+    """Given a loan with a margin call and an auction / When it is settled / Then neither is left."""
+    loan = replace(
+        DEFAULTED,
+        margin_day=1,
+        margin_payment=2,
+        margin_top_up=3,
+        impairment=4,
+        auction_round=5,
+        auction_started_at=6,
+        auction_price=7,
+    )
+    assert settle(loan, OWED_IN_DEFAULT) == settle(DEFAULTED, OWED_IN_DEFAULT)
+    settled = settle(loan, OWED_IN_DEFAULT)
+    assert (settled.margin_day, settled.margin_payment, settled.margin_top_up) == (0, 0, 0)
+    assert (settled.auction_round, settled.auction_started_at, settled.auction_price) == (0, 0, 0)
 
 
 def test_nothing_is_nothing() -> None:

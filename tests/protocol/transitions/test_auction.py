@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lien.protocol.genesis import DOLLAR, ETHER
-from lien.protocol.machine import Outcome
+from lien.protocol.machine import Outcome, step
 from lien.protocol.pauses import with_pause
 from lien.protocol.state import NO_LOANS, State
 from lien.protocol.waterfall import compute_payoff
@@ -128,6 +128,23 @@ def test_after_the_wait_an_auction_needs_no_price() -> None:
     assert life.reject(START).reason is Reason.PRICE_UNUSABLE
     outcome = later(life, 1).send(START)
     assert outcome.events[1] == AuctionStarted(1, 0, 0, COLLATERAL)
+
+
+def test_one_unit_of_collateral_is_auctioned() -> None:
+    """Given a loan in default with one unit of collateral / When its auction starts / Then it does."""
+    life = defaulted_life()
+    loans = life.state.loans
+    life.state = replace(life.state, loans=loans.set(1, replace(life.loan(), collateral=1)))
+    outcome = step(life.state, START, life.context("stranger"))
+    assert isinstance(outcome, Outcome)
+    assert outcome.events == (AuctionStarted(1, 0, PRICE * 11 // 10, 1),)
+
+
+def test_the_least_price_starts_an_auction() -> None:
+    """Given the least price that there is / When an auction starts / Then it does, without the wait."""
+    life = active_life().on(IN_DEFAULT)
+    life.post_prices(1)
+    assert life.send(START).events[-1] == AuctionStarted(1, 0, 1, COLLATERAL)
 
 
 def test_what_is_not_sold_starts_again() -> None:

@@ -12,8 +12,10 @@ from lien.protocol.builders import percent, restructure_by
 from lien.protocol.calendar import clock
 from lien.protocol.genesis import DOLLAR
 from lien.protocol.maps import Figures
+from lien.protocol.rejection import Rejection
 from lien.protocol.signatures import NO_SIGNER, TERMS_TYPE, recover_signers
 from lien.protocol.state import Loan
+from lien.protocol.transitions.restructuring import require_cover
 from lien.spec.genesis import private_key
 from lien.spec.liquidation import DeclareDefault
 from lien.spec.reasons import Reason
@@ -428,6 +430,17 @@ def test_collateral_of_another_asset_differs() -> None:
     life = unsecured_life()
     call = restructuring(life, collateral_amount=0, collateral_asset=DOLLAR)
     assert life.reject(call).reason is Reason.COLLATERAL_DIFFERS
+
+
+def test_a_facility_may_be_full_and_one_unit_more_needs_cover() -> None:
+    """Given a facility that is just full, or one without the cover that it needs
+    / When nothing more is lent, or a unit / Then that is accepted, or rejected.
+    """
+    facility = unsecured_life().facility()
+    require_cover(replace(facility, principal=MAXIMUM_AMOUNT), 0)
+    with pytest.raises(Rejection) as rejected:
+        require_cover(replace(facility, cover_ratio=percent(1)), 1)
+    assert rejected.value.reason is Reason.COVER_INSUFFICIENT
 
 
 def test_no_cover_is_asked_for_where_the_principal_does_not_grow() -> None:
