@@ -96,7 +96,7 @@ def test_the_list_is_whole(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("--id", "A-0170"), "there is no incident 'A-0170': did you mean A-017"),
+        (("--id", "A-0170"), "there is no incident 'A-0170': did you mean A-170 or A-017"),
         (("--call", "redeme"), "there is no call 'redeme': did you mean redeem"),
         (
             ("--id", "A-017", "--call", "repay"),

@@ -145,8 +145,12 @@ class Explorer:
                 self.executor.assume(item.formula_of(self.run.state, key, entry))
 
     def _require_one_loan(self) -> None:
-        """Require that no second loan is read whole: what the case fixes, it would fix of that one too."""
-        if self.case.fixed_loan and self.run.state is not None and self.run.state.loans.originals:
+        """Require that no second loan is read whole: what the case fixes, it would fix of that one too.
+
+        Numbers that refute may be as simple as that; a proof may not.
+        """
+        is_proof, state = self._simpler is None, self.run.state
+        if is_proof and self.case.fixed_loan and state is not None and state.loans.originals:
             raise TypeError("a case fixes the status of one loan; read only fields of others")
 
     def _on_loan(self, loan: Loan) -> None:
