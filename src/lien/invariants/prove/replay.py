@@ -49,9 +49,7 @@ RATES: Fixed = {
     "usury_cap": WAD // 5,
     "prepayment_fee_rate": WAD // 100,
 }
-# Any of the eight could be any other: too many paths. So one at a time.
-ONE_LOAN: Fixed = {"live_loans": (ANY, *NO_LOANS[1:])}
-SECOND_LOAN: Fixed = {"live_loans": (NO_LOANS[0], ANY, *NO_LOANS[2:])}
+ONE_LOAN: Fixed = {"live_loans": (ANY, *NO_LOANS[1:])}  # any of eight could be any other: too many paths
 # What is fixed of loans and facilities: first much, so that little is left to multiply, at last the calendar.
 SIMPLER: tuple[dict[str, Fixed], ...] = (
     {
@@ -68,7 +66,6 @@ SIMPLER: tuple[dict[str, Fixed], ...] = (
         "identities": ONE_LOAN,
     },
     {"loans": {"terms": DAILY}, "identities": ONE_LOAN},
-    {"loans": {"terms": DAILY}, "identities": SECOND_LOAN},
 )
 
 
