@@ -36,8 +36,8 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "        overdue_principal=loan.principal,\n",
         "        overdue_principal=loan.terms.principal,\n",
-        ("catch_up", "OVERDUE"),
-        "NEEDS",
+        ("relations", "OVERDUE", "", "DEFAULT-CHARGES"),
+        "DEFAULT-CHARGES",
     ),
     Mutant(
         "A-084",
@@ -99,8 +99,8 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "contract = loan.principal * terms.rate * elapsed",
         "contract = (loan.principal - loan.overdue_principal) * terms.rate * elapsed",
-        ("accrue", "DEFAULTED"),
-        "CONTRACT",
+        ("relations", "OVERDUE", "", "ACCRUE-EXACT"),
+        "ACCRUE-EXACT",
     ),
     Mutant(
         "A-159",
