@@ -54,7 +54,7 @@ def nobody_liquidates_their_own(observed: Observed) -> bool:
 
 @declare("LIQUIDATE-WITHIN", Kind.STEP, ("liquidation",), (119,), calls=(Liquidate,), early=True)
 def seizure_is_within_escrow(observed: Observed) -> bool:
-    """A liquidation repays at most the debt, and its share of the collateral is at most all."""
+    """A liquidation repays at most the debt, and its share of the collateral is at most all; of less, less."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
@@ -65,6 +65,7 @@ def seizure_is_within_escrow(observed: Observed) -> bool:
         taken <= owed,
         wide_product(taken, loan.collateral) <= wide_product(owed, loan.collateral),
         share <= loan.collateral,
+        implies(all_of(taken < owed, loan.collateral > 0), share < loan.collateral),
         liquidation_of(observed).collateral <= share,
     )
 
