@@ -54,7 +54,7 @@ def nobody_liquidates_their_own(observed: Observed) -> bool:
 
 @declare("LIQUIDATE-WITHIN", Kind.STEP, ("liquidation",), (119,), calls=(Liquidate,), early=True)
 def seizure_is_within_escrow(observed: Observed) -> bool:
-    """A liquidation repays at most the debt, and its share of the collateral is at most all; of less, less."""
+    """A liquidation repays at most the debt for at most all collateral, and less of it for less than all."""
     if not observed.accepted:
         return True
     loan, after = loans_of(observed)
