@@ -30,7 +30,7 @@ def run_nearest_first(runner: PytestRunner, *, mutant_name: str | None, tests: I
 
 
 mutators.mutation_operators[:] = OPERATORS  # type: ignore[index]  # the list that mutmut itself goes through
-PytestRunner.run_tests = run_nearest_first  # type: ignore[method-assign]
+PytestRunner.run_tests = run_nearest_first  # type: ignore[method-assign, assignment]
 
 if __name__ == "__main__":
     cli()
