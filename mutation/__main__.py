@@ -10,12 +10,12 @@ from pathlib import Path
 
 from mutation.copy import ROOT, copy_project
 
-copy_project()
+copy_project()  # mutmut reads its settings where it is imported, so that all else is imported after
 
-from mutation.explained import explanations  # noqa: E402
-from mutation.proof import fallen  # noqa: E402
-from mutation.report import REPORT, Verdict, written  # noqa: E402
-from mutation.results import Result, results  # noqa: E402
+from mutation.explained import explanations  # noqa: E402  # there
+from mutation.proof import fallen  # noqa: E402  # there
+from mutation.report import REPORT, Verdict, written  # noqa: E402  # there
+from mutation.results import Result, results  # noqa: E402  # there
 
 PROOFS = Path("proofs")
 

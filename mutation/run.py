@@ -5,13 +5,13 @@ from pathlib import Path
 
 from mutation.copy import copy_project
 
-copy_project()  # mutmut reads its settings where it is imported
+copy_project()  # mutmut reads its settings where it is imported, so that all else is imported after
 
-from mutmut.__main__ import cli  # noqa: E402
-from mutmut.mutation import mutators  # noqa: E402
-from mutmut.runners.harness import PytestRunner  # noqa: E402
+from mutmut.__main__ import cli  # noqa: E402  # there
+from mutmut.mutation import mutators  # noqa: E402  # there
+from mutmut.runners.harness import PytestRunner  # noqa: E402  # there
 
-from mutation.operators import OPERATORS  # noqa: E402
+from mutation.operators import OPERATORS  # noqa: E402  # there
 
 run_all = PytestRunner.run_tests
 
@@ -30,7 +30,7 @@ def run_nearest_first(runner: PytestRunner, *, mutant_name: str | None, tests: I
 
 
 mutators.mutation_operators[:] = OPERATORS  # type: ignore[index]  # the list that mutmut itself goes through
-PytestRunner.run_tests = run_nearest_first  # type: ignore[method-assign, assignment]
+PytestRunner.run_tests = run_nearest_first  # type: ignore[method-assign, assignment]  # mutmut has no other place for it
 
 if __name__ == "__main__":
     cli()
