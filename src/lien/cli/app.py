@@ -18,6 +18,7 @@ app.add_typer(vectors, name="vectors")
 FOLDER = Path("build/vectors")
 PROCESSORS = os.cpu_count() or 1
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="How many processes work at a time.")]
+Seed = Annotated[int, typer.Option(min=0, metavar="N", help="What all choices follow from.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Calls = Annotated[
     list[str] | None, typer.Option("--call", metavar="CALL", help="Only this call; may be repeated.")
@@ -148,7 +149,7 @@ def prove(  # noqa: PLR0913, PLR0917  # each is an option
 @app.command()
 def explore(
     calls: Annotated[int, typer.Option(min=1, metavar="N", help="How many calls are sent.")] = 20_000,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="What all choices follow from.")] = 0,
+    seed: Seed = 0,
     jobs: Jobs = PROCESSORS,
     folder: Keep = None,
     json: Json = False,
@@ -163,7 +164,7 @@ def explore(
 def compare(  # each is an option
     call: Calls = None,
     times: Annotated[int, typer.Option(min=1, metavar="N", help="How many calls of each kind.")] = 100,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="What all choices follow from.")] = 0,
+    seed: Seed = 0,
     jobs: Jobs = PROCESSORS,
     folder: Keep = None,
     json: Json = False,

@@ -65,7 +65,7 @@ def redemption_is_paid_from_cash(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     call = observed.call
-    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    old, new = facilities_of(observed)
     paid = old.cash - new.cash
     return all_of(
         paid > 0,
@@ -82,7 +82,7 @@ def deposit_is_exact(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     call = observed.call
-    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    old, new = facilities_of(observed)
     bought = new.shares - old.shares
     return all_of(
         bought > 0,
@@ -98,7 +98,7 @@ def deposit_loses_less_than_a_share(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     call = observed.call
-    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    old, new = facilities_of(observed)
     bought, assets = new.shares - old.shares, net_assets(old, today_of(observed) + 1) + VIRTUAL_ASSETS
     worth = call.amount * (old.shares + VIRTUAL_SHARES)
     return all_of(bought * assets <= worth, worth < (bought + 1) * assets)
@@ -110,7 +110,7 @@ def redemption_loses_less_than_a_unit(observed: Observed) -> bool:
     if not observed.accepted:
         return True
     call = observed.call
-    old, new = observed.before.facilities.get(call.facility), observed.after.facilities.get(call.facility)
+    old, new = facilities_of(observed)
     paid, shares = old.cash - new.cash, old.shares + VIRTUAL_SHARES
     worth = call.shares * (exit_assets(old, today_of(observed)) + VIRTUAL_ASSETS)
     return all_of(paid * shares <= worth, worth < (paid + 1) * shares)
