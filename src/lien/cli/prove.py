@@ -118,12 +118,7 @@ def prove_matrix(
     with quiet_workers(), progress("Proving") as report:
 
         def tell(result: CaseResult, done: int, total: int) -> None:
-            case = result.case
-            report(
-                " ".join(part for part in (case.call, case.relation, case.status, case.kind) if part),
-                done,
-                total,
-            )
+            report(" ".join(result.case.parts), done, total)
 
         kept = None if keep is None else Kept(keep, write_aside)
         return prove(calls=calls, properties=properties, jobs=jobs, progress=tell, kept=kept, takers=takers)

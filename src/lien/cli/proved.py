@@ -11,8 +11,6 @@ from lien.cli.output import count, write_table, write_text
 if TYPE_CHECKING:
     from lien.invariants.prove.results import Cell, Checked, Matrix
 
-HELD = ("proved", "not_applicable")
-
 
 @dataclass
 class Row:
@@ -27,7 +25,9 @@ class Row:
 
 def failures(matrix: Matrix) -> list[Cell]:
     """Return the cells that are refuted, unknown or in error."""
-    return [cell for cell in matrix.cells if cell.result not in HELD]
+    from lien.invariants.prove.results import holds
+
+    return [cell for cell in matrix.cells if not holds(cell)]
 
 
 def as_json(matrix: Matrix, *, second: bool = False) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,10 +20,11 @@ from joblib import Parallel, delayed
 
 import lien
 from lien.invariants.explore.driver import Exploration, explore
+from lien.invariants.explore.resume import Save, kept_first
 
 RUN = ("spec", "protocol", "invariants/properties", "invariants/explore")  # they import no other package
+PROVING = (*RUN, "invariants/prove")  # what a proof, and a comparison with it, runs beside
 CALLS_OF_A_PIECE = 20_000
-Save = Callable[[Path, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +102,19 @@ def write_piece(piece: Piece, found: Found) -> str:
 
 def run_pieces(pieces: list[Piece], jobs: int, folder: Path | None, save: Save) -> Iterator[Found]:
     """Yield what came of each piece, first of those that were kept; keep the others as they come."""
-    missing: list[Piece] = []
-    for piece in pieces:
-        found = None if folder is None else load_piece(piece, folder)
-        if found is None:
-            missing.append(piece)
-        else:
-            yield found
-    run = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
-    for piece, found in zip(missing, run(delayed(run_piece)(piece) for piece in missing), strict=True):
+
+    def load(piece: Piece) -> Found | None:
+        return None if folder is None else load_piece(piece, folder)
+
+    def run(missing: list[Piece]) -> Generator[tuple[Piece, Found], None, None]:
+        work = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
+        yield from zip(missing, work(delayed(run_piece)(piece) for piece in missing), strict=True)
+
+    def keep(piece: Piece, found: Found) -> None:
         if folder is not None:
             save(piece.file(folder), write_piece(piece, found))
-        yield found
+
+    yield from (found for _, found in kept_first(pieces, load, run, keep))
 
 
 def add_up(parts: list[Found]) -> Found:

@@ -6,10 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lien.invariants.explore.pieces import RUN, digest_of_code
+from lien.invariants.explore.pieces import PROVING, digest_of_code
 from lien.invariants.mutants.finding import Finding, Task, Way
-
-SEARCHES = (*RUN, "invariants/prove")
 
 
 def place_of(task: Task, folder: Path) -> Path:
@@ -20,7 +18,7 @@ def place_of(task: Task, folder: Path) -> Path:
 def digest_of(task: Task) -> str:
     """Return a hash of the code and of all that was asked: what was found holds for these only."""
     asked = (asdict(task.mutant), *((task.calls, task.seed) if task.way is Way.EXPLORER else ()))
-    return sha256(f"{digest_of_code(SEARCHES)} {task.way} {asked}".encode()).hexdigest()
+    return sha256(f"{digest_of_code(PROVING)} {task.way} {asked}".encode()).hexdigest()
 
 
 def load_finding(task: Task, folder: Path) -> Finding | None:

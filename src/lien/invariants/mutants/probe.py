@@ -17,9 +17,8 @@ from lien.invariants.prove.cases import Case
 from lien.invariants.prove.expressions import own_context
 from lien.invariants.prove.matrix import prove_case, sentence_of
 from lien.invariants.prove.replay import find_counterexample
+from lien.invariants.prove.results import holds
 from lien.invariants.prove.story import tell
-
-FALLEN = ("refuted", "error", "unknown")
 
 
 @own_context()
@@ -43,7 +42,7 @@ def find_by_proof(case: Case, wanted: str) -> Finding:
         story = next(iter(cells.values())).story if cells else f"{wanted} says nothing of this case"
         return Finding("error", "", story, result.seconds)
     cell = cells[wanted]
-    return Finding(cell.result, wanted if cell.result in FALLEN else "", cell.story, result.seconds)
+    return Finding(cell.result, "" if holds(cell) else wanted, cell.story, result.seconds)
 
 
 def find_by_explorer(calls: int, seed: int) -> Finding:

@@ -4,13 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from lien.invariants.explore.pieces import Save
+from lien.invariants.explore.resume import Save, kept_first
 from lien.invariants.mutants.finding import Finding, Task
 from lien.invariants.mutants.keep import load_finding, place_of, write_finding
 from lien.invariants.mutants.seed import MutantError, seed
@@ -84,22 +85,28 @@ def run_tasks(
 
     Raises: MutantError.
     """
-    missing: list[Task] = []
-    for task in tasks:
-        known = None if folder is None else load_finding(task, folder)
-        if known is None:
-            missing.append(task)
-        else:
-            yield task, known
+
+    def load(task: Task) -> Finding | None:
+        return None if folder is None else load_finding(task, folder)
+
+    def keep(task: Task, finding: Finding) -> None:
+        if folder is not None:
+            save(place_of(task, folder), write_finding(task, finding))
+
+    return kept_first(tasks, load, partial(search, jobs=jobs), keep)
+
+
+def search(tasks: list[Task], jobs: int) -> Generator[tuple[Task, Finding], None, None]:
+    """Yield what came of each search as it ends; what still runs is ended with the generator.
+
+    Raises: MutantError.
+    """
     searches = Searches()
     with ThreadPoolExecutor(jobs) as pool:
-        futures = {pool.submit(searches.run, task): task for task in missing}
+        futures = {pool.submit(searches.run, task): task for task in tasks}
         try:
             for future in as_completed(futures):
-                task, finding = futures[future], future.result()
-                if folder is not None:
-                    save(place_of(task, folder), write_finding(task, finding))
-                yield task, finding
+                yield futures[future], future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             searches.give_up()

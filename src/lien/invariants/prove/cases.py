@@ -44,6 +44,11 @@ class Case:
         return CALLS[self.call]
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Return what names the case, but for what it has not."""
+        return tuple(part for part in (self.call, self.relation, self.status, self.kind) if part)
+
+    @property
     def fixed_loan(self) -> dict[str, Any]:
         """Return what is fixed of a loan that the call reads."""
         fixed: dict[str, Any] = {}

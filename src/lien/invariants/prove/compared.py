@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from joblib import Parallel, delayed
 
-from lien.invariants.explore.pieces import RUN, Save, digest_of_code
+from lien.invariants.explore.pieces import PROVING, digest_of_code
+from lien.invariants.explore.resume import Save, kept_first
 from lien.invariants.prove.comparison import Compared, compare
-
-CODE = (*RUN, "invariants/prove")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Asked:
         """Return what was kept, if it is of this code and of the same question."""
         try:
             kept: Any = json.loads(self.file(folder).read_text())
-            if (kept["code"], kept["asked"]) != (digest_of_code(CODE), asdict(self)):
+            if (kept["code"], kept["asked"]) != (digest_of_code(PROVING), asdict(self)):
                 return None
             return Compared(**kept["found"] | {"faults": tuple(kept["found"]["faults"])})
         except (OSError, ValueError, KeyError, TypeError):
@@ -40,22 +39,22 @@ class Asked:
 
     def text_of(self, found: Compared) -> str:
         """Return a result as it is kept."""
-        kept = {"code": digest_of_code(CODE), "asked": asdict(self), "found": asdict(found)}
+        kept = {"code": digest_of_code(PROVING), "asked": asdict(self), "found": asdict(found)}
         return f"{json.dumps(kept, indent=1)}\n"
 
 
 def compare_all(asked: list[Asked], jobs: int, folder: Path | None, save: Save) -> Iterator[Compared]:
     """Yield what came of each call, first of those that are kept; keep the others as they come."""
-    missing: list[Asked] = []
-    for one in asked:
-        known = None if folder is None else one.load(folder)
-        if known is None:
-            missing.append(one)
-        else:
-            yield known
-    run = Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
-    work = (delayed(compare)(one.call, one.times, one.seed) for one in missing)
-    for one, found in zip(missing, run(work), strict=True):
+
+    def load(one: Asked) -> Compared | None:
+        return None if folder is None else one.load(folder)
+
+    def run(missing: list[Asked]) -> Generator[tuple[Asked, Compared], None, None]:
+        work = (delayed(compare)(one.call, one.times, one.seed) for one in missing)
+        yield from zip(missing, Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(work), strict=True)
+
+    def keep(one: Asked, found: Compared) -> None:
         if folder is not None:
             save(one.file(folder), one.text_of(found))
-        yield found
+
+    yield from (found for _, found in kept_first(asked, load, run, keep))

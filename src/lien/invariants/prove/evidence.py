@@ -37,7 +37,7 @@ class Evidence:
     def __init__(self, case: Case, takers: Takers, executor: Executor) -> None:
         """Begin with nothing given, and have the executor note what it leaves out."""
         self._takers, self._executor = takers, executor
-        self._row = "-".join(part for part in (case.call, case.relation, case.status, case.kind) if part)
+        self._row = "-".join(case.parts)
         self._relevance, self._given = Relevance(), Counter[str]()
         executor.excluded = []
         self.checked = Checked()

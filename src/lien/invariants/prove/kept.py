@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from lien.invariants.explore.resume import Save
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.results import HELD, CaseResult, Cell
+from lien.invariants.prove.results import CaseResult, Cell, holds
 from lien.invariants.prove.sources import digest
 
 FIGURES = ("paths", "queries", "seconds")
-Save = Callable[[Path, str], None]  # writes a file whole or not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Kept:
 
     def file(self, case: Case, properties: frozenset[str] | None) -> Path:
         """Return where a case is kept; apart from others where only some properties are wanted."""
-        parts = [part for part in (case.call, case.relation, case.status, case.kind) if part]
+        parts = [*case.parts]
         if properties is not None:
             parts.append(sha256(repr(sorted(properties)).encode()).hexdigest()[:8])
         return self.folder / f"proved-{'-'.join(parts)}.json"
@@ -60,4 +59,4 @@ class Kept:
 
 def is_held(result: CaseResult) -> bool:
     """Return whether every cell of a case is proved."""
-    return all(cell.result in HELD for cell in result.cells)
+    return all(holds(cell) for cell in result.cells)

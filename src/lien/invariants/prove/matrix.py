@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 
 from joblib import Parallel, delayed
 
+from lien.invariants.explore.resume import kept_first
 from lien.invariants.properties.base import PROPERTIES, Property
 from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
@@ -158,18 +159,20 @@ def results_of(
     takers: Takers | None = None,
 ) -> Iterator[CaseResult]:
     """Yield what each case gives, first of those that are kept; keep the others as they come."""
-    missing: list[Case] = []
-    for case in cases:
-        found = None if kept is None or takers is not None else kept.load(case, properties)
-        if found is None:
-            missing.append(case)
-        else:
-            yield found
-    run = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)
-    for result in run(delayed(prove_case)(case, properties, takers) for case in by_weight(missing)):
+
+    def load(case: Case) -> CaseResult | None:
+        return None if kept is None or takers is not None else kept.load(case, properties)
+
+    def run(missing: list[Case]) -> Generator[tuple[Case, CaseResult], None, None]:
+        work = (delayed(prove_case)(case, properties, takers) for case in by_weight(missing))
+        results = Parallel(n_jobs=jobs, return_as="generator_unordered", batch_size=1)(work)
+        yield from ((result.case, result) for result in results)
+
+    def keep(_: Case, result: CaseResult) -> None:
         if kept is not None:
             kept.keep(result, properties)
-        yield result
+
+    yield from (result for _, result in kept_first(cases, load, run, keep))
 
 
 def by_weight(cases: list[Case]) -> list[Case]:

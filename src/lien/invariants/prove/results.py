@@ -97,7 +97,12 @@ class Matrix:
     @property
     def is_proved(self) -> bool:
         """Return whether nothing is refuted, unknown or in error."""
-        return all(cell.result in HELD for cell in self.cells)
+        return all(holds(cell) for cell in self.cells)
+
+
+def holds(cell: Cell) -> bool:
+    """Return whether there is nothing left to prove of a cell."""
+    return cell.result in HELD
 
 
 def worse(first: Cell, second: Cell) -> Cell:
