@@ -26,14 +26,14 @@ def quiet_workers() -> Generator[None]:
     # What is started later, for the workers, lets the signal through again; what runs already is left alone.
     resource_tracker.ensure_running()
     watch = Watch()
-    former = signal.signal(signal.SIGINT, watch.interrupt)
+    signal.signal(signal.SIGINT, watch.interrupt)
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     watch.thread.start()
     try:
         yield
     finally:
         watch.end()
-        signal.signal(signal.SIGINT, former)
+        signal.signal(signal.SIGINT, watch.former)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
@@ -45,6 +45,7 @@ class Watch:
         self.thread = Thread(target=self.wait, daemon=True)
         self.is_over, self.may_leave = Event(), Event()
         self.has_raised = False
+        self.former = signal.getsignal(signal.SIGINT)
 
     def wait(self) -> None:
         """Wait for the signal; then try until the main thread is done."""
@@ -53,13 +54,15 @@ class Watch:
             interrupt_main()
         self.may_leave.wait()
 
-    def interrupt(self, _: int, frame: FrameType | None) -> None:
-        """Raise once, and not where Python would drop it: while an object is being deleted."""
+    def interrupt(self, number: int, at: FrameType | None) -> None:
+        """Do, once, what was done before; but not where Python drops what is raised: in a deletion."""
+        frame = at
         while frame is not None and frame.f_code.co_name != "__del__":
             frame = frame.f_back
         if frame is None and not self.has_raised and not self.is_over.is_set():
             self.has_raised = True
-            raise KeyboardInterrupt
+            if callable(self.former):
+                self.former(number, at)
 
     def end(self) -> None:
         """Let the thread go, whether or not a signal came."""
