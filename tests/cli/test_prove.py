@@ -48,7 +48,7 @@ def broken(**_: Any) -> Matrix:
     cells = [
         Cell("repay", "ACTIVE", f"P-{result}", result, 3, 0.5, f"story of {result}") for result in results
     ]
-    return Matrix([CaseResult(Case("repay", "ACTIVE", "BULLET"), cells, 3, 9, 2.5)], 2.5)
+    return Matrix([CaseResult(Case("repay", "ACTIVE"), cells, 3, 9, 2.5)], 2.5)
 
 
 def test_what_is_not_proved_is_listed_and_fails(

@@ -82,8 +82,8 @@ SLIPS = [
     Slip(
         "what relates two products says too much",
         "prove/executor",
-        "z3.And(rise >= 0, rise <= (high - low) * top)",
-        "z3.And(rise > 0, rise <= (high - low) * top)",
+        "within = z3.And(rise >= 0, rise <= (high - low) * top)",
+        "within = z3.And(rise > 0, rise <= (high - low) * top)",
         INPUTS,
     ),
     Slip(
@@ -146,8 +146,8 @@ SLIPS = [
     Slip(
         "one part of a goal is enough",
         "prove/solve",
-        "if all(self._holds(question.at(symbol, value), attempts) for value in values):",
-        "if any(self._holds(question.at(symbol, value), attempts) for value in values):",
+        "if all(self._holds(part, attempts) for part in parts):",
+        "if any(self._holds(part, attempts) for part in parts):",
         "test_prover.py::test_a_goal_in_parts_holds_at_each_value",
     ),
     Slip(
@@ -166,9 +166,9 @@ SLIPS = [
     ),
     Slip(
         "what a contract needs may follow from its answer",
-        "prove/matrix",
-        "known = path if goal.known is None else replace(path, facts=path.facts[: goal.known])",
-        "known = path",
+        "prove/solve",
+        "self._relevance.describe_all(path.facts)[: named.known]",
+        "self._relevance.describe_all(path.facts)",
         "test_prover.py::test_what_a_contract_needs_follows_from_what_was_known_before",
     ),
     Slip(

@@ -157,11 +157,11 @@ def test_what_is_undecided_or_contradicted_is_named(monkeypatch: pytest.MonkeyPa
         return next(answers)
 
     monkeypatch.setattr(evidence, "ask_second_solver", answer)
-    found = Evidence(Case("repay", "ACTIVE", "BULLET"), Takers(second=True), Executor())
+    found = Evidence(Case("repay", "ACTIVE"), Takers(second=True), Executor())
     found.give("path-0001", "RANGE cash", [Shown([X > 0], X >= 0)] * 3)
     assert found.checked.answers == {"decided": 1, "undecided": 1, "contradicted": 1}
-    assert found.checked.undecided == ["repay-ACTIVE-BULLET/path-0001-range-cash-2"]
-    assert found.checked.contradicted == ["repay-ACTIVE-BULLET/path-0001-range-cash-3"]
+    assert found.checked.undecided == ["repay-ACTIVE/path-0001-range-cash-2"]
+    assert found.checked.contradicted == ["repay-ACTIVE/path-0001-range-cash-3"]
 
 
 def test_a_case_that_is_interrupted_leaves_no_file(tmp_path: Path) -> None:

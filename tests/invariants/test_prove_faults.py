@@ -119,7 +119,7 @@ FAULTS = [
         "    require(facility.cover >= required, Reason.COVER_INSUFFICIENT, cover=facility.cover, "
         "required=required)\n",
         "",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-COVERED",
     ),
     Fault(
@@ -183,7 +183,7 @@ FAULTS = [
         "protocol/transitions/disbursement.py",
         "    require(today <= terms.window_end_day, Reason.WINDOW_CLOSED)\n",
         "",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-IN-WINDOW",
     ),
     Fault(
@@ -215,7 +215,7 @@ FAULTS = [
         "protocol/health.py",
         "is_within(terms.origination_limit, terms.principal, value)",
         "is_within(terms.origination_limit, terms.principal - 1, value)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "HEALTHY-AT-DISBURSEMENT",
     ),
     Fault(
@@ -239,7 +239,7 @@ FAULTS = [
         "protocol/waterfall.py",
         "spare, left = loan.principal - 1, amount",
         "spare, left = loan.principal, amount",
-        ("take_payment", "DEFAULTED", "BULLET"),
+        ("take_payment", "DEFAULTED"),
         "CONTRACT",
     ),
     Fault(
@@ -247,7 +247,7 @@ FAULTS = [
         "protocol/waterfall.py",
         "default_interest=quotient_up(loan.default_interest, UNIT),",
         "default_interest=quotient_up(loan.default_interest, UNIT) - 1,",
-        ("take_payment", "DEFAULTED", "ANNUITY"),
+        ("take_payment", "DEFAULTED"),
         "CONTRACT",
     ),
     Fault(
@@ -255,7 +255,7 @@ FAULTS = [
         "protocol/accrual.py",
         "late_fees=loan.late_fees + late_fee",
         "late_fees=loan.late_fees - late_fee",
-        ("catch_up", "ACTIVE", "EQUAL_PRINCIPAL"),
+        ("catch_up", "ACTIVE"),
         "CONTRACT",
     ),
     Fault(
@@ -295,7 +295,7 @@ FAULTS = [
         "protocol/auction.py",
         "left = 2 * (AUCTION_SECONDS - spent)",
         "left = 2 * spent",
-        ("relations", "AUCTION", "", "AUCTION-FALLS"),
+        ("relations", "AUCTION", "AUCTION-FALLS"),
         "AUCTION-FALLS",
     ),
     Fault(
@@ -391,7 +391,7 @@ FAULTS = [
         "protocol/prices.py",
         "wanted = quotient_down(count_true(*counted) + 1, 2)",
         "wanted = quotient_down(count_true(*counted), 2)",
-        ("relations", "", "", "PRICE-MINORITY"),
+        ("relations", "", "PRICE-MINORITY"),
         "PRICE-MINORITY",
     ),
     Fault(
@@ -399,7 +399,7 @@ FAULTS = [
         "protocol/prices.py",
         "now < posted_at + MAXIMUM_PRICE_AGE",
         "now <= posted_at + MAXIMUM_PRICE_AGE",
-        ("relations", "", "", "PRICE-POSTED"),
+        ("relations", "", "PRICE-POSTED"),
         "PRICE-POSTED",
     ),
     Fault(
@@ -407,7 +407,7 @@ FAULTS = [
         "protocol/prices.py",
         "price > 0, posted_at > seated_at, now",
         "price > 0, posted_at >= seated_at, now",
-        ("relations", "", "", "PRICE-POSTED"),
+        ("relations", "", "PRICE-POSTED"),
         "PRICE-POSTED",
     ),
     Fault(
@@ -415,7 +415,7 @@ FAULTS = [
         "protocol/prices.py",
         "all_of(counts, usable_at <= now) for",
         "all_of(counts, usable_at <= now + 1) for",
-        ("relations", "", "", "PRICE-WAITS"),
+        ("relations", "", "PRICE-WAITS"),
         "PRICE-WAITS",
     ),
     Fault(
@@ -423,7 +423,7 @@ FAULTS = [
         "protocol/health.py",
         "return multiply_divide_down(amount, price, PRICE_SCALE)",
         "return 1 + multiply_divide_down(amount, price, PRICE_SCALE)",
-        ("relations", "", "", "HEALTH-VALUE"),
+        ("relations", "", "HEALTH-VALUE"),
         "HEALTH-VALUE",
     ),
     Fault(
@@ -431,7 +431,7 @@ FAULTS = [
         "protocol/margin.py",
         "return minimum(collateral, minimum(by_price, share))",
         "return minimum(collateral, by_price)",
-        ("relations", "", "", "SEIZURE-RATIO"),
+        ("relations", "", "SEIZURE-RATIO"),
         "SEIZURE-RATIO",
     ),
     Fault(
@@ -439,7 +439,7 @@ FAULTS = [
         "protocol/margin.py",
         "return multiply_divide_up(debt, WAD, limit)",
         "return multiply_divide_down(debt, WAD, limit)",
-        ("relations", "", "", "NEEDED-VALUE-LEAST"),
+        ("relations", "", "NEEDED-VALUE-LEAST"),
         "NEEDED-VALUE-LEAST",
     ),
     Fault(
@@ -455,7 +455,7 @@ FAULTS = [
         "protocol/valuation.py",
         "return multiply_divide_down(shares, assets + VIRTUAL_ASSETS, facility.shares + VIRTUAL_SHARES)",
         "return multiply_divide_up(shares, assets + VIRTUAL_ASSETS, facility.shares + VIRTUAL_SHARES)",
-        ("relations", "", "", "CONVERSION-AND-BACK"),
+        ("relations", "", "CONVERSION-AND-BACK"),
         "CONVERSION-AND-BACK",
     ),
     Fault(
@@ -463,7 +463,7 @@ FAULTS = [
         "protocol/valuation.py",
         "return multiply_divide_down(shares, assets + VIRTUAL_ASSETS, facility.shares + VIRTUAL_SHARES)",
         "return multiply_divide_down(shares, assets + VIRTUAL_ASSETS, facility.shares + 1)",
-        ("relations", "", "", "LAST-LENDER"),
+        ("relations", "", "LAST-LENDER"),
         "LAST-LENDER",
     ),
     Fault(
@@ -471,7 +471,7 @@ FAULTS = [
         "protocol/valuation.py",
         "received = facility.interest_paid - facility.treasury_taken",
         "received = facility.interest_paid",
-        ("relations", "", "", "NET-ASSETS-EXACT"),
+        ("relations", "", "NET-ASSETS-EXACT"),
         "NET-ASSETS-EXACT",
     ),
     Fault(
@@ -479,7 +479,7 @@ FAULTS = [
         "protocol/valuation.py",
         "return multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)",
         "return multiply_divide_down(amount, facility.shares + 2 * VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)",
-        ("relations", "", "", "DEPOSIT-OPENING"),
+        ("relations", "", "DEPOSIT-OPENING"),
         "DEPOSIT-OPENING",
     ),
     Fault(
@@ -487,7 +487,7 @@ FAULTS = [
         "protocol/aggregate.py",
         "offset=scale(slope, clock(loan.terms.day_count, loan.since)),",
         "offset=0,",
-        ("relations", "ACTIVE", "", "LOAN-COUNTED"),
+        ("relations", "ACTIVE", "LOAN-COUNTED"),
         "LOAN-COUNTED",
     ),
     Fault(
@@ -503,7 +503,7 @@ FAULTS = [
         "protocol/accrual.py",
         "        overdue_principal=loan.principal,\n        instalment=0,",
         "        overdue_principal=loan.overdue_principal,\n        instalment=0,",
-        ("relations", "OVERDUE", "", "DEFAULT-CHARGES"),
+        ("relations", "OVERDUE", "DEFAULT-CHARGES"),
         "DEFAULT-CHARGES",
     ),
     Fault(
@@ -519,7 +519,7 @@ FAULTS = [
         "protocol/accrual.py",
         "return maximum(terms.payment - interest, 0)",
         "return terms.payment",
-        ("relations", "ACTIVE", "", "PERIOD-PRINCIPAL"),
+        ("relations", "ACTIVE", "PERIOD-PRINCIPAL"),
         "PERIOD-PRINCIPAL",
     ),
     Fault(

@@ -13,6 +13,7 @@ from lien.invariants.properties.implied import RANGE
 from lien.invariants.prove import matrix, replay, run
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.executor import Decision, Path
+from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.matrix import CaseProof, prove_case
 from lien.invariants.prove.replay import find_counterexample
@@ -29,7 +30,7 @@ APPROVE = Case("approve")
 
 def path_of(*facts: z3.ExprRef, **meanings: z3.ExprRef) -> Path:
     """Return a path on which some facts are known, and what some symbols stand for."""
-    definitions = {z3.Int(name).get_id(): [z3.Int(name) == term] for name, term in meanings.items()}
+    definitions = {number_of(z3.Int(name)): [z3.Int(name) == term] for name, term in meanings.items()}
     known = [fact for defining in definitions.values() for fact in defining]
     return Path([], facts=[*facts, *known], definitions=definitions)
 
@@ -45,9 +46,12 @@ def path_of(*facts: z3.ExprRef, **meanings: z3.ExprRef) -> Path:
         ([X * X * X + Y * Y * Y == 33 + Z * Z * Z, X < 7], 1, Verdict.UNKNOWN),
     ],
 )
-def test_a_verdict_is_the_solvers(facts: list[z3.ExprRef], resources: int, verdict: Verdict) -> None:
-    """Given facts / When a goal is asked for / Then it is proved exactly if it follows."""
-    assert check(facts, X > 0, resources) is verdict
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_verdict_is_the_solvers(
+    facts: list[z3.ExprRef], resources: int, verdict: Verdict, *, quick: bool
+) -> None:
+    """Given facts / When a goal is asked for in either way / Then it is proved exactly if it follows."""
+    assert check(facts, X > 0, Attempt(0, True, resources, quick)) is verdict
 
 
 def test_what_does_not_follow_is_not_proved() -> None:

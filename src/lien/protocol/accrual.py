@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lien.protocol.aggregate import does_accrue
 from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, opaque
-from lien.protocol.arithmetic import multiply_divide_up, quotient_down, quotient_up
+from lien.protocol.arithmetic import multiply_divide_up, quotient_down, quotient_up, scale
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.state import Loan
 from lien.spec.types import ACCRUING, LoanStatus, RepaymentKind
@@ -20,6 +20,15 @@ from lien.spec.units import UNIT, WAD
 def compute_elapsed(loan: Loan, day: int) -> int:
     """Return the clock units from the day to which the loan is accrued."""
     return clock(loan.terms.day_count, day) - clock(loan.terms.day_count, loan.since)
+
+
+def compute_interest_to_due_date(loan: Loan, principal: int) -> int:
+    """Return the interest numerator that a principal bears to the due date: at most that principal.
+
+    Sound terms bring no more in any period, so that the limit never binds; it is what a proof can rely on.
+    """
+    left = compute_elapsed(loan, due_day(loan.terms, loan.period))
+    return scale(principal, minimum(scale(left, loan.terms.rate), UNIT))
 
 
 @opaque
@@ -50,8 +59,8 @@ def compute_regular_instalment(loan: Loan) -> int:
     """Return the principal of a period before the last: what the payment leaves, the payment, or nothing."""
     terms = loan.terms
     if any_of(terms.kind == RepaymentKind.ANNUITY, terms.kind == RepaymentKind.BALLOON):
-        elapsed = compute_elapsed(loan, due_day(terms, loan.period))
-        interest = quotient_up(minimum(loan.interest, 0) + loan.principal * terms.rate * elapsed, UNIT)
+        coming = compute_interest_to_due_date(loan, loan.principal)
+        interest = quotient_up(minimum(loan.interest, 0) + coming, UNIT)
         return maximum(terms.payment - interest, 0)
     return terms.payment if terms.kind == RepaymentKind.EQUAL_PRINCIPAL else 0
 
@@ -80,8 +89,7 @@ def pass_due_date(loan: Loan) -> Loan:
 
 def is_met(loan: Loan) -> bool:
     """Return whether nothing will be unpaid of the open instalment at its due date, interest included."""
-    elapsed = compute_elapsed(loan, due_day(loan.terms, loan.period))
-    coming = loan.principal * loan.terms.rate * elapsed
+    coming = compute_interest_to_due_date(loan, loan.principal)
     return all_of(loan.instalment <= 0, loan.interest + coming <= 0)
 
 

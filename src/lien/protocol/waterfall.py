@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
-from lien.protocol.accrual import with_stop_day
+from lien.protocol.accrual import compute_interest_to_due_date, with_stop_day
 from lien.protocol.algebra import all_of, any_of, choose, maximum, minimum, negate, opaque
-from lien.protocol.arithmetic import multiply_divide_up, quotient_up, scale
-from lien.protocol.calendar import clock, due_day
+from lien.protocol.arithmetic import multiply_divide_up, quotient_up
+from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan
 from lien.spec.types import IN_DEFAULT, Amount, LoanStatus, Numerator, RepaymentKind, Total
 from lien.spec.units import UNIT, WAD
@@ -71,11 +71,9 @@ def compute_open_instalment(loan: Loan) -> int:
 
 def compute_coming_interest(loan: Loan, remainder: int) -> int:
     """Return the interest numerator to the due date on a remaining principal, at most that principal."""
-    terms = loan.terms
-    if loan.status in IN_DEFAULT or loan.period >= terms.periods:
+    if loan.status in IN_DEFAULT or loan.period >= loan.terms.periods:
         return 0
-    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    return scale(remainder, minimum(scale(left, terms.rate), UNIT))
+    return compute_interest_to_due_date(loan, remainder)
 
 
 def compute_payoff(loan: Loan, bears_fee: int = 1) -> Payment:
@@ -159,8 +157,7 @@ def compute_due(loan: Loan) -> int:
     """
     payoff, terms = compute_payoff(loan), loan.terms
     rest = payoff.principal_ahead
-    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    coming = scale(rest, minimum(scale(left, terms.rate), UNIT))
+    coming = compute_interest_to_due_date(loan, rest)
     is_open = all_of(payoff.instalment >= loan.instalment, loan.period < terms.periods)
     interest = quotient_up(maximum(loan.interest + choose(is_open, coming, 0), 0), UNIT)
     return choose(rest == 0, payoff.taken, payoff.overdue_principal + payoff.instalment + interest)

@@ -12,6 +12,6 @@ class Mutant:
     file: str  # in the package: "protocol/transitions/repayment.py"
     text: str  # stands there exactly once
     replacement: str
-    # Where it must be noticed: call, loan status, repayment kind, relation: ("repay", "ACTIVE").
+    # Where it must be noticed: call, loan status, relation: ("repay", "ACTIVE").
     case: tuple[str, ...]
     property: str  # the property that must fall there

@@ -1,8 +1,8 @@
 """Properties of one loan record: what holds of it between any two calls."""
 
 from lien.invariants.properties.base import Kind, declare, is_one_of
-from lien.protocol.accrual import compute_stop_day
-from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, minimum, negate, scale
+from lien.protocol.accrual import compute_interest_to_due_date, compute_stop_day
+from lien.protocol.algebra import all_of, any_of, choose, equivalent, implies, negate, scale
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.soundness import (
     are_fees_capped,
@@ -132,9 +132,7 @@ def credit_is_bounded(loan: Loan) -> bool:
 
     There is some only when the instalment is met.
     """
-    terms = loan.terms
-    to_due_day = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    coming = scale(loan.principal, minimum(scale(to_due_day, terms.rate), UNIT))
+    coming = compute_interest_to_due_date(loan, loan.principal)
     is_met = all_of(loan.status == LoanStatus.ACTIVE, loan.instalment == 0)
     return all_of(
         implies(is_met, loan.interest + coming > -UNIT),

@@ -12,7 +12,17 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.expressions import add, at_most, both, build, equal, implied, less, simplified
+from lien.invariants.prove.expressions import (
+    add,
+    at_most,
+    both,
+    build,
+    equal,
+    implied,
+    less,
+    number_of,
+    simplified,
+)
 from lien.invariants.prove.symbols import Expression, Int, integer, leaves
 from lien.protocol.calendar import (
     clock,
@@ -29,7 +39,7 @@ def identity(value: Any, kept: list[Any]) -> tuple[int, ...]:
     """Return a key that is the same for equal values; keep them, since the solver reuses dead numbers."""
     expressions = [simplified(integer(leaf).expression) for leaf in leaves(value)]
     kept.append(expressions)
-    return tuple(expression.get_id() for expression in expressions)
+    return tuple(number_of(expression) for expression in expressions)
 
 
 class Calendar:
@@ -55,7 +65,7 @@ class Calendar:
         self.follow(executor)
         count, day = (simplified(integer(argument).expression) for argument in arguments)
         reading = build(z3.Function("clock", z3.IntSort(), z3.IntSort(), z3.IntSort()), count, day)
-        if not any(c.eq(count) and d.eq(day) for c, d, _ in self.readings):
+        if not any(known is reading for _, _, known in self.readings):
             executor.assume(both(at_most(0, reading), at_most(reading, MAXIMUM_CLOCK)))
             for other_count, other_day, other in self.readings:
                 if z3.is_int_value(count) and z3.is_int_value(other_count) and not count.eq(other_count):

@@ -10,7 +10,7 @@ from lien.invariants.prove.contracts import CONTRACTS  # proved like calls
 from lien.protocol.state import Loan
 from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
-from lien.spec.types import LIVE, LoanStatus, RepaymentKind
+from lien.spec.types import LIVE, LoanStatus
 
 # The longest rows, from one minute to many; the others are proved within minutes together.
 HEAVY = (
@@ -24,18 +24,14 @@ HEAVY = (
     "top_up_collateral",
 )
 RELATIONS = "relations"  # the row of properties that are about two runs
-KINDS = tuple(kind.name for kind in RepaymentKind)
-# Where a period can begin, whose principal differs by repayment kind; elsewhere the kind forks nothing.
-BEGINS_A_PERIOD = {("catch_up", LoanStatus.ACTIVE), ("disburse", LoanStatus.AGREED)}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Case:
-    """Name one exploration: a call, a contract or a relation, a loan's status and its repayment kind."""
+    """Name one exploration: a call, a contract or a relation, and a loan's status."""
 
     call: str
     status: str = ""
-    kind: str = ""
     relation: str = ""  # the relational property
 
     @property
@@ -46,17 +42,12 @@ class Case:
     @property
     def parts(self) -> tuple[str, ...]:
         """Return what names the case, but for what it has not."""
-        return tuple(part for part in (self.call, self.relation, self.status, self.kind) if part)
+        return tuple(part for part in (self.call, self.relation, self.status) if part)
 
     @property
     def fixed_loan(self) -> dict[str, Any]:
         """Return what is fixed of a loan that the call reads."""
-        fixed: dict[str, Any] = {}
-        if self.status:
-            fixed["status"] = LoanStatus[self.status]
-        if self.kind:
-            fixed["terms"] = {"kind": RepaymentKind[self.kind]}
-        return fixed
+        return {"status": LoanStatus[self.status]} if self.status else {}
 
 
 def cases_of(call: str) -> list[Case]:
@@ -66,11 +57,7 @@ def cases_of(call: str) -> list[Case]:
     if call not in CONTRACTS and not CALLS[call].loan_statuses:
         return [Case(call)]
     statuses = tuple(CONTRACTS[call].statuses) if call in CONTRACTS else tuple(LoanStatus)
-    return [
-        Case(call, status.name, kind)
-        for status in statuses
-        for kind in (KINDS if (call, status) in BEGINS_A_PERIOD else ("",))
-    ]
+    return [Case(call, status.name) for status in statuses]
 
 
 def cases_of_relation(item: Property) -> list[Case]:

@@ -14,7 +14,7 @@ from lien.invariants.prove.cases import Case, cases_of
 from lien.invariants.prove.expressions import own_context
 from lien.invariants.prove.reading import Reading, Situation
 from lien.invariants.prove.run import Explorer
-from lien.spec.types import LoanStatus, RepaymentKind
+from lien.spec.types import LoanStatus
 
 LIVES_OF_A_CALL = 50  # within which it is sent at least once
 MOST_FAULTS = 5  # that are told of one call
@@ -43,13 +43,8 @@ def cases_met(observed: Observed) -> list[Case]:
     loans = observed.before.loans
     if number is None or not loans.contains(number):
         return cases_of(observed.call.call_name())
-    loan = loans.get(number)
-    kinds = ("", RepaymentKind(loan.terms.kind).name)
-    return [
-        case
-        for case in cases_of(observed.call.call_name())
-        if case.status == LoanStatus(loan.status).name and case.kind in kinds
-    ]
+    status = LoanStatus(loans.get(number).status).name
+    return [case for case in cases_of(observed.call.call_name()) if case.status == status]
 
 
 def read_call(observed: Observed, case: Case, readings: tuple[Reading, ...]) -> tuple[list[int], list[str]]:

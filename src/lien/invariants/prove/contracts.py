@@ -12,7 +12,7 @@ from typing import Any
 
 from lien.invariants.properties.base import Kind, Property, is_one_of, of_kind
 from lien.invariants.properties.observing import debt
-from lien.protocol.accrual import accrue, catch_up, compute_elapsed
+from lien.protocol.accrual import accrue, catch_up, compute_elapsed, compute_interest_to_due_date
 from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate, scale
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up
 from lien.protocol.calendar import clock, due_day
@@ -73,14 +73,20 @@ def exact_accrual(before: Loan, day: int, _: None, __: Loan) -> dict[str, int]:
     return {"since": day, "interest": before.interest + contract}
 
 
-def promise_accrual(before: Loan, _: int, __: None, after: Loan) -> Facts:
-    """Say that accrual takes nothing back, and leaves room under the usury cap."""
+def promise_accrual(before: Loan, day: int, __: None, after: Loan) -> Facts:
+    """Say that accrual takes nothing back, leaves room under the usury cap, and brings what was to come."""
+    due = due_day(before.terms, before.period)
+    is_limited = scale(compute_elapsed(before, due), before.terms.rate) > UNIT
+    coming, left = (compute_interest_to_due_date(loan, before.principal) for loan in (before, after))
     return {
+        "up to the due date, what was to come comes": implies(
+            all_of(day <= due, negate(is_limited)), after.interest + left == before.interest + coming
+        ),
         "nothing falls": all_of(
             after.interest >= before.interest,
             after.default_interest >= before.default_interest,
             after.usury_room >= before.usury_room,
-        )
+        ),
     }
 
 
@@ -106,6 +112,18 @@ def promise_catch_up(before: Loan, day: int, _: None, after: Loan) -> Facts:
             before.principal - after.principal == before.interest_paid - after.interest_paid,
         ),
     }
+
+
+def lemmas_of_catch_up(before: Loan, _: int, __: None, after: Loan) -> Facts:
+    """Say why a credit for interest paid ahead is never too great: no period brings more than its principal."""
+    facts: Facts = {}
+    for when, loan in (("before", before), ("after", after)):
+        left = compute_elapsed(loan, due_day(loan.terms, loan.period))
+        is_open = all_of(is_one_of(loan.status, ACCRUING), loan.period < loan.terms.periods)
+        facts[f"no period brings more than its principal, {when}"] = implies(
+            is_open, scale(left, loan.terms.rate) <= UNIT
+        )
+    return facts
 
 
 def is_new_default(before: Loan, after: Loan) -> bool:
@@ -400,6 +418,7 @@ CATCH_UP = Contract(
     needs=needs_of_catch_up,
     exact=exact_catch_up,
     promise=promise_catch_up,
+    lemmas=lemmas_of_catch_up,
 )
 TAKE_PAYMENT = Contract(
     function=take_payment,

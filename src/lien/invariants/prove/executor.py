@@ -22,6 +22,8 @@ from lien.invariants.prove.expressions import (
     chosen,
     equal,
     forget,
+    number_of,
+    quick_solver,
     simplified,
 )
 from lien.invariants.prove.symbols import (
@@ -74,6 +76,7 @@ class Path:
     prefix: list[Decision]
     decisions: list[Decision] = field(default_factory=list)
     facts: list[Expression] = field(default_factory=list)
+    known: set[int] = field(default_factory=set)  # the facts that were assumed, by their numbers
     intermediates: list[Int] = field(default_factory=list)
     definitions: dict[int, list[Expression]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -129,7 +132,7 @@ class Executor:
     def begin_path(self, prefix: list[Decision]) -> None:
         """Begin a path with nothing known but the decisions that lead to it."""
         self.path = Path(prefix)
-        self._solver, self._pending, self._model = z3.Solver(), [], None
+        self._solver, self._pending, self._model = quick_solver(), [], None
 
     # what is known
 
@@ -137,21 +140,22 @@ class Executor:
         """Add a fact; a light one helps to decide branches, a heavy one waits for the obligations."""
         parts = build(conjuncts, simplified(condition(fact)))
         self.path.facts += parts
+        self.path.known.update(map(number_of, parts))
         if light:
             self._pending += parts
 
     def define(self, symbol: Expression, fact: Expression, *, light: bool = True) -> None:
         """Add a fact that says what a symbol stands for."""
         self.assume(fact, light=light)
-        self.path.definitions.setdefault(symbol.get_id(), []).extend(build(conjuncts, simplified(fact)))
+        self.path.definitions.setdefault(number_of(symbol), []).extend(build(conjuncts, simplified(fact)))
 
     def require(self, label: str, needed: object) -> None:
         """Keep a condition that a contract needs, to be proved of what is known before it answers.
 
         What of it is a fact already needs no proof.
         """
-        facts = {fact.get_id() for fact in self.path.facts}
-        parts = [part for part in conjuncts(simplified(condition(needed))) if part.get_id() not in facts]
+        needs = conjuncts(simplified(condition(needed)))
+        parts = [part for part in needs if number_of(part) not in self.path.known]
         if parts:
             self.path.requirements.append(Requirement(label, build(z3.And, *parts), len(self.path.facts)))
 
@@ -177,7 +181,7 @@ class Executor:
 
     def named(self, label: str, term: Terms, low: int | None, high: int | None) -> tuple[Int, bool]:
         """Return a term's symbol, and whether it is new: the same term has the same name."""
-        key = (label, *(part.get_id() for part in term))
+        key = (label, *(number_of(part) for part in term))
         known = self.path.names.get(key)
         if known is not None:
             return known[0], False
@@ -197,7 +201,7 @@ class Executor:
         position = len(self.path.decisions)
         if position < len(self.path.prefix):
             decision = self.path.prefix[position]
-            if not decision.condition.eq(expression):
+            if number_of(decision.condition) != number_of(expression):
                 raise NotDeterministic(f"{site}: {decision.condition} became {expression}")
         else:
             decision = Decision(site, expression, self._choose_side(site, expression))
@@ -206,8 +210,12 @@ class Executor:
         return decision.taken
 
     def _choose_side(self, site: str, expression: Expression) -> bool:
+        opposite = build(z3.Not, expression)
+        for side in (True, False):
+            if number_of(simplified(expression if side else opposite)) in self.path.known:
+                return side
         known = self._side_in_model(expression)
-        can_fail = known is False or self.is_possible(build(z3.Not, expression))
+        can_fail = known is False or self.is_possible(opposite)
         can_hold = known is True or self.is_possible(expression)  # last, since its model is of the side taken
         if not can_hold and not can_fail:
             raise Infeasible
@@ -363,16 +371,19 @@ class Executor:
         if is_new:
             self.define(symbol.expression, symbol.expression == a * b, light=False)
             self._assume_range(symbol)
-            if ratio.low is not None and ratio.low >= 0 and ratio.high is not None:
-                self._relate_product(a, b, symbol.expression, ratio.high)
+            if ratio.high is not None:
+                self._relate_product(a, ratio, symbol.expression, ratio.high)
         return symbol
 
-    def _relate_product(self, a: Expression, b: Expression, product: Expression, top: int) -> None:
-        ratio = Int(b, 0, top)
-        known = [entry for entry in self.path.products if entry[1].expression.eq(b)]
+    def _relate_product(self, a: Expression, ratio: Int, product: Expression, top: int) -> None:
+        """Say that a product grows with its first factor, by at most the greatest ratio for each one."""
+        b = ratio.expression
+        sign = True if ratio.low is not None and ratio.low >= 0 else b >= 0
+        known = [entry for entry in self.path.products if number_of(entry[1].expression) == number_of(b)]
         for other, _, other_product in [*known, (z3.IntVal(0), ratio, z3.IntVal(0))]:
             for low, high, rise in ((other, a, product - other_product), (a, other, other_product - product)):
-                self.assume(z3.Implies(low <= high, z3.And(rise >= 0, rise <= (high - low) * top)))
+                within = z3.And(rise >= 0, rise <= (high - low) * top)
+                self.assume(z3.Implies(z3.And(sign, low <= high), within))
         self.path.products.append((a, ratio, product))
 
     def apply(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

@@ -13,7 +13,16 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.expressions import at_most, both, build, chosen, equal, implied, simplified
+from lien.invariants.prove.expressions import (
+    at_most,
+    both,
+    build,
+    chosen,
+    equal,
+    implied,
+    number_of,
+    simplified,
+)
 from lien.invariants.prove.symbols import Bool, Expression, Int, integer
 from lien.spec.types import Quantity
 
@@ -69,7 +78,7 @@ class SymbolicFigures:
         """Return the figure before any write."""
         sorts = [z3.IntSort()] * (len(key) + 1)
         figure = Int(z3.Function(self.name, *sorts)(*key), self._quantity.minimum, self._quantity.maximum)
-        identity = tuple(part.get_id() for part in key)
+        identity = tuple(number_of(part) for part in key)
         if identity not in self.reads:
             self.reads[identity] = key
             self._executor.assume(figure.expression >= self._quantity.minimum)
@@ -178,7 +187,7 @@ class SymbolicRecords:
         """Return what a field is of the record that a number has, if it has one, before any write."""
         figure = z3.Function(f"{self.name}[].{name}", z3.IntSort(), z3.IntSort())(wanted)
         exists = self._exists(wanted)
-        if not any(key.eq(wanted) and known == name for key, known, _ in self._fields):
+        if not any(known == name and number_of(key) == number_of(wanted) for key, known, _ in self._fields):
             self._fields.append((wanted, name, figure))
             least, greatest = self._spans[name]
             self._executor.assume(implied(exists, z3.And(figure >= least, figure <= greatest)))

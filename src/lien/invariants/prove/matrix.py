@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import replace
 
 from joblib import Parallel, delayed
 
@@ -70,11 +69,10 @@ class CaseProof:
         """
         began = time.perf_counter()
         splits = tuple(run.splits)
-        known = path if goal.known is None else replace(path, facts=path.facts[: goal.known])
-        verdict, story = self.prover.follows(known, goal, splits), ""
+        verdict, story = self.prover.follows(path, goal, splits), ""
         if verdict is not Verdict.PROVED:
             story = self._refute(goal)
-            verdict = Verdict.REFUTED if story else self.prover.insist(known, goal, splits)
+            verdict = Verdict.REFUTED if story else self.prover.insist(path, goal, splits)
         result = verdict.value
         if verdict is Verdict.PROVED:
             path.facts += conjuncts(simplified(goal.condition))

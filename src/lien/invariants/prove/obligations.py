@@ -13,7 +13,7 @@ from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
 from lien.invariants.prove.executor import WIDTH, Executor, Path, conjuncts
-from lien.invariants.prove.expressions import simplified
+from lien.invariants.prove.expressions import number_of, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
@@ -51,7 +51,7 @@ def written_records(state: Any) -> Iterator[tuple[str, Int, Any]]:
     for name in COUNTS:
         last: dict[int, tuple[Expression, Any]] = {}
         for number, record in getattr(state, name).written:
-            last[number.get_id()] = (number, record)
+            last[number_of(number)] = (number, record)
         for number, record in last.values():
             yield name, Int(number), record
 
@@ -159,7 +159,7 @@ def step_goals(run: Run, *, early: bool) -> Iterator[Goal]:
 
 def arithmetic_goals(path: Path) -> Iterator[Goal]:
     """Yield that every intermediate fits 256 bits and that every contract was met with what it needs."""
-    distinct = {value.expression.get_id(): value.expression for value in path.intermediates}
+    distinct = {number_of(value.expression): value.expression for value in path.intermediates}
     if distinct:
         fits = z3.And(*[z3.And(value >= -WIDTH, value < WIDTH) for value in distinct.values()])
         yield Goal("WIDTH", fits)

@@ -17,6 +17,7 @@ from immutables import Map
 from lien.invariants.explore.maps import as_key, maps_of
 from lien.invariants.properties.base import Observed
 from lien.invariants.prove.executor import Path
+from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, leaves
@@ -94,23 +95,23 @@ class Reading:
         """Note what each symbol stands for: a term, a field of a record, or a part of an answer."""
         self.path, self.run = path, run
         self.terms = {
-            symbol.expression.get_id(): (key[0], term) for key, (symbol, term) in path.names.items()
+            number_of(symbol.expression): (key[0], term) for key, (symbol, term) in path.names.items()
         }
         self.records: dict[int, tuple[str, Expression, Any]] = {}
         self.answers: dict[int, Applied] = {}
-        self.choices = {answer.get_id(): (place, status) for answer, place, status in run.chosen}
+        self.choices = {number_of(answer): (place, status) for answer, place, status in run.chosen}
         self.applied = list(run.applied.values())
         self._shapes: dict[int, Shape] = {}
         for name, entries in maps_of(run.state).items():
             for number, record in entries.originals if isinstance(entries, SymbolicRecords) else ():
-                self.records |= {leaf.get_id(): (name, number, record) for leaf in symbols_in(record)}
+                self.records |= {number_of(leaf): (name, number, record) for leaf in symbols_in(record)}
         for applied in self.applied:
-            new = {leaf.get_id(): applied for leaf in symbols_in((applied.beside, applied.after))}
+            new = {number_of(leaf): applied for leaf in symbols_in((applied.beside, applied.after))}
             self.answers = new | self.answers  # an answer can hold symbols of an earlier one
 
     def shape(self, expression: Expression) -> Shape:
         """Return what an expression is made of."""
-        number = expression.get_id()
+        number = number_of(expression)
         if number not in self._shapes:
             constant = expression.as_long() if z3.is_int_value(expression) else None
             if z3.is_true(expression) or z3.is_false(expression):
@@ -150,7 +151,7 @@ class Numbers:
         """Give each symbol inside a value the number that stands at its place."""
         for symbol, number in zip(leaves(symbolic), leaves(real), strict=False):
             if isinstance(symbol, Int) and z3.is_const(symbol.expression):
-                self.values.setdefault(symbol.expression.get_id(), number)
+                self.values.setdefault(number_of(symbol.expression), number)
 
     # what follows
 
@@ -159,7 +160,7 @@ class Numbers:
 
         Raises: Elsewhere.
         """
-        number = expression.get_id()
+        number = number_of(expression)
         if number not in self.values:
             self.values[number] = self._compute(expression)
         return self.values[number]
@@ -188,7 +189,7 @@ class Numbers:
 
     def _symbol(self, symbol: Expression) -> Any:
         """Return the value of a symbol: a term, a record's field, or a contract's answer."""
-        reading, number = self.reading, symbol.get_id()
+        reading, number = self.reading, number_of(symbol)
         if number in reading.terms:
             label, term = reading.terms[number]
             parts = [self.value(part) for part in term]

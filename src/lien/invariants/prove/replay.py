@@ -23,6 +23,7 @@ from lien.invariants.properties.total import TOTALS
 from lien.invariants.prove.arbitrary import ANY, Fixed
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.executor import Path
+from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.obligations import goals_of
@@ -132,13 +133,13 @@ def nothing_elsewhere(run: Run, goal: Expression) -> list[Expression]:
 
     Other goals read it; a figure there would need records that nothing makes.
     """
-    spoken_of = Relevance().symbols(goal)
+    spoken_of = Relevance().describe(goal).symbols
     return [
         entries.original(key).expression == 0
         for entries in maps_of(run.state).values()
         if isinstance(entries, SymbolicFigures)
         for key in list(entries.reads.values())
-        if any(is_arbitrary(part) and part.get_id() not in spoken_of for part in key)
+        if any(is_arbitrary(part) and number_of(part) not in spoken_of for part in key)
     ]
 
 

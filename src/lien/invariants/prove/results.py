@@ -58,7 +58,7 @@ class Matrix:
 
     @property
     def cells(self) -> list[Cell]:
-        """Return one cell for each call, status and property: the worst of its repayment kinds."""
+        """Return one cell for each call, status and property: the worst of its relations."""
         merged: dict[tuple[str, str, str], Cell] = {}
         for cell in (cell for result in self.cases for cell in result.cells):
             key = (cell.call, cell.status, cell.property)

@@ -178,9 +178,7 @@ class Explorer:
 
     def _fixed_loan(self) -> dict[str, Any]:
         """Return what is fixed of a loan, by the case and for simplicity."""
-        simple: dict[str, Any] = dict((self._simpler or {}).get("loans", {}))
-        fixed: dict[str, Any] = self.case.fixed_loan
-        return {**simple, **fixed, "terms": {**simple.get("terms", {}), **fixed.get("terms", {})}}
+        return {"terms": {}, **(self._simpler or {}).get("loans", {}), **self.case.fixed_loan}
 
     def _exact_clock(self, executor: Executor, function: Any, arguments: tuple[Any, ...]) -> Any:
         """Read a clock that counts every day alike by its body; no loan runs by another."""

@@ -25,5 +25,5 @@ def text_of(title: str, facts: Sequence[Expression], goal: Expression, relevance
 
 def logic_of(expressions: Sequence[Expression], relevance: Relevance) -> str:
     """Return the logic of some conditions on integers: with functions or not, with products or not."""
-    is_linear = all(relevance.is_linear(expression) for expression in expressions)
+    is_linear = all(relevance.describe(expression).is_linear for expression in expressions)
     return f"QF_UF{'L' if is_linear else 'N'}IA"

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import z3
 
 from lien.invariants.prove.executor import Path, conjuncts
-from lien.invariants.prove.expressions import add_facts, simplified
+from lien.invariants.prove.expressions import add_facts, number_of, quick_solver, simplified
 from lien.invariants.prove.goal import Goal
-from lien.invariants.prove.relevance import Definitions, Relevance
+from lien.invariants.prove.relevance import Definitions, Described, Relevance
 from lien.invariants.prove.symbols import Expression
 from lien.invariants.prove.unfold import is_identity
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Say which facts an attempt may use: how far from the goal, and whether only linear ones."""
+    """Say which facts an attempt may use, by their distance to the goal and their kind, and how it asks."""
 
     distance: int
     linear: bool
     resources: int
+    quick: bool = True
+
+    def solver(self) -> z3.Solver:
+        """Return a solver that knows nothing yet."""
+        solver = quick_solver() if self.quick else z3.Solver()
+        solver.set("rlimit", self.resources)
+        solver.set("timeout", HANGING)
+        return solver
 
 
 EVERYTHING = 100
 ATTEMPTS = (
     Attempt(0, True, 1_000_000),
     Attempt(1, True, 4_000_000),
-    Attempt(0, False, 2_000_000),
+    Attempt(0, False, 500_000),
+    Attempt(0, False, 2_000_000, quick=False),
     Attempt(EVERYTHING, True, 8_000_000),
-    Attempt(1, False, 6_000_000),
+    Attempt(1, False, 1_000_000),
+    Attempt(1, True, 4_000_000, quick=False),
+    Attempt(1, False, 6_000_000, quick=False),
+    Attempt(EVERYTHING, False, 6_000_000, quick=False),
 )
+SIMPLE = 2  # how many of them ask for the whole of a goal, before its parts are asked for
 HANGING = 60_000  # milliseconds; not everything in the solver counts resources, and no proof takes so long
 VACUITY = Attempt(0, True, 500_000)
-LAST = Attempt(EVERYTHING, False, 120_000_000)
+LAST = Attempt(EVERYTHING, False, 120_000_000, quick=False)
 
 
 Splits = tuple[tuple[Expression, tuple[int, ...]], ...]
@@ -52,18 +65,22 @@ class Verdict(Enum):
 class Question:
     """Hold a goal, the facts, what defines their symbols, and what is near."""
 
-    facts: list[Expression]
+    facts: list[Described]
     definitions: Definitions
     goal: Expression
     near: tuple[Expression, ...]
 
-    def at(self, symbol: Expression, value: int) -> Question:
+    def parts(self) -> list[Question]:
+        """Return a question for each part of the goal."""
+        return [replace(self, goal=part) for part in conjuncts(self.goal)]
+
+    def at(self, symbol: Expression, value: int, relevance: Relevance) -> Question:
         """Return the question where a symbol has a value."""
 
         def here(expression: Expression) -> Expression:
             return z3.simplify(z3.substitute(expression, (symbol, z3.IntVal(value))))
 
-        facts = [part for fact in self.facts for part in conjuncts(here(fact))]
+        facts = [relevance.describe(part) for fact in self.facts for part in conjuncts(here(fact.expression))]
         definitions = {
             number: [part for fact in defining for part in conjuncts(here(fact))]
             for number, defining in self.definitions.items()
@@ -83,11 +100,9 @@ class Shown:
     premises: frozenset[int] = frozenset()  # the facts by their numbers, while the solver keeps them
 
 
-def check(facts: list[Expression], goal: Expression, resources: int) -> Verdict:
+def check(facts: list[Expression], goal: Expression, attempt: Attempt) -> Verdict:
     """Ask once whether the goal holds in every model of the facts."""
-    solver = z3.Solver()
-    solver.set("rlimit", resources)
-    solver.set("timeout", HANGING)
+    solver = attempt.solver()
     add_facts(solver, [*facts, z3.Not(goal)])
     result = solver.check()
     if result == z3.unsat:
@@ -112,81 +127,99 @@ class Prover:
         `splits` names symbols of which only a few values exist; each is tried where the whole is not proved.
         """
         self.shown = []
-        goal = simplified(named.condition)
-        if z3.is_true(goal):
+        question = self._question(path, named, simplified(named.condition))
+        if self._holds(question, ATTEMPTS[:SIMPLE], named.identifier):
             return Verdict.PROVED
-        question = Question(path.facts, path.definitions, goal, named.near)
-        helped = self._proved_by.get(named.identifier)
-        if helped is not None and self._try(question, helped) is Verdict.PROVED:
-            return Verdict.PROVED
-        if self._is_identity(question):
-            return Verdict.PROVED
-        for attempt in ATTEMPTS:
-            if attempt is not helped and self._try(question, attempt) is Verdict.PROVED:
-                self._proved_by[named.identifier] = attempt
-                return Verdict.PROVED
-        return Verdict.PROVED if self._holds_in_parts(question, splits, ATTEMPTS) else Verdict.UNKNOWN
+        parts = question.parts()
+        is_shown = all(
+            self._holds(part, ATTEMPTS, named.identifier) or self._holds_in_parts(part, splits, ATTEMPTS)
+            for part in parts
+        )
+        return Verdict.PROVED if is_shown else Verdict.UNKNOWN
 
     def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
-        """Return whether the goal holds in every model of all that is known on the path."""
-        self.shown = []
-        question = Question(path.facts, path.definitions, simplified(named.condition), named.near)
-        if self._holds_in_parts(question, splits, (LAST,)):
-            return Verdict.PROVED
-        return self._try(question, LAST)
+        """Return whether the goal holds in every model of all that is known on the path.
+
+        What was shown of it before is not asked again.
+        """
+        for part in self._question(path, named, simplified(named.condition)).parts():
+            if not self._holds_in_parts(part, splits, (LAST,)):
+                verdict = self._try(part, LAST)
+                if verdict is not Verdict.PROVED:
+                    return verdict
+        return Verdict.PROVED
 
     def is_satisfiable(self, path: Path) -> bool:
         """Return whether some state takes the path, as far as linear facts near to its decisions tell."""
         self.shown = []
         decided = tuple(decision.condition for decision in path.decisions)
-        question = Question(path.facts, path.definitions, z3.BoolVal(False), decided)
+        never = z3.BoolVal(False)
+        question = self._question(path, Goal("", never, decided), never)
         return self._try(question, VACUITY) is not Verdict.PROVED
+
+    def _question(self, path: Path, named: Goal, goal: Expression) -> Question:
+        """Return the question whether the goal follows from what it may follow from."""
+        facts = self._relevance.describe_all(path.facts)[: named.known]
+        return Question(facts, path.definitions, goal, named.near)
 
     def _holds_in_parts(self, question: Question, splits: Splits, attempts: tuple[Attempt, ...]) -> bool:
         """Return whether, for one of the symbols, the goal is proved at each of its values."""
         for symbol, values in splits:
             known = len(self.shown)
-            if all(self._holds(question.at(symbol, value), attempts) for value in values):
+            parts = (question.at(symbol, value, self._relevance) for value in values)
+            if all(self._holds(part, attempts) for part in parts):
                 near = self._relevance.select(question.facts, question.definitions, [symbol], 0)
                 one_of = z3.Or(*[symbol == value for value in values])
-                self.shown.append(Shown([fact for fact, _, _ in near], one_of))
+                self.shown.append(Shown([fact.expression for fact in near], one_of))
                 return True
             del self.shown[known:]
         return False
 
-    def _holds(self, question: Question, attempts: tuple[Attempt, ...]) -> bool:
-        """Return whether one of the attempts proves the goal."""
-        if z3.is_true(question.goal) or self._is_identity(question):
+    def _holds(self, question: Question, attempts: tuple[Attempt, ...], name: str = "") -> bool:
+        """Return whether one of the attempts proves the goal; first what last helped one of its name."""
+        if z3.is_true(question.goal):
             return True
-        return any(self._try(question, attempt) is Verdict.PROVED for attempt in attempts)
+        helped = self._proved_by.get(name)
+        if helped is not None and self._try(question, helped) is Verdict.PROVED:
+            return True
+        if self._is_identity(question):
+            return True
+        for attempt in attempts:
+            if attempt is not helped and self._try(question, attempt) is Verdict.PROVED:
+                if name:
+                    self._proved_by[name] = attempt
+                return True
+        return False
 
     def _is_identity(self, question: Question) -> bool:
         """Return whether the goal holds by algebra alone."""
         if not is_identity(question.definitions, question.goal):
             return False
-        near = self._relevance.cone(question.definitions, self._relevance.symbols(question.goal))
-        meanings = [fact for symbol in sorted(near) for fact in question.definitions.get(symbol, ())]
+        definitions = question.definitions
+        near = self._relevance.cone(definitions, self._relevance.describe(question.goal).symbols)
+        meanings = [fact for symbol in definitions if symbol in near for fact in definitions[symbol]]
         self.shown.append(Shown([fact for fact in meanings if z3.is_eq(fact)], question.goal))
         return True
 
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         """Ask, unless the goal was proved from some of the facts before, on a path that begins alike."""
-        facts, known = self._facts(question, attempt), self._known.setdefault(question.goal.get_id(), [])
-        premises = frozenset(fact.get_id() for fact in facts)
+        described = self._facts(question, attempt)
+        known = self._known.setdefault(number_of(question.goal), [])
+        premises = frozenset(fact.number for fact in described)
         if any(other.premises <= premises for other in known):
             return Verdict.PROVED
         self.queries += 1
-        verdict = check(facts, question.goal, attempt.resources)
+        facts = [fact.expression for fact in described]
+        verdict = check(facts, question.goal, attempt)
         if verdict is Verdict.PROVED:
             known.append(Shown(facts, question.goal, premises))
             self.shown.append(known[-1])
         return verdict
 
-    def _facts(self, question: Question, attempt: Attempt) -> list[Expression]:
+    def _facts(self, question: Question, attempt: Attempt) -> list[Described]:
         """Return the facts that an attempt may use."""
-        if attempt.distance == EVERYTHING:
-            described = self._relevance.described(question.facts)
-        else:
+        facts = question.facts
+        if attempt.distance != EVERYTHING:
             start = [question.goal, *question.near]
-            described = self._relevance.select(question.facts, question.definitions, start, attempt.distance)
-        return [fact for fact, _, is_linear in described if is_linear or not attempt.linear]
+            facts = self._relevance.select(facts, question.definitions, start, attempt.distance)
+        return [fact for fact in facts if fact.is_linear or not attempt.linear]

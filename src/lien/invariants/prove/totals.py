@@ -11,7 +11,7 @@ from lien.invariants.explore.maps import map_of
 from lien.invariants.properties.base import Observed
 from lien.invariants.properties.total import TOTALS, Source, Total, Vector, not_negative
 from lien.invariants.prove.executor import Executor
-from lien.invariants.prove.expressions import simplified
+from lien.invariants.prove.expressions import number_of, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures, equal_keys
 from lien.invariants.prove.run import Run
@@ -40,9 +40,9 @@ def touched_entries(state: Any, source: Source, *, written: bool) -> Iterator[We
             group, vector = weigh(source, symbols, figure)
             yield group, [z3.If(seen, 0, part) for part in vector]
         return
-    latest = {number.get_id(): (number, record) for number, record in entries.originals}
+    latest = {number_of(number): (number, record) for number, record in entries.originals}
     if written:
-        latest |= {number.get_id(): (number, record) for number, record in entries.written}
+        latest |= {number_of(number): (number, record) for number, record in entries.written}
     for number, record in latest.values():
         yield weigh(source, Int(number), record)
 
@@ -83,7 +83,7 @@ def groups_of(run: Run, total: Total) -> list[tuple[Expression, ...]]:
     for written in (False, True):
         for side in gather(run, total, written=written):
             for group, _ in side:
-                found[tuple(part.get_id() for part in group)] = group
+                found[tuple(number_of(part) for part in group)] = group
     return list(found.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import z3
 
+from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.relevance import Definitions
 from lien.invariants.prove.symbols import Expression
 
@@ -12,7 +13,7 @@ MOST_STEPS = 40  # names are defined by names; no term of the protocol is deeper
 
 def meaning(definitions: Definitions, symbol: Expression) -> Expression | None:
     """Return what a symbol stands for, where a definition is an equation."""
-    for fact in definitions.get(symbol.get_id(), ()):
+    for fact in definitions.get(number_of(symbol), ()):
         if z3.is_eq(fact):
             left, right = fact.children()
             if left.eq(symbol):
@@ -29,9 +30,9 @@ def symbols_of(expression: Expression) -> list[Expression]:
     todo = [expression]
     while todo:
         part = todo.pop()
-        if part.get_id() in seen:
+        if number_of(part) in seen:
             continue
-        seen.add(part.get_id())
+        seen.add(number_of(part))
         children = part.children()
         if not children and part.decl().kind() == z3.Z3_OP_UNINTERPRETED:
             found.append(part)

@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "by_dates = unmet + terms.grace_days + 1",
         "by_dates = loan.since + terms.grace_days + 1",
-        ("relations", "ACTIVE", "", "DEFAULT-AFTER-GRACE"),
+        ("relations", "ACTIVE", "DEFAULT-AFTER-GRACE"),
         "DEFAULT-AFTER-GRACE",
     ),
     Mutant(
@@ -18,7 +18,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "open_due = choose(is_met(loan), due_day(terms, period + 1), due_day(terms, period))",
         "open_due = due_day(terms, period)",
-        ("catch_up", "ACTIVE", "INTEREST_ONLY"),
+        ("catch_up", "ACTIVE"),
         "LOAN-STOP-DAY",
     ),
     Mutant(
@@ -27,7 +27,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "in_time = choose(loan.period == terms.periods - 1, free, regular)",
         "in_time = regular",
-        ("disburse", "AGREED", "EQUAL_PRINCIPAL"),
+        ("disburse", "AGREED"),
         "LOAN-LAST-PERIOD",
     ),
     Mutant(
@@ -36,7 +36,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "        overdue_principal=loan.principal,\n",
         "        overdue_principal=loan.terms.principal,\n",
-        ("relations", "OVERDUE", "", "DEFAULT-CHARGES"),
+        ("relations", "OVERDUE", "DEFAULT-CHARGES"),
         "DEFAULT-CHARGES",
     ),
     Mutant(
@@ -78,7 +78,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "by_dates = unmet + terms.grace_days + 1",
         "by_dates = unmet + 1",
-        ("relations", "OVERDUE", "", "DEFAULT-AFTER-GRACE"),
+        ("relations", "OVERDUE", "DEFAULT-AFTER-GRACE"),
         "DEFAULT-AFTER-GRACE",
     ),
     Mutant(
@@ -99,7 +99,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "contract = loan.principal * terms.rate * elapsed",
         "contract = (loan.principal - loan.overdue_principal) * terms.rate * elapsed",
-        ("relations", "OVERDUE", "", "ACCRUE-EXACT"),
+        ("relations", "OVERDUE", "ACCRUE-EXACT"),
         "ACCRUE-EXACT",
     ),
     Mutant(
@@ -108,7 +108,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "return choose(loan.margin_day > 0, minimum(loan.margin_day, by_dates), by_dates)",
         "return by_dates",
-        ("relations", "ACTIVE", "", "DEFAULT-AFTER-GRACE"),
+        ("relations", "ACTIVE", "DEFAULT-AFTER-GRACE"),
         "DEFAULT-AFTER-GRACE",
     ),
     Mutant(
@@ -117,7 +117,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "interest=loan.interest + contract,",
         "interest=loan.interest + quotient_down(contract, UNIT) * UNIT,",
-        ("relations", "ACTIVE", "", "ACCRUE-COMPOSES"),
+        ("relations", "ACTIVE", "ACCRUE-COMPOSES"),
         "ACCRUE-COMPOSES",
     ),
     Mutant(
@@ -126,7 +126,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "    if any_of(loan.instalment > 0, loan.interest > 0):\n",
         "    if loan.interest > 0:\n",
-        ("relations", "ACTIVE", "", "DUE-DATE-CHARGES"),
+        ("relations", "ACTIVE", "DUE-DATE-CHARGES"),
         "DUE-DATE-CHARGES",
     ),
     Mutant(
@@ -135,7 +135,7 @@ MUTANTS: list[Mutant] = [
         "protocol/accrual.py",
         "    default = loan.overdue_principal * terms.default_rate * elapsed\n",
         "    default = terms.principal * terms.default_rate * elapsed\n",
-        ("relations", "OVERDUE", "", "ACCRUE-EXACT"),
+        ("relations", "OVERDUE", "ACCRUE-EXACT"),
         "ACCRUE-EXACT",
     ),
 ]

@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/auction.py",
         "return multiply_divide_down(price, lot.collateral, lot.ask)",
         "return maximum(multiply_divide_down(price, lot.collateral, lot.ask) - 1, 0)",
-        ("relations", "", "", "AUCTION-PART-WHOLE"),
+        ("relations", "", "AUCTION-PART-WHOLE"),
         "AUCTION-PART-WHOLE",
     ),
 ]

@@ -18,7 +18,7 @@ MUTANTS: list[Mutant] = [
         "protocol/cover.py",
         "from lien.protocol.arithmetic import multiply_divide_up",
         "from lien.protocol.arithmetic import multiply_divide_down as multiply_divide_up",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-COVERED",
     ),
     Mutant(

@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/credit.py",
         "facility.is_approved == 1, principal >=",
         "principal >=",
-        ("relations", "", "", "RECORD-COUNTS"),
+        ("relations", "", "RECORD-COUNTS"),
         "RECORD-COUNTS",
     ),
     Mutant(

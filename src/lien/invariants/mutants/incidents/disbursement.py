@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "fee = multiply_divide_up(terms.principal, terms.origination_fee_rate, WAD)",
         "fee = multiply_divide_up(terms.principal, state.origination_fee_floor, WAD)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-EXACT",
     ),
     Mutant(
@@ -18,7 +18,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "required = required_cover(facility, outstanding)",
         "required = required_cover(facility, facility.principal)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-COVERED",
     ),
     Mutant(
@@ -27,7 +27,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "lent = replace(begin_accrual(facility, today), cash=facility.cash - terms.principal)",
         "lent = begin_accrual(facility, today)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "PRICE-DISBURSE",
     ),
     Mutant(
@@ -39,7 +39,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "multiply_divide_up(terms.principal, terms.origination_fee_rate, WAD)",
         "multiply_divide_up(terms.principal, state.origination_fee_floor, WAD)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-EXACT",
     ),
     Mutant(
@@ -48,7 +48,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "            since=today,\n",
         "",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "LOAN-PERIOD",
     ),
     Mutant(
@@ -57,7 +57,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "            status=LoanStatus.ACTIVE,\n",
         "",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "STATUS-ARROWS",
     ),
     Mutant(
@@ -66,7 +66,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "deliver(state.ledger, facility.asset, loan.borrower, terms.principal - fee)",
         "deliver(state.ledger, facility.asset, context.sender, terms.principal - fee)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "DISBURSE-EXACT",
     ),
     Mutant(
@@ -75,7 +75,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "            since=today,\n",
         "",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "LOAN-PERIOD",
     ),
     Mutant(
@@ -84,7 +84,7 @@ MUTANTS: list[Mutant] = [
         "protocol/transitions/disbursement.py",
         "cash=facility.cash - terms.principal)",
         "cash=facility.cash - terms.principal - fee)",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "PRICE-DISBURSE",
     ),
 ]

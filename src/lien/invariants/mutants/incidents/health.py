@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/health.py",
         "    return multiply_divide_down(amount, price, PRICE_SCALE)\n",
         "    return multiply_divide_down(amount, price, WAD)\n",
-        ("relations", "", "", "HEALTH-VALUE"),
+        ("relations", "", "HEALTH-VALUE"),
         "HEALTH-VALUE",
     ),
     Mutant(
@@ -18,7 +18,7 @@ MUTANTS: list[Mutant] = [
         "protocol/health.py",
         "    return debt <= multiply_divide_down(value, limit, WAD)\n",
         "    return debt <= value * limit\n",
-        ("relations", "", "", "HEALTH-EXACT"),
+        ("relations", "", "HEALTH-EXACT"),
         "HEALTH-EXACT",
     ),
     Mutant(
@@ -27,7 +27,7 @@ MUTANTS: list[Mutant] = [
         "protocol/health.py",
         "    price = usable_price(state, terms.collateral_asset, asset, now)\n",
         "    price = usable_price(state, terms.collateral_asset, asset, state.timestamp)\n",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "HEALTHY-AT-DISBURSEMENT",
     ),
     Mutant(
@@ -36,7 +36,7 @@ MUTANTS: list[Mutant] = [
         "protocol/health.py",
         "    return debt <= multiply_divide_down(value, limit, WAD)\n",
         "    return any_of(value == 0, debt <= multiply_divide_down(value, limit, WAD))\n",
-        ("relations", "", "", "HEALTH-EXACT"),
+        ("relations", "", "HEALTH-EXACT"),
         "HEALTH-EXACT",
     ),
 ]

@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/margin.py",
         "share = multiply_divide_down(repaid, collateral, debt)",
         "share = multiply_divide_up(repaid, collateral, debt)",
-        ("relations", "", "", "SEIZURE-RATIO"),
+        ("relations", "", "SEIZURE-RATIO"),
         "SEIZURE-RATIO",
     ),
     Mutant(
@@ -18,7 +18,7 @@ MUTANTS: list[Mutant] = [
         "protocol/margin.py",
         "with_bonus = multiply_divide_down(repaid, WAD + bonus, WAD)",
         "with_bonus = multiply_divide_down(debt, WAD + bonus, WAD)",
-        ("relations", "", "", "SEIZURE-BONUS"),
+        ("relations", "", "SEIZURE-BONUS"),
         "SEIZURE-BONUS",
     ),
     Mutant(
@@ -27,7 +27,7 @@ MUTANTS: list[Mutant] = [
         "protocol/margin.py",
         "return minimum(collateral, minimum(by_price, share))",
         "return minimum(collateral, maximum(by_price, share))",
-        ("relations", "", "", "SEIZURE-BONUS"),
+        ("relations", "", "SEIZURE-BONUS"),
         "SEIZURE-BONUS",
     ),
     Mutant(
@@ -39,7 +39,7 @@ MUTANTS: list[Mutant] = [
         "protocol/margin.py",
         "return multiply_divide_up(value, PRICE_SCALE, price)",
         "return multiply_divide_up(value, WAD, price)",
-        ("relations", "", "", "NEEDED-COLLATERAL-LEAST"),
+        ("relations", "", "NEEDED-COLLATERAL-LEAST"),
         "NEEDED-COLLATERAL-LEAST",
     ),
 ]

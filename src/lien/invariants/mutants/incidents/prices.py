@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/prices.py",
         "return choose(count_true(*fresh) >= LARGE_QUORUM, lower_median(feed.prices, fresh), of_waited)",
         "return maximum(lower_median(feed.prices, fresh), of_waited)",
-        ("relations", "", "", "PRICE-WAITS"),
+        ("relations", "", "PRICE-WAITS"),
         "PRICE-WAITS",
     ),
     Mutant(
@@ -27,7 +27,7 @@ MUTANTS: list[Mutant] = [
         "protocol/prices.py",
         "posted_at > seated_at, now < posted_at + MAXIMUM_PRICE_AGE)",
         "posted_at > seated_at)",
-        ("relations", "", "", "PRICE-POSTED"),
+        ("relations", "", "PRICE-POSTED"),
         "PRICE-POSTED",
     ),
     Mutant(

@@ -9,7 +9,7 @@ MUTANTS: list[Mutant] = [
         "protocol/screening.py",
         "require(owed + amount <= limit, Reason",
         "require(owed <= limit, Reason",
-        ("disburse", "AGREED", "BULLET"),
+        ("disburse", "AGREED"),
         "CONCENTRATION",
     ),
     Mutant(

@@ -18,7 +18,7 @@ MUTANTS: list[Mutant] = [
         "protocol/valuation.py",
         "amount = amount_for(facility, assets, shares_for(facility, assets, facility.cash))",
         "amount = 1 + amount_for(facility, assets, shares_for(facility, assets, facility.cash))",
-        ("relations", "", "", "PART-IS-FAIR"),
+        ("relations", "", "PART-IS-FAIR"),
         "PART-IS-FAIR",
     ),
     Mutant(
@@ -36,7 +36,7 @@ MUTANTS: list[Mutant] = [
         "protocol/valuation.py",
         "entitled = multiply_divide_down(earned, WAD - facility.interest_fee, WAD * UNIT)",
         "entitled = multiply_divide_down(earned, WAD, WAD * UNIT)",
-        ("relations", "", "", "NET-ASSETS-BACKED"),
+        ("relations", "", "NET-ASSETS-BACKED"),
         "NET-ASSETS-BACKED",
     ),
     Mutant(
@@ -54,7 +54,7 @@ MUTANTS: list[Mutant] = [
         "protocol/valuation.py",
         "    burned = multiply_divide_up(amount, ",
         "    burned = multiply_divide_down(amount, ",
-        ("relations", "", "", "PART-IS-FAIR"),
+        ("relations", "", "PART-IS-FAIR"),
         "PART-IS-FAIR",
     ),
     Mutant(
@@ -63,7 +63,7 @@ MUTANTS: list[Mutant] = [
         "protocol/valuation.py",
         "multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, assets + VIRTUAL_ASSETS)",
         "multiply_divide_down(amount, facility.shares + 1, assets + 1)",
-        ("relations", "", "", "GIFT-GAINS-NOTHING"),
+        ("relations", "", "GIFT-GAINS-NOTHING"),
         "GIFT-GAINS-NOTHING",
     ),
     Mutant(
@@ -85,7 +85,7 @@ MUTANTS: list[Mutant] = [
         "protocol/valuation.py",
         "return multiply_divide_down(amount, facility.shares + VIRTUAL_SHARES, ",
         "return multiply_divide_up(amount, facility.shares + VIRTUAL_SHARES, ",
-        ("relations", "", "", "DEPOSIT-AND-BACK"),
+        ("relations", "", "DEPOSIT-AND-BACK"),
         "DEPOSIT-AND-BACK",
     ),
     Mutant(

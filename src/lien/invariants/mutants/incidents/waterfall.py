@@ -46,7 +46,7 @@ MUTANTS: list[Mutant] = [
             "        overdue_interest > 0, 0, quotient_up(maximum(loan.interest, 0), UNIT)\n"
             "    )"
         ),
-        ("take_payment", "OVERDUE", "BULLET"),
+        ("take_payment", "OVERDUE"),
         "CONTRACT",
     ),
     Mutant(
@@ -55,7 +55,7 @@ MUTANTS: list[Mutant] = [
         "protocol/waterfall.py",
         "interest_paid=loan.interest_paid + payoff.interest,",
         "interest_paid=loan.interest_paid,",
-        ("take_payment", "DEFAULTED", "BULLET"),
+        ("take_payment", "DEFAULTED"),
         "CONTRACT",
     ),
     Mutant(
@@ -64,7 +64,7 @@ MUTANTS: list[Mutant] = [
         "protocol/waterfall.py",
         "late_fees=loan.late_fees,",
         "late_fees=0,",
-        ("take_payment", "OVERDUE", "BULLET"),
+        ("take_payment", "OVERDUE"),
         "CONTRACT",
     ),
     Mutant(
@@ -73,7 +73,7 @@ MUTANTS: list[Mutant] = [
         "protocol/waterfall.py",
         "if status == LoanStatus.OVERDUE:",
         "if status != LoanStatus.ACTIVE:",
-        ("take_payment", "DEFAULTED", "BULLET"),
+        ("take_payment", "DEFAULTED"),
         "CONTRACT",
     ),
     Mutant(
@@ -95,7 +95,7 @@ MUTANTS: list[Mutant] = [
             "    if amount >= payoff.taken:\n"
             "        payoff = replace(payoff, late_fees=payoff.late_fees + amount - payoff.taken)\n"
         ),
-        ("take_payment", "DEFAULTED", "BULLET"),
+        ("take_payment", "DEFAULTED"),
         "CONTRACT",
     ),
     Mutant(
@@ -113,7 +113,7 @@ MUTANTS: list[Mutant] = [
         "protocol/waterfall.py",
         "    payoff = compute_payoff(loan, bears_fee)\n    if amount >= payoff.taken:\n",
         "    payoff = compute_payoff(loan, bears_fee)\n    if amount >= loan.principal:\n",
-        ("take_payment", "DEFAULTED", "BULLET"),
+        ("take_payment", "DEFAULTED"),
         "CONTRACT",
     ),
 ]
