@@ -115,7 +115,7 @@ def promise_catch_up(before: Loan, day: int, _: None, after: Loan) -> Facts:
 
 
 def lemmas_of_catch_up(before: Loan, _: int, __: None, after: Loan) -> Facts:
-    """Say why a credit for interest paid ahead is never too great: no period brings more than its principal."""
+    """Say why no credit for interest paid ahead is too great: no period brings more than its principal."""
     facts: Facts = {}
     for when, loan in (("before", before), ("after", after)):
         left = compute_elapsed(loan, due_day(loan.terms, loan.period))

@@ -45,6 +45,7 @@ ATTEMPTS = (
     Attempt(EVERYTHING, False, 6_000_000, quick=False),
 )
 SIMPLE = 2  # how many of them ask for the whole of a goal, before its parts are asked for
+SHORT = 6  # how many of them are tried at each value of a symbol, before the others are tried at all
 HANGING = 60_000  # milliseconds; not everything in the solver counts resources, and no proof takes so long
 VACUITY = Attempt(0, True, 500_000)
 LAST = Attempt(EVERYTHING, False, 120_000_000, quick=False)
@@ -130,10 +131,12 @@ class Prover:
         question = self._question(path, named, simplified(named.condition))
         if self._holds(question, ATTEMPTS[:SIMPLE], named.identifier):
             return Verdict.PROVED
-        parts = question.parts()
         is_shown = all(
-            self._holds(part, ATTEMPTS, named.identifier) or self._holds_in_parts(part, splits, ATTEMPTS)
-            for part in parts
+            any(
+                self._holds(part, attempts, named.identifier) or self._holds_in_parts(part, splits, attempts)
+                for attempts in (ATTEMPTS[:SHORT], ATTEMPTS[SHORT:])
+            )
+            for part in question.parts()
         )
         return Verdict.PROVED if is_shown else Verdict.UNKNOWN
 
