@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,14 @@ def test_no_command_or_setting_names_a_link(file: str) -> None:
         word.removeprefix("./").split("/")[0] for word in re.split(r"[\s\"'=,;()\[\]]+", without_comments)
     }
     assert first_parts.isdisjoint(LINKS)
+
+
+def test_no_merge_was_left_undone() -> None:
+    marks = ("<" * 7, ">" * 7, "=" * 7 + "\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    files = [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+    lines = [(path.name, line) for path in files for line in path.open(errors="replace")]
+    assert [found for found in lines if found[1].startswith(marks)] == []
 
 
 def test_the_development_group_holds_the_extras() -> None:

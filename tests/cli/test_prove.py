@@ -9,10 +9,9 @@ import pytest
 
 from lien.cli import faults
 from lien.invariants.prove import matrix
-from lien.invariants.prove.cases import HEAVY, RELATIONS, Case
+from lien.invariants.prove.cases import Case
 from lien.invariants.prove.contracts import CONTRACTS
 from lien.invariants.prove.results import CaseResult, Cell, Checked, Matrix
-from lien.spec.catalogue import CALLS
 from tests.cli.conftest import Run
 
 SUMMARY = ["properties", "calls", "cells", "proved", "refuted", "unknown", "error", "not_applicable", "paths"]
@@ -63,24 +62,6 @@ def test_what_is_not_proved_is_listed_and_fails(
     assert "1 / 4" in ran.output
     assert ran.errors == "lien: 3 of 5 cells are not proved\n"
     assert json.loads((tmp_path / "results.json").read_text())["summary"]["refuted"] == 1
-
-
-def test_light_leaves_out_what_takes_minutes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Given rows that take minutes / When the others are asked for / Then it is said what is left."""
-    asked: list[Any] = []
-
-    def note(**options: Any) -> Matrix:
-        asked.extend(options["calls"])
-        return Matrix(
-            [CaseResult(Case("claim"), [Cell("claim", "", "RANGE", "proved", 1, 0.0)], 1, 1, 0.0)], 0.1
-        )
-
-    monkeypatch.setattr("lien.invariants.prove.matrix.prove", note)
-    ran = run("prove", "--light")
-    assert ran.code == 0
-    assert set(HEAVY) <= set(CALLS)
-    assert set(asked) == {*CALLS, *CONTRACTS, RELATIONS} - set(HEAVY)
-    assert f"left out, since they take long: {', '.join(HEAVY)};" in " ".join(ran.output.split())
 
 
 def test_what_is_kept_is_not_proved_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

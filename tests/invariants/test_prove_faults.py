@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from lien.invariants.mutants.base import Mutant
-from lien.invariants.prove.cases import HEAVY
 from tests.invariants.seeded import Fault, prove_in_copy
 
 FAULTS = [
@@ -533,7 +532,19 @@ FAULTS = [
 ]
 
 
-LONG = (*HEAVY, "disburse", "write_off", "take_proceeds")
+LONG = (
+    "disburse",
+    "impair",
+    "lift_impairment",
+    "liquidate",
+    "margin_call",
+    "restructure",
+    "start_auction",
+    "take",
+    "take_proceeds",
+    "top_up_collateral",
+    "write_off",
+)
 
 
 def chosen(fault: Mutant) -> Any:

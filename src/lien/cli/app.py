@@ -119,7 +119,6 @@ def prove(  # noqa: PLR0913, PLR0917  # each is an option
     call: Calls = None,
     property: Properties = None,
     jobs: Jobs = PROCESSORS,
-    light: Annotated[bool, typer.Option("--light", help="Leave the longest rows out.")] = False,
     paths: Annotated[bool, typer.Option("--paths", help="List the paths by call and outcome.")] = False,
     keep: Annotated[
         Path | None,
@@ -143,7 +142,7 @@ def prove(  # noqa: PLR0913, PLR0917  # each is an option
     if assumptions:
         write_assumptions()
     else:
-        run_proof(Wish(call, property, jobs, paths, json, light, keep, emit, second))
+        run_proof(Wish(call, property, jobs, paths, json, keep, emit, second))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lien.cli.faults import Fault, need_extra
 from lien.cli.output import count, progress, require_new_folder, require_place, write_aside, write_text
 from lien.cli.proved import as_json, failures, write_paths, write_report
-from lien.cli.rows import known_calls, known_properties, left_out, light_calls
+from lien.cli.rows import known_calls, known_properties
 
 if TYPE_CHECKING:
     from lien.invariants.prove.evidence import Takers
@@ -28,7 +28,6 @@ class Wish:
     jobs: int
     paths: bool
     file: Path | None
-    light: bool
     keep: Path | None
     emit: Path | None = None
     second: bool = False
@@ -39,11 +38,6 @@ class Wish:
         from lien.invariants.prove.evidence import Takers
 
         return Takers(self.emit, self.second) if self.emit is not None or self.second else None
-
-    @property
-    def is_short(self) -> bool:
-        """Return whether the longest rows are left out; a call that is named is not."""
-        return self.light and self.calls is None
 
 
 def run_proof(wish: Wish) -> None:
@@ -63,8 +57,6 @@ def run_proof(wish: Wish) -> None:
         write_text(kept_sentence(matrix, wish.keep))
     if wish.emit is not None:
         write_text(f"{count(matrix.checked.given, 'obligations')} written to {wish.emit}")
-    if wish.is_short:
-        write_text(left_out())
     require_proof(matrix)
 
 
@@ -92,8 +84,8 @@ def require_places(wish: Wish) -> None:
 
 def prove_wish(wish: Wish) -> Matrix:
     """Prove what is asked for."""
-    chosen = light_calls() if wish.is_short else known_calls(wish.calls)
-    return prove_matrix(chosen, known_properties(wish.properties), wish.jobs, wish.keep, wish.takers)
+    calls, properties = known_calls(wish.calls), known_properties(wish.properties)
+    return prove_matrix(calls, properties, wish.jobs, wish.keep, wish.takers)
 
 
 def kept_sentence(matrix: Matrix, folder: Path) -> str:

@@ -7,22 +7,6 @@ from collections.abc import Iterable
 from lien.cli.faults import require_known
 
 
-def light_calls() -> list[str]:
-    """Return the rows that are proved within minutes together."""
-    from lien.invariants.prove.cases import HEAVY, RELATIONS
-    from lien.invariants.prove.contracts import CONTRACTS
-    from lien.spec.catalogue import CALLS
-
-    return [row for row in (*CALLS, *CONTRACTS, RELATIONS) if row not in HEAVY]
-
-
-def left_out() -> str:
-    """Return in one sentence which rows were left out, and how to prove them."""
-    from lien.invariants.prove.cases import HEAVY
-
-    return f"left out, since they take long: {', '.join(HEAVY)}; make evidence proves them"
-
-
 def known_calls(names: Iterable[str] | None) -> list[str] | None:
     """Return the rows that a user names: calls, contracts, or the relations between two runs."""
     from lien.invariants.prove.cases import RELATIONS

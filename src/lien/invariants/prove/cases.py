@@ -12,17 +12,6 @@ from lien.spec.call import Call
 from lien.spec.catalogue import CALLS
 from lien.spec.types import LIVE, LoanStatus
 
-# The longest rows, from one minute to many; the others are proved within minutes together.
-HEAVY = (
-    "impair",
-    "lift_impairment",
-    "liquidate",
-    "margin_call",
-    "restructure",
-    "start_auction",
-    "take",
-    "top_up_collateral",
-)
 RELATIONS = "relations"  # the row of properties that are about two runs
 
 

@@ -175,7 +175,18 @@ def results_of(
 
 def by_weight(cases: list[Case]) -> list[Case]:
     """Return the cases with the longest first, so that no processor waits for the last one."""
-    heavy = {"take_payment": 0, "repay": 1, "catch_up": 2, "disburse": 3}
+    heavy = (
+        "restructure",
+        "liquidate",
+        "disburse",
+        "take",
+        "margin_call",
+        "catch_up",
+        "take_payment",
+        "repay",
+    )
+    weights = {call: place for place, call in enumerate(heavy)}
     return sorted(
-        cases, key=lambda case: (heavy.get(case.call, 9), case.status not in ("ACTIVE", "AGREED"), case)
+        cases,
+        key=lambda case: (weights.get(case.call, len(heavy)), case.status not in ("ACTIVE", "AGREED"), case),
     )
