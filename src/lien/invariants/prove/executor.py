@@ -105,6 +105,7 @@ class Executor:
         self.queries = 0
         self.excluded: list[Excluded] | None = None  # which sides were left out, where someone asks
         self._todo: list[list[Decision]] = []
+        self._places: dict[tuple[Any, ...], tuple[int, Terms]] = {}  # of each term that has a name
         self._solver: z3.Solver
         self._pending: list[Expression]  # facts that the solver has not been told yet
         self._model: Any  # of all facts but, perhaps, those that are pending
@@ -180,13 +181,14 @@ class Executor:
         return f"{label}!{count}" if count else label
 
     def named(self, label: str, term: Terms, low: int | None, high: int | None) -> tuple[Int, bool]:
-        """Return a term's symbol, and whether it is new: the same term has the same name."""
+        """Return a term's symbol, and whether it is new to the path: the same term has one name on all paths."""
         key = (label, *(number_of(part) for part in term))
         known = self.path.names.get(key)
         if known is not None:
             return known[0], False
-        symbol = Int(build(z3.Int, f"{label}#{len(self.path.names)}"), low, high)
         # The term is kept, since the solver reuses numbers of dead ones.
+        place, _ = self._places.setdefault(key, (len(self._places), term))
+        symbol = Int(build(z3.Int, f"{label}#{place}"), low, high)
         self.path.names[key] = (symbol, term)
         return symbol, True
 
