@@ -181,7 +181,7 @@ class Executor:
         return f"{label}!{count}" if count else label
 
     def named(self, label: str, term: Terms, low: int | None, high: int | None) -> tuple[Int, bool]:
-        """Return a term's symbol, and whether it is new to the path: the same term has one name on all paths."""
+        """Return a term's symbol, and whether it is new to the path; on all paths it has one name."""
         key = (label, *(number_of(part) for part in term))
         known = self.path.names.get(key)
         if known is not None:
