@@ -80,6 +80,20 @@ SLIPS = [
         INPUTS,
     ),
     Slip(
+        "a product grows with its first factor, whatever the sign of the other",
+        "prove/executor",
+        "sign = True if ratio.low is not None and ratio.low >= 0 else b >= 0",
+        "sign = True",
+        f"{EXECUTOR}::test_each_input_takes_one_path_and_ends_as_it_says",
+    ),
+    Slip(
+        "what is a fact is decided the other way",
+        "prove/executor",
+        "                return side\n",
+        "                return not side\n",
+        f"{EXECUTOR}::test_what_is_a_fact_already_is_not_asked",
+    ),
+    Slip(
         "what relates two products says too much",
         "prove/executor",
         "within = z3.And(rise >= 0, rise <= (high - low) * top)",
@@ -124,14 +138,14 @@ SLIPS = [
     # The prover: what counts as proved.
     Slip(
         "what is unknown counts as proved",
-        "prove/solve",
+        "prove/attempts",
         "    if result == z3.unsat:\n",
         "    if result != z3.sat:\n",
         "test_prover.py::test_a_verdict_is_the_solvers",
     ),
     Slip(
         "the goal is not negated",
-        "prove/solve",
+        "prove/attempts",
         "add_facts(solver, [*facts, z3.Not(goal)])",
         "add_facts(solver, [*facts, goal])",
         "test_prover.py::test_a_verdict_is_the_solvers",
@@ -146,8 +160,8 @@ SLIPS = [
     Slip(
         "one part of a goal is enough",
         "prove/solve",
-        "if all(self._holds(part, attempts) for part in parts):",
-        "if any(self._holds(part, attempts) for part in parts):",
+        "if all(self._holds(there, attempts) for there in at_each):",
+        "if any(self._holds(there, attempts) for there in at_each):",
         "test_prover.py::test_a_goal_in_parts_holds_at_each_value",
     ),
     Slip(

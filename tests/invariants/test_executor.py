@@ -58,13 +58,26 @@ def multiply(first: Any, second: Any) -> Any:
     return scale(first, second + 3) - wide_product(second, second + 3) + scale(first + 1, second + 3)
 
 
+def multiply_by_either_sign(first: Any, second: Any) -> Any:
+    return scale(first, second) + 2 * scale(first - 1, second) - scale(second, second)
+
+
 def decide_on_terms(first: Any, second: Any) -> Any:
     if minimum(first, second) > 0:
         return quotient_down(scale(first, second), 2)
     return 0 if quotient_down(first, 2) == second else first
 
 
-FUNCTIONS = (branch, take_the_smaller, choose_by, divide, divide_twice, multiply, decide_on_terms)
+FUNCTIONS = (
+    branch,
+    take_the_smaller,
+    choose_by,
+    divide,
+    divide_twice,
+    multiply,
+    multiply_by_either_sign,
+    decide_on_terms,
+)
 
 
 def paths_of(function: Function) -> list[tuple[Path, list[Any]]]:
@@ -124,6 +137,33 @@ def test_the_same_term_has_one_name_and_another_has_another() -> None:
             str(executor.scale(first, second).expression),
         }
         assert len(names) == 4
+
+
+def test_a_term_has_one_name_on_all_paths() -> None:
+    """Given a term that is computed after a fork / When both paths compute it / Then by one name."""
+    executor = Executor()
+
+    def run() -> Any:
+        first, second = (executor.fresh(name, 0, 9) for name in ("first", "second"))
+        if first > second:
+            executor.quotient(first, 7)
+        return executor.quotient(second, 3)
+
+    names = [str(path.outcome.expression) for path in executor.explore(run)]
+    assert (len(names), len(set(names))) == (2, 1)
+
+
+def test_what_is_a_fact_already_is_not_asked() -> None:
+    """Given a decision / When it is met again, or its opposite / Then the solver is not asked again."""
+    executor = Executor()
+
+    def run() -> tuple[bool, bool, int]:
+        number: Any = executor.fresh("number", 0, 9)
+        is_small, asked = bool(number < 5), executor.queries
+        again, opposite = bool(number < 5), bool(executor.negation(number < 5))
+        return again is is_small, opposite is not is_small, executor.queries - asked
+
+    assert [path.outcome for path in executor.explore(run)] == [(True, True, 0)] * 2
 
 
 def test_code_that_decides_differently_is_an_error() -> None:

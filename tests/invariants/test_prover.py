@@ -11,6 +11,7 @@ from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, of_kind
 from lien.invariants.properties.implied import RANGE
 from lien.invariants.prove import matrix, replay, run
+from lien.invariants.prove.attempts import Attempt, Verdict, check
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.executor import Decision, Path
 from lien.invariants.prove.expressions import number_of
@@ -19,7 +20,7 @@ from lien.invariants.prove.matrix import CaseProof, prove_case
 from lien.invariants.prove.replay import find_counterexample
 from lien.invariants.prove.results import Cell, worse
 from lien.invariants.prove.run import Run
-from lien.invariants.prove.solve import Attempt, Prover, Question, Verdict, check
+from lien.invariants.prove.solve import Prover, Question
 from lien.invariants.prove.unfold import is_identity, symbols_of
 from lien.protocol.state import State
 from lien.spec.catalogue import CALLS

@@ -8,13 +8,14 @@ import pytest
 from lien.invariants.explore.maps import MAPS
 from lien.invariants.properties.total import TOTALS, Source, Total, sums_are_bounded, weigh_loan
 from lien.invariants.prove.arbitrary import arbitrary_value
+from lien.invariants.prove.attempts import Verdict
 from lien.invariants.prove.calendar import Calendar
 from lien.invariants.prove.cases import RELATIONS, Case
 from lien.invariants.prove.executor import Executor, Path, conjuncts
 from lien.invariants.prove.expressions import own_context, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.run import Explorer
-from lien.invariants.prove.solve import Prover, Splits, Verdict
+from lien.invariants.prove.solve import Prover, Splits
 from lien.invariants.prove.symbols import condition
 from lien.protocol.algebra import all_of
 from lien.spec.types import Day, DayCount, LoanStatus

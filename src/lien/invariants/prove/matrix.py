@@ -12,6 +12,7 @@ from lien.invariants.explore.resume import kept_first
 from lien.invariants.properties.base import PROPERTIES, Property
 from lien.invariants.properties.implied import CONTRACT, NEEDS, RANGE, WIDTH
 from lien.invariants.properties.total import TOTALS, Total
+from lien.invariants.prove.attempts import Verdict
 from lien.invariants.prove.cases import Case, all_cases
 from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers, leave_nothing_unfinished
 from lien.invariants.prove.executor import Path, conjuncts
@@ -22,7 +23,7 @@ from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.replay import find_counterexample
 from lien.invariants.prove.results import CaseResult, Cell, Matrix, worse
 from lien.invariants.prove.run import Explorer, Run
-from lien.invariants.prove.solve import Prover, Verdict
+from lien.invariants.prove.solve import Prover
 from lien.invariants.prove.story import tell
 
 PROMISED = (RANGE, WIDTH, NEEDS, CONTRACT)

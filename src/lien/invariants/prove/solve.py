@@ -1,65 +1,30 @@
-"""Ask the solver whether a goal follows from facts, within a resource limit."""
+"""Find out whether a goal follows from facts: with few first, then more, as a whole and in parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import z3
 
+from lien.invariants.prove.attempts import (
+    ATTEMPTS,
+    EVERYTHING,
+    LAST,
+    SHORT,
+    SIMPLE,
+    VACUITY,
+    Attempt,
+    Verdict,
+    check,
+)
 from lien.invariants.prove.executor import Path, conjuncts
-from lien.invariants.prove.expressions import add_facts, number_of, quick_solver, simplified
+from lien.invariants.prove.expressions import number_of, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.relevance import Definitions, Described, Relevance
 from lien.invariants.prove.symbols import Expression
 from lien.invariants.prove.unfold import is_identity
 
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Say which facts an attempt may use, by their distance to the goal and their kind, and how it asks."""
-
-    distance: int
-    linear: bool
-    resources: int
-    quick: bool = True
-
-    def solver(self) -> z3.Solver:
-        """Return a solver that knows nothing yet."""
-        solver = quick_solver() if self.quick else z3.Solver()
-        solver.set("rlimit", self.resources)
-        solver.set("timeout", HANGING)
-        return solver
-
-
-EVERYTHING = 100
-ATTEMPTS = (
-    Attempt(0, True, 1_000_000),
-    Attempt(1, True, 4_000_000),
-    Attempt(0, False, 500_000),
-    Attempt(0, False, 2_000_000, quick=False),
-    Attempt(EVERYTHING, True, 8_000_000),
-    Attempt(1, False, 1_000_000),
-    Attempt(1, True, 4_000_000, quick=False),
-    Attempt(1, False, 6_000_000, quick=False),
-    Attempt(EVERYTHING, False, 6_000_000, quick=False),
-)
-SIMPLE = 2  # how many of them ask for the whole of a goal, before its parts are asked for
-SHORT = 6  # how many of them are tried at each value of a symbol, before the others are tried at all
-HANGING = 60_000  # milliseconds; not everything in the solver counts resources, and no proof takes so long
-VACUITY = Attempt(0, True, 500_000)
-LAST = Attempt(EVERYTHING, False, 120_000_000, quick=False)
-
-
 Splits = tuple[tuple[Expression, tuple[int, ...]], ...]
-
-
-class Verdict(Enum):
-    """Say what the solver found."""
-
-    PROVED = "proved"
-    REFUTED = "refuted"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +66,6 @@ class Shown:
     premises: frozenset[int] = frozenset()  # the facts by their numbers, while the solver keeps them
 
 
-def check(facts: list[Expression], goal: Expression, attempt: Attempt) -> Verdict:
-    """Ask once whether the goal holds in every model of the facts."""
-    solver = attempt.solver()
-    add_facts(solver, [*facts, z3.Not(goal)])
-    result = solver.check()
-    if result == z3.unsat:
-        return Verdict.PROVED
-    return Verdict.REFUTED if result == z3.sat else Verdict.UNKNOWN
-
-
 class Prover:
     """Prove goals under facts, first with the facts that are near to the goal, at last with all."""
 
@@ -126,19 +81,21 @@ class Prover:
         """Return whether the goal follows from what is known on the path, as far as near facts tell.
 
         `splits` names symbols of which only a few values exist; each is tried where the whole is not proved.
+        What is shown of a goal that does not follow stays shown.
         """
         self.shown = []
         question = self._question(path, named, simplified(named.condition))
         if self._holds(question, ATTEMPTS[:SIMPLE], named.identifier):
             return Verdict.PROVED
-        is_shown = all(
-            any(
-                self._holds(part, attempts, named.identifier) or self._holds_in_parts(part, splits, attempts)
-                for attempts in (ATTEMPTS[:SHORT], ATTEMPTS[SHORT:])
-            )
-            for part in question.parts()
-        )
+        is_shown = all(self._part_holds(part, splits, named.identifier) for part in question.parts())
         return Verdict.PROVED if is_shown else Verdict.UNKNOWN
+
+    def _part_holds(self, part: Question, splits: Splits, name: str) -> bool:
+        """Return whether a part of a goal is proved, by short attempts first, or else by long ones."""
+        return any(
+            self._holds(part, attempts, name) or self._holds_at_each_value(part, splits, attempts)
+            for attempts in (ATTEMPTS[:SHORT], ATTEMPTS[SHORT:])
+        )
 
     def insist(self, path: Path, named: Goal, splits: Splits) -> Verdict:
         """Return whether the goal holds in every model of all that is known on the path.
@@ -146,7 +103,7 @@ class Prover:
         What was shown of it before is not asked again.
         """
         for part in self._question(path, named, simplified(named.condition)).parts():
-            if not self._holds_in_parts(part, splits, (LAST,)):
+            if not self._holds_at_each_value(part, splits, (LAST,)):
                 verdict = self._try(part, LAST)
                 if verdict is not Verdict.PROVED:
                     return verdict
@@ -165,17 +122,15 @@ class Prover:
         facts = self._relevance.describe_all(path.facts)[: named.known]
         return Question(facts, path.definitions, goal, named.near)
 
-    def _holds_in_parts(self, question: Question, splits: Splits, attempts: tuple[Attempt, ...]) -> bool:
+    def _holds_at_each_value(self, question: Question, splits: Splits, attempts: tuple[Attempt, ...]) -> bool:
         """Return whether, for one of the symbols, the goal is proved at each of its values."""
         for symbol, values in splits:
-            known = len(self.shown)
-            parts = (question.at(symbol, value, self._relevance) for value in values)
-            if all(self._holds(part, attempts) for part in parts):
+            at_each = (question.at(symbol, value, self._relevance) for value in values)
+            if all(self._holds(there, attempts) for there in at_each):
                 near = self._relevance.select(question.facts, question.definitions, [symbol], 0)
                 one_of = z3.Or(*[symbol == value for value in values])
                 self.shown.append(Shown([fact.expression for fact in near], one_of))
                 return True
-            del self.shown[known:]
         return False
 
     def _holds(self, question: Question, attempts: tuple[Attempt, ...], name: str = "") -> bool:
