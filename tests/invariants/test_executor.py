@@ -9,7 +9,8 @@ import pytest
 import z3
 
 from lien.invariants.prove import executor as module
-from lien.invariants.prove.executor import Executor, NotDeterministic, Path
+from lien.invariants.prove.executor import Executor, NotDeterministic
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.symbols import Int, condition, integer
 from lien.protocol.algebra import (
     all_of,

@@ -20,8 +20,7 @@ from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, as_key, entries_of, 
 from lien.invariants.mutants.catalogue import collect_mutants
 from lien.invariants.properties.base import Kind, Observed, Property, of_kind
 from lien.invariants.prove.cases import cases_of_relation
-from lien.invariants.prove.executor import conjuncts
-from lien.invariants.prove.expressions import own_context, simplified
+from lien.invariants.prove.expressions import conjuncts, own_context, simplified
 from lien.invariants.prove.run import Explorer
 from lien.invariants.prove.symbols import condition
 from lien.protocol.state import State

@@ -13,10 +13,10 @@ from lien.invariants.properties.implied import RANGE
 from lien.invariants.prove import matrix, replay, run
 from lien.invariants.prove.attempts import Attempt, Verdict, check
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.executor import Decision, Path
 from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.matrix import CaseProof, prove_case
+from lien.invariants.prove.path import Decision, Path
 from lien.invariants.prove.replay import find_counterexample
 from lien.invariants.prove.results import Cell, worse
 from lien.invariants.prove.run import Run

@@ -11,9 +11,10 @@ from lien.invariants.prove.arbitrary import arbitrary_value
 from lien.invariants.prove.attempts import Verdict
 from lien.invariants.prove.calendar import Calendar
 from lien.invariants.prove.cases import RELATIONS, Case
-from lien.invariants.prove.executor import Executor, Path, conjuncts
-from lien.invariants.prove.expressions import own_context, simplified
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.expressions import conjuncts, own_context, simplified
 from lien.invariants.prove.goal import Goal
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.run import Explorer
 from lien.invariants.prove.solve import Prover, Splits
 from lien.invariants.prove.symbols import condition

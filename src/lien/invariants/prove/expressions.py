@@ -107,3 +107,12 @@ def implied(condition: Any, conclusion: Any) -> Any:
 def chosen(condition: Any, when_true: Any, when_false: Any) -> Any:
     """Return one of two terms by a condition; one of them can be an integer."""
     return build(z3.If, condition, when_true, when_false)
+
+
+def conjuncts(expression: Any) -> list[Any]:
+    """Return the parts of a conjunction: each alone is a smaller fact, near to fewer goals."""
+    if z3.is_true(expression):
+        return []
+    if z3.is_and(expression):
+        return [part for child in expression.children() for part in conjuncts(child)]
+    return [expression]

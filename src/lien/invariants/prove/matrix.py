@@ -15,11 +15,11 @@ from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.attempts import Verdict
 from lien.invariants.prove.cases import Case, all_cases
 from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers, leave_nothing_unfinished
-from lien.invariants.prove.executor import Path, conjuncts
-from lien.invariants.prove.expressions import own_context, simplified
+from lien.invariants.prove.expressions import conjuncts, own_context, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.kept import Kept
 from lien.invariants.prove.obligations import goals_of
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.replay import find_counterexample
 from lien.invariants.prove.results import CaseResult, Cell, Matrix, worse
 from lien.invariants.prove.run import Explorer, Run

@@ -12,9 +12,11 @@ from lien.invariants.explore.maps import MAPS, maps_of
 from lien.invariants.properties import base
 from lien.invariants.properties.base import Kind, Observed, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
-from lien.invariants.prove.executor import WIDTH, Executor, Path, conjuncts
-from lien.invariants.prove.expressions import number_of, simplified
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.expressions import conjuncts, number_of, simplified
+from lien.invariants.prove.facts import WIDTH
 from lien.invariants.prove.goal import Goal
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, share_of, total_goals

@@ -16,9 +16,9 @@ from immutables import Map
 
 from lien.invariants.explore.maps import as_key, maps_of
 from lien.invariants.properties.base import Observed
-from lien.invariants.prove.executor import Path
 from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.maps import SymbolicFigures, SymbolicRecords
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.run import Applied, Run
 from lien.invariants.prove.symbols import Expression, Int, leaves
 from lien.protocol.calendar import clock, due_day

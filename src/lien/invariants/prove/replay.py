@@ -22,11 +22,11 @@ from lien.invariants.properties.implied import NUMBERS
 from lien.invariants.properties.total import TOTALS
 from lien.invariants.prove.arbitrary import ANY, Fixed
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.executor import Path
 from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.obligations import goals_of
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
 from lien.invariants.prove.relevance import Relevance
 from lien.invariants.prove.run import Explorer, Run, observe, relation_of

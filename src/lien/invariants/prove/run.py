@@ -24,9 +24,10 @@ from lien.invariants.prove.calendar import Calendar, identity
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
 from lien.invariants.prove.exact import exact_due_day
-from lien.invariants.prove.executor import Executor, Path, conjuncts
-from lien.invariants.prove.expressions import simplified
+from lien.invariants.prove.executor import Executor
+from lien.invariants.prove.expressions import conjuncts, simplified
 from lien.invariants.prove.maps import SymbolicFigures
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.symbols import Expression, condition, integer, known_value
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection

@@ -17,9 +17,9 @@ from lien.invariants.prove.attempts import (
     Verdict,
     check,
 )
-from lien.invariants.prove.executor import Path, conjuncts
-from lien.invariants.prove.expressions import number_of, simplified
+from lien.invariants.prove.expressions import conjuncts, number_of, simplified
 from lien.invariants.prove.goal import Goal
+from lien.invariants.prove.path import Path
 from lien.invariants.prove.relevance import Definitions, Described, Relevance
 from lien.invariants.prove.symbols import Expression
 from lien.invariants.prove.unfold import is_identity

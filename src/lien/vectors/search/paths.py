@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lien.invariants.prove.executor import Decision
+from lien.invariants.prove.path import Decision
 from lien.invariants.prove.symbols import Expression
 from lien.protocol.machine import execute
 from lien.protocol.rejection import Rejection

@@ -12,7 +12,8 @@ from typing import Any, cast
 import z3
 
 from lien.invariants.prove.exact import exact_due_day
-from lien.invariants.prove.executor import Decision, Executor, Infeasible, Path
+from lien.invariants.prove.executor import Executor, Infeasible
+from lien.invariants.prove.path import Decision, Path
 from lien.invariants.prove.symbols import (
     Bool,
     Expression,
