@@ -55,7 +55,6 @@ class Executor(SymbolicAlgebra):
         self._todo = [[]]
         while self._todo:
             self.begin_path(self._todo.pop())
-            self._solver.set("rlimit", FEASIBILITY_RESOURCES)
             before = use_executor(self)
             try:
                 with interpreted_by(self):
@@ -71,7 +70,13 @@ class Executor(SymbolicAlgebra):
     def begin_path(self, prefix: list[Decision]) -> None:
         """Begin a path with nothing known but the decisions that lead to it."""
         self.path = Path(prefix)
-        self._solver, self._pending, self._model = quick_solver(), [], None
+        self._solver, self._pending, self._model = self.new_solver(), [], None
+
+    def new_solver(self) -> z3.Solver:
+        """Return what decides whether a side of a branch is possible."""
+        solver = quick_solver()
+        solver.set("rlimit", FEASIBILITY_RESOURCES)
+        return solver
 
     def decide(self, expression: Expression) -> bool:
         """Take a side of a condition; queue the other if it is possible too."""

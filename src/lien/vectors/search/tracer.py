@@ -91,6 +91,10 @@ class Tracer(Executor):
             finally:
                 use_executor(before)
 
+    def new_solver(self) -> z3.Solver:
+        """Return one that always decides: with most numbers known, it can."""
+        return z3.Solver()
+
     def guard(self, condition: Any, reason: Reason, **compared: Any) -> None:
         """Reject as `require` does, and note the guard; the lifted one rejects nothing."""
         is_symbol = isinstance(condition, Bool)
