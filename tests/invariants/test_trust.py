@@ -12,7 +12,9 @@ from lien.invariants.prove.trust import CALENDAR, OTHERS, PREFIX, met_in, size, 
 # Which modules assume something, and which part of what is told says so.
 ASSUMING = {
     "calendar": "Assumed, and shown by tests",  # of clock and due_day
-    "executor": "Taken on trust: programs",  # the range of a symbol, the side of a decision, what a term is
+    "algebra": "Taken on trust: programs",  # what a term is
+    "executor": "Taken on trust: programs",  # the side of a decision
+    "facts": "Taken on trust: programs",  # the range of a symbol
     "maps": "What is proved",  # the ranges of types
     "run": "What is proved",  # the properties of the state; of contracts, what their rows show
     "totals": "Assumed, and shown by tests",  # of sums

@@ -38,9 +38,13 @@ Contract = Callable[["Executor", Callable[..., Any], tuple[Any, ...]], Any]
 class Executor(SymbolicAlgebra):
     """Interpret protocol code on symbols, and explore all its paths."""
 
-    def __init__(self, contracts: dict[str, Contract] | None = None) -> None:
-        """Meet the named opaque functions through their contracts, and all others through their bodies."""
+    def __init__(self, contracts: dict[str, Contract] | None = None, *, quick: bool = True) -> None:
+        """Meet the named opaque functions through their contracts, and all others through their bodies.
+
+        Where much is fixed, decide branches by the solver that is less quick and leaves fewer sides open.
+        """
         super().__init__()
+        self._is_quick = quick
         self.contracts = contracts or {}
         self.queries = 0
         self.excluded: list[Excluded] | None = None  # which sides were left out, where someone asks
@@ -74,7 +78,7 @@ class Executor(SymbolicAlgebra):
 
     def new_solver(self) -> z3.Solver:
         """Return what decides whether a side of a branch is possible."""
-        solver = quick_solver()
+        solver = quick_solver() if self._is_quick else z3.Solver()
         solver.set("rlimit", FEASIBILITY_RESOURCES)
         return solver
 

@@ -124,7 +124,7 @@ class Explorer:
         else:
             relied_on = WITHIN_CALLS if case.call in CALLS else WITHIN.get(case.call, ())
             contracts |= dict.fromkeys(relied_on, self._rely_on)
-        self.executor = Executor(contracts)
+        self.executor = Executor(contracts, quick=simpler is None)
         self.run = Run(case)
 
     def paths(self) -> Iterator[tuple[Path, Run]]:
