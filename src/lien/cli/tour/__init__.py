@@ -20,8 +20,6 @@ SHOWN = (
     "deposit",
     "offer",
     "accept",
-    "countersign",
-    "cancel",
     "accrue",
     "take_payment",
 )
