@@ -39,6 +39,7 @@ from lien.spec.types import CycleUnit, DayCount
 from lien.spec.units import WAD
 
 RESOURCES = 2_000_000  # for one path; numbers that exist are found with less
+HANGING = 10_000  # milliseconds; not everything in the solver counts resources
 MOST_PATHS = 60  # that are tried with as much fixed; what fails, fails on one of the first
 HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
 OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
@@ -101,6 +102,7 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
         return None
     solver = z3.Solver()
     solver.set("rlimit", RESOURCES)
+    solver.set("timeout", HANGING)
     solver.add(*path.facts, z3.Not(condition))
     no_other_loans = [rest == 0 for total in OF_LOANS for rest in run.rests.get(total, ())]
     solver.add(*no_other_loans, *keys_in_range(run))
