@@ -53,9 +53,8 @@ SLIPS = [
     Slip(
         "an assumption is added",
         "prove/facts",
-        "            self.assume(at_most(low, symbol.expression))\n        if high is not None:\n"
-        "            self.assume(at_most(symbol.expression, high))\n        return symbol",
-        "            self.assume(at_most(low + 1, symbol.expression))\n        return symbol",
+        "self.assume(at_most(symbol.low, symbol.expression))",
+        "self.assume(at_most(symbol.low + 1, symbol.expression))",
         INPUTS,
     ),
     Slip(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import z3
 
 from lien.invariants.prove.expressions import (
-    at_most,
     both,
     build,
     chosen,
@@ -27,12 +27,12 @@ from lien.invariants.prove.symbols import (
 )
 
 
-class SymbolicAlgebra(Facts):
+class SymbolicAlgebra(Facts, ABC):
     """Name each term, and say what it stands for."""
 
+    @abstractmethod
     def decide(self, expression: Expression) -> bool:
         """Take a side of a condition; who explores paths says which."""
-        raise NotImplementedError
 
     def minimum(self, first: Any, second: Any) -> Any:
         """Return the smaller, as a term."""
@@ -76,14 +76,8 @@ class SymbolicAlgebra(Facts):
         symbol, is_new = self.named(label, (expression,), low, high)
         if is_new:
             self.define(symbol.expression, equal(symbol.expression, expression))
-            self._assume_range(symbol)
+            self.assume_range(symbol)
         return symbol
-
-    def _assume_range(self, symbol: Int) -> None:
-        if symbol.low is not None:
-            self.assume(at_most(symbol.low, symbol.expression))
-        if symbol.high is not None:
-            self.assume(at_most(symbol.expression, symbol.high))
 
     def _short(self, label: str, value: Any) -> Any:
         """Return a number, named where it is more than a symbol: products of names keep polynomials small."""
@@ -126,7 +120,7 @@ class SymbolicAlgebra(Facts):
             is_light = isinstance(divisor, int)
             divides = z3.And(multiple <= expression, expression < multiple + d.expression)
             self.define(symbol.expression, divides, light=is_light)
-            self._assume_range(symbol)
+            self.assume_range(symbol)
         return symbol
 
     def scale(self, amount: Any, ratio: Any) -> Any:
@@ -158,7 +152,7 @@ class SymbolicAlgebra(Facts):
         symbol, is_new = self.named("product", (a, b), low, high)
         if is_new:
             self.define(symbol.expression, symbol.expression == a * b, light=False)
-            self._assume_range(symbol)
+            self.assume_range(symbol)
             if ratio.high is not None:
                 self._relate_product(a, ratio, symbol.expression, ratio.high)
         return symbol

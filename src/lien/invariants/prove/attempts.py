@@ -7,7 +7,7 @@ from enum import Enum
 
 import z3
 
-from lien.invariants.prove.expressions import add_facts, quick_solver
+from lien.invariants.prove.expressions import add_facts, new_solver
 from lien.invariants.prove.symbols import Expression
 
 
@@ -30,8 +30,7 @@ class Attempt:
 
     def solver(self) -> z3.Solver:
         """Return a solver that knows nothing yet."""
-        solver = quick_solver() if self.quick else z3.Solver()
-        solver.set("rlimit", self.resources)
+        solver = new_solver(self.resources, quick=self.quick)
         solver.set("timeout", HANGING)
         return solver
 

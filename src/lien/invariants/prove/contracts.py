@@ -15,7 +15,7 @@ from lien.invariants.properties.observing import debt
 from lien.protocol.accrual import accrue, catch_up, compute_elapsed, compute_interest_to_due_date
 from lien.protocol.algebra import all_of, choose, equivalent, implies, maximum, minimum, negate, scale
 from lien.protocol.arithmetic import multiply_divide_up, quotient_up
-from lien.protocol.calendar import clock, due_day
+from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import Payment, compute_due, compute_payoff, take_payment, take_proceeds
 from lien.spec.repayment import Repay
@@ -212,10 +212,9 @@ def lemmas_of_payment(
         compute_due(loan),
         compute_due(after),
     )
-    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    to_due_date = minimum(scale(left, terms.rate), UNIT)
+    left = compute_elapsed(loan, due_day(terms, loan.period))
     wanted = minimum(wanted_ahead, maximum(rest - terms.minimum_principal, 0))
-    whole, less, new = (scale(part, to_due_date) for part in (rest, rest - wanted, new_rest))
+    whole, less, new = (compute_interest_to_due_date(loan, part) for part in (rest, rest - wanted, new_rest))
     is_open, in_time = payoff.instalment >= loan.instalment, all_of(left >= 0, loan.period < terms.periods)
     coming, reduced = (
         quotient_up(loan.interest - paid * UNIT + choose(is_open, part, 0), UNIT) for part in (whole, less)
@@ -273,10 +272,9 @@ def is_met_early(loan: Loan, amount: int, payoff: Payment, after: Loan) -> bool:
     Then no principal is left of it, and the interest up to the due date brings the numerator to zero at most.
     """
     terms, rest = loan.terms, payoff.principal_ahead
-    left = clock(terms.day_count, due_day(terms, loan.period)) - clock(terms.day_count, loan.since)
-    to_due_date = minimum(scale(left, terms.rate), UNIT)
+    left = compute_elapsed(loan, due_day(terms, loan.period))
     paid = payoff.overdue_interest + payoff.accrued_interest
-    coming = quotient_up(loan.interest - paid * UNIT + scale(rest, to_due_date), UNIT)
+    coming = quotient_up(loan.interest - paid * UNIT + compute_interest_to_due_date(loan, rest), UNIT)
     covers = paid + payoff.overdue_principal + payoff.instalment + maximum(coming, 0)
     is_paid = all_of(
         is_one_of(loan.status, ACCRUING),
@@ -289,7 +287,7 @@ def is_met_early(loan: Loan, amount: int, payoff: Payment, after: Loan) -> bool:
     is_met = all_of(
         after.instalment == 0,
         scale(left, terms.rate) <= UNIT,
-        after.interest + scale(after.principal, to_due_date) <= 0,
+        after.interest + compute_interest_to_due_date(loan, after.principal) <= 0,
     )
     return implies(is_paid, is_met)
 

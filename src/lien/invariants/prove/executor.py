@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from lien.invariants.prove.algebra import SymbolicAlgebra
-from lien.invariants.prove.expressions import add_facts, build, forget, number_of, quick_solver, simplified
+from lien.invariants.prove.expressions import add_facts, build, forget, new_solver, number_of, simplified
 from lien.invariants.prove.path import Decision, Path
 from lien.invariants.prove.symbols import Expression, use_executor
 from lien.protocol.algebra import interpreted_by
@@ -78,9 +78,7 @@ class Executor(SymbolicAlgebra):
 
     def new_solver(self) -> z3.Solver:
         """Return what decides whether a side of a branch is possible."""
-        solver = quick_solver() if self._is_quick else z3.Solver()
-        solver.set("rlimit", FEASIBILITY_RESOURCES)
-        return solver
+        return new_solver(FEASIBILITY_RESOURCES, quick=self._is_quick)
 
     def decide(self, expression: Expression) -> bool:
         """Take a side of a condition; queue the other if it is possible too."""

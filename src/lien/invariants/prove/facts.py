@@ -54,11 +54,15 @@ class Facts:
     def fresh(self, label: str, low: int | None = None, high: int | None = None) -> Int:
         """Return a new symbol within a range; labels are numbered, so that each run names alike."""
         symbol = Int(build(z3.Int, self.number(label)), low, high)
-        if low is not None:
-            self.assume(at_most(low, symbol.expression))
-        if high is not None:
-            self.assume(at_most(symbol.expression, high))
+        self.assume_range(symbol)
         return symbol
+
+    def assume_range(self, symbol: Int) -> None:
+        """Add that a symbol is within its range."""
+        if symbol.low is not None:
+            self.assume(at_most(symbol.low, symbol.expression))
+        if symbol.high is not None:
+            self.assume(at_most(symbol.expression, symbol.high))
 
     def number(self, label: str) -> str:
         """Return the label, or with a number where it was used before."""

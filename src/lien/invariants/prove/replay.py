@@ -22,7 +22,7 @@ from lien.invariants.properties.implied import NUMBERS
 from lien.invariants.properties.total import TOTALS
 from lien.invariants.prove.arbitrary import ANY, Fixed
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.expressions import number_of
+from lien.invariants.prove.expressions import new_solver, number_of
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.obligations import goals_of
@@ -100,8 +100,7 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
     condition = z3.simplify(goal.condition)
     if z3.is_true(condition):
         return None
-    solver = z3.Solver()
-    solver.set("rlimit", RESOURCES)
+    solver = new_solver(RESOURCES, quick=False)
     solver.set("timeout", HANGING)
     solver.add(*path.facts, z3.Not(condition))
     no_other_loans = [rest == 0 for total in OF_LOANS for rest in run.rests.get(total, ())]

@@ -103,10 +103,11 @@ class Prover:
         What was shown of it before is not asked again.
         """
         for part in self._question(path, named, simplified(named.condition)).parts():
-            if not self._holds_at_each_value(part, splits, (LAST,)):
-                verdict = self._try(part, LAST)
-                if verdict is not Verdict.PROVED:
-                    return verdict
+            if self._was_proved(part, part.facts) or self._holds_at_each_value(part, splits, (LAST,)):
+                continue
+            verdict = self._try(part, LAST)
+            if verdict is not Verdict.PROVED:
+                return verdict
         return Verdict.PROVED
 
     def is_satisfiable(self, path: Path) -> bool:
@@ -162,17 +163,22 @@ class Prover:
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         """Ask, unless the goal was proved from some of the facts before, on a path that begins alike."""
         described = self._facts(question, attempt)
-        known = self._known.setdefault(number_of(question.goal), [])
-        premises = frozenset(fact.number for fact in described)
-        if any(other.premises <= premises for other in known):
+        if self._was_proved(question, described):
             return Verdict.PROVED
         self.queries += 1
         facts = [fact.expression for fact in described]
         verdict = check(facts, question.goal, attempt)
         if verdict is Verdict.PROVED:
-            known.append(Shown(facts, question.goal, premises))
-            self.shown.append(known[-1])
+            shown = Shown(facts, question.goal, frozenset(fact.number for fact in described))
+            self._known.setdefault(number_of(question.goal), []).append(shown)
+            self.shown.append(shown)
         return verdict
+
+    def _was_proved(self, question: Question, facts: list[Described]) -> bool:
+        """Return whether the goal was proved before from some of these facts."""
+        premises = {fact.number for fact in facts}
+        known = self._known.get(number_of(question.goal), ())
+        return any(other.premises <= premises for other in known)
 
     def _facts(self, question: Question, attempt: Attempt) -> list[Described]:
         """Return the facts that an attempt may use."""
