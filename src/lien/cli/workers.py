@@ -1,14 +1,16 @@
-"""Keep an interruption to one process: the one that the user speaks to."""
+"""Work in several processes, and keep an interruption to one: the one that the user speaks to."""
 
 import signal
 import sys
 from _thread import interrupt_main
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import get_context, resource_tracker
 from threading import Event, Thread
 from types import FrameType
+from typing import TypeVar
 
+T = TypeVar("T")
 MOMENT = 0.05  # seconds between two attempts to interrupt
 
 
@@ -35,6 +37,21 @@ def quiet_workers() -> Generator[None]:
         watch.end()
         signal.signal(signal.SIGINT, watch.former)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def beside(work: Callable[[], T], jobs: int) -> Generator[Callable[[], T]]:
+    """Begin work in a process of its own, where there may be more than one; yield what waits for its end.
+
+    The process ends with the block, whether or not its work is done.
+    """
+    if jobs == 1:
+        yield work
+        return
+    with quiet_workers():
+        pool = get_context("spawn").Pool(1)
+    with pool:
+        yield pool.apply_async(work).get
 
 
 class Watch:

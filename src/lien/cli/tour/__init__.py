@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lien.cli.faults import Fault, need_extra
 from lien.cli.output import count, progress, write_part, write_text
+from lien.cli.workers import beside
 
 FAILED = 1
 # Rows of the proof that take seconds each, from the deposit to the payment that settles: what fits into the
@@ -61,21 +62,13 @@ class Tour:
             f"{len(identifiers(EXPLORER))} properties after each of {player.calls:,} calls: {held}",
         )
 
-    def play_scenarios(self) -> Iterator[tuple[str, str]]:
-        """Play every scenario that comes with the package, and check it."""
-        from lien.cli.scenarios import check_properties, perform
-        from lien.scenario.shipped import shipped
-
-        known, calls, loans = shipped(), 0, 0
-        with progress("Playing scenarios") as report:
-            for place, (name, path) in enumerate(known.items()):
-                report(name, place, len(known))
-                performance = perform(path, name)
-                check_properties(performance, name)
-                calls, loans = calls + len(performance.calls), loans + performance.state.loan_count
+    def play_scenarios(self, play: Callable[[], tuple[int, int, int]]) -> Iterator[tuple[str, str]]:
+        """Say what came of the scenarios, which may have been played beside another part."""
+        with progress("Playing scenarios"):
+            scenarios, calls, loans = play()
         yield (
             "Scenarios",
-            f"{len(known)}, as they are written: {calls:,} calls on {loans:,} loans, checked likewise",
+            f"{scenarios}, as they are written: {calls:,} calls on {loans:,} loans, checked likewise",
         )
 
     def prove_some(self, jobs: int) -> Iterator[tuple[str, str]]:
@@ -101,20 +94,37 @@ def run_tour(jobs: int, out: Path) -> None:
     """Take every part, and end with one summary; fail with what went wrong."""
     need_extra("prove")
     began, tour = time.monotonic(), Tour()
+    with beside(perform_shipped, jobs) as performed:
 
-    def proof() -> Iterator[tuple[str, str]]:
-        return tour.prove_some(jobs)
+        def scenarios() -> Iterator[tuple[str, str]]:
+            return tour.play_scenarios(performed)
 
-    def vectors() -> Iterator[tuple[str, str]]:
-        return tour.write_vectors(jobs, out)
+        def proof() -> Iterator[tuple[str, str]]:
+            return tour.prove_some(jobs)
 
-    for part in (tour.play_loans, tour.play_scenarios, proof, vectors):
-        tour.take(part)
+        def vectors() -> Iterator[tuple[str, str]]:
+            return tour.write_vectors(jobs, out)
+
+        for part in (tour.play_loans, proof, scenarios, vectors):
+            tour.take(part)
     write_part(f"Lien, in {time.monotonic() - began:,.0f} seconds", tour.lines)
     for problem in tour.problems[:10]:
         write_text(f"  {problem}", style="red")
     if tour.problems:
         raise Fault(f"{count(len(tour.problems), 'problems')}: see above", FAILED)
+
+
+def perform_shipped() -> tuple[int, int, int]:
+    """Play every scenario that comes with the package, check it, and count scenarios, calls and loans."""
+    from lien.cli.scenarios import check_properties, perform
+    from lien.scenario.shipped import shipped
+
+    known, calls, loans = shipped(), 0, 0
+    for name, path in known.items():
+        performance = perform(path, name)
+        check_properties(performance, name)
+        calls, loans = calls + len(performance.calls), loans + performance.state.loan_count
+    return len(known), calls, loans
 
 
 def describe_amount(asset: int, amount: int) -> str:
