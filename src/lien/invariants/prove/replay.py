@@ -8,32 +8,32 @@ call on integers does what the path foretells, and if the property does not hold
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import z3
 
 from lien.invariants.explore.check import state_violations
-from lien.invariants.explore.maps import LEDGER_MAPS, MAPS, RECORDS, entries_of, map_of, maps_of
+from lien.invariants.explore.maps import LEDGER_MAPS, RECORDS, entries_of, map_of
 from lien.invariants.explore.totals import add_up
 from lien.invariants.properties.base import Kind, Observed, of_kind
 from lien.invariants.properties.implied import NUMBERS
 from lien.invariants.properties.total import TOTALS
 from lien.invariants.prove.arbitrary import ANY, Fixed
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.expressions import new_solver, number_of
+from lien.invariants.prove.expressions import new_solver
 from lien.invariants.prove.goal import Goal
-from lien.invariants.prove.maps import SymbolicFigures
 from lien.invariants.prove.obligations import goals_of
 from lien.invariants.prove.path import Path
 from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
-from lien.invariants.prove.relevance import Relevance
+from lien.invariants.prove.realisable import nothing_unread, what_can_be_made
 from lien.invariants.prove.run import Explorer, Run, observe, relation_of
 from lien.invariants.prove.symbols import Expression
 from lien.protocol.algebra import interpreted_by
 from lien.protocol.state import NO_LOANS, State
-from lien.spec.abi import quantity_of
 from lien.spec.call import Call
 from lien.spec.types import CycleUnit, DayCount
 from lien.spec.units import WAD
@@ -43,7 +43,6 @@ HANGING = 10_000  # milliseconds; not everything in the solver counts resources
 MOST_PATHS = 60  # that are tried with as much fixed; what fails, fails on one of the first
 HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
 OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
-OF_LOANS = ("TOTAL-LOANS", "TOTAL-ACCRUING", "TOTAL-STOPS")  # whose rests stand for loans that nothing makes
 DAILY: Fixed = {"day_count": DayCount.ACTUAL_365, "cycle_unit": CycleUnit.DAY, "cycle_length": 30}
 RATES: Fixed = {
     "rate": WAD // 10,
@@ -100,64 +99,29 @@ def refute(path: Path, run: Run, goal: Goal) -> Counterexample | None:
     condition = z3.simplify(goal.condition)
     if z3.is_true(condition):
         return None
-    solver = new_solver(RESOURCES, quick=False)
-    solver.set("timeout", HANGING)
-    solver.add(*path.facts, z3.Not(condition))
-    no_other_loans = [rest == 0 for total in OF_LOANS for rest in run.rests.get(total, ())]
-    solver.add(*no_other_loans, *keys_in_range(run))
-    solver.add(*nothing_elsewhere(run, condition))
-    if solver.check(*figures_unread(run)) != z3.sat and solver.check() != z3.sat:
-        return None
-    model = solver.model()
-    with interpreted_by(None):
-        situation = put_together(run, model)
-        return confirm(Reading(path, run).at(situation, lambda symbol: value_of(model, symbol)), goal)
+    wanted = [*path.facts, z3.Not(condition), *what_can_be_made(run, condition)]
+    for model in models([*wanted, *nothing_unread(run)], wanted):
+        with interpreted_by(None):
+            situation = put_together(run, model)
+            values = partial(value_of, model)
+            found = confirm(Reading(path, run).at(situation, values), goal)
+        if found is not None:
+            return found
+    return None
 
 
-def keys_in_range(run: Run) -> list[Expression]:
-    """Return that each key under which a figure other than zero was read is one that may be."""
-    return [
-        z3.Implies(
-            entries.original(key).expression != 0,
-            z3.And(part >= quantity.minimum, part <= quantity.maximum),
-        )
-        for name, entries in maps_of(run.state).items()
-        if isinstance(entries, SymbolicFigures)
-        for key in entries.reads.values()
-        for part, annotation in zip(key, MAPS[name].keys, strict=True)
-        if (quantity := quantity_of(annotation)) is not None
-    ]
-
-
-def nothing_elsewhere(run: Run, goal: Expression) -> list[Expression]:
-    """Return that no figure is there under an arbitrary key of which the goal does not speak.
-
-    Other goals read it; a figure there would need records that nothing makes.
-    """
-    spoken_of = Relevance().describe(goal).symbols
-    return [
-        entries.original(key).expression == 0
-        for entries in maps_of(run.state).values()
-        if isinstance(entries, SymbolicFigures)
-        for key in list(entries.reads.values())
-        if any(is_arbitrary(part) and number_of(part) not in spoken_of for part in key)
-    ]
-
-
-def is_arbitrary(part: Expression) -> bool:
-    """Return whether a part of a key is one for which a property is shown in general."""
-    return z3.is_const(part) and str(part).startswith("any.")
-
-
-def figures_unread(run: Run) -> list[Expression]:
-    """Return that each figure is zero that only a property read: then nothing else has to fit it."""
-    return [
-        entries.original(key).expression == 0
-        for name, entries in maps_of(run.state).items()
-        if isinstance(entries, SymbolicFigures)
-        for identity, key in entries.reads.items()
-        if (name, identity) not in run.reads
-    ]
+def models(*questions: list[Expression]) -> Iterator[Any]:
+    """Yield models of each list of facts, by a quick solver and by one that leaves fewer open."""
+    for facts in questions:
+        for quick in (True, False):
+            solver = new_solver(RESOURCES, quick=quick)
+            solver.set("timeout", HANGING)
+            solver.add(*facts)
+            result = solver.check()
+            if result == z3.sat:
+                yield solver.model()
+            if result == z3.unsat:
+                break
 
 
 def confirm(numbers: Numbers, goal: Goal) -> Counterexample | None:
