@@ -22,7 +22,8 @@ from lien.invariants.prove.arbitrary import (
 )
 from lien.invariants.prove.calendar import Calendar, identity
 from lien.invariants.prove.cases import Case
-from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
+from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS
+from lien.invariants.prove.contracts.base import Contract
 from lien.invariants.prove.exact import exact_due_day
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.expressions import conjuncts, simplified

@@ -11,7 +11,8 @@ from collections import Counter
 from lien.invariants.properties import implied
 from lien.invariants.properties.base import PROPERTIES, Kind
 from lien.invariants.properties.total import TOTALS
-from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS, Contract
+from lien.invariants.prove.contracts import CONTRACTS, WITHIN, WITHIN_CALLS
+from lien.invariants.prove.contracts.base import Contract
 from lien.invariants.prove.matrix import PROMISED
 from lien.invariants.prove.sources import modules, release
 
