@@ -58,11 +58,11 @@ def compute_instalment(loan: Loan) -> int:
 def compute_regular_instalment(loan: Loan) -> int:
     """Return the principal of a period before the last: what the payment leaves, the payment, or nothing."""
     terms = loan.terms
-    if any_of(terms.kind == RepaymentKind.ANNUITY, terms.kind == RepaymentKind.BALLOON):
-        coming = compute_interest_to_due_date(loan, loan.principal)
-        interest = quotient_up(minimum(loan.interest, 0) + coming, UNIT)
-        return maximum(terms.payment - interest, 0)
-    return terms.payment if terms.kind == RepaymentKind.EQUAL_PRINCIPAL else 0
+    coming = compute_interest_to_due_date(loan, loan.principal)
+    interest = quotient_up(minimum(loan.interest, 0) + coming, UNIT)
+    equal = choose(terms.kind == RepaymentKind.EQUAL_PRINCIPAL, terms.payment, 0)
+    is_level = any_of(terms.kind == RepaymentKind.ANNUITY, terms.kind == RepaymentKind.BALLOON)
+    return choose(is_level, maximum(terms.payment - interest, 0), equal)
 
 
 def start_period(loan: Loan) -> Loan:

@@ -13,6 +13,7 @@ from lien.protocol.state import Feed, State
 from lien.spec.reasons import Reason
 from lien.spec.types import Place
 from lien.spec.units import (
+    FEED_SEATS,
     LARGE_QUORUM,
     MAXIMUM_PRICE_AGE,
     PRICE_QUORUM,
@@ -32,6 +33,17 @@ def feed_for(state: State, collateral_asset: int, loan_asset: int) -> Feed:
     """Return the feed of a pair, an empty one where nobody has posted."""
     number = state.feed_of.get((collateral_asset, loan_asset))
     return state.feeds.get(number) if number > 0 else Feed(collateral_asset, loan_asset)
+
+
+def read_feed(state: State, collateral_asset: int, loan_asset: int) -> Feed:
+    """Return the same figure by figure, which forks no path; without a feed all are zero."""
+    number = state.feed_of.get((collateral_asset, loan_asset))
+    prices, seats, posted_at, usable_at = (
+        tuple(state.feeds.place(number, name, index) for index in range(FEED_SEATS))
+        for name in ("prices", "seats", "posted_at", "usable_at")
+    )
+    reference = state.feeds.field(number, "reference")
+    return Feed(collateral_asset, loan_asset, reference, prices, seats, posted_at, usable_at)
 
 
 def seated_since(state: State, feed: Feed) -> Slots:
@@ -81,7 +93,7 @@ def usable_price_of(feed: Feed, since: Slots, now: int) -> int:
 
 def usable_price(state: State, collateral_asset: int, loan_asset: int, now: int) -> int:
     """Return the usable price of a pair, zero where there is none; of an asset in itself, one (ORACLE-8)."""
-    feed = feed_for(state, collateral_asset, loan_asset)
+    feed = read_feed(state, collateral_asset, loan_asset)
     price = usable_price_of(feed, seated_since(state, feed), now)
     return choose(collateral_asset == loan_asset, PRICE_SCALE, price)
 
