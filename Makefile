@@ -7,7 +7,7 @@ SOLIDITY = tests/solidity
 # The binary itself: the package's own launcher starts Node.js first, which takes longer than most test runs.
 FORGE = cd $(SOLIDITY) && node_modules/@foundry-rs/forge-*/bin/forge test
 
-.PHONY: help demo test coverage evm tools check prove evidence bench clean
+.PHONY: help demo test coverage evm tools check prove mutants evidence bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -43,10 +43,14 @@ prove: .venv/.ready ## prove every property of every transition; again only what
 	@mkdir -p build/proofs
 	@.venv/bin/lien prove --keep build/proofs
 
+mutants: .venv/.ready ## make the mistakes of incidents, and see that the proof finds each
+	@mkdir -p build/mutants
+	@.venv/bin/lien mutants --keep build/mutants
+
 evidence: .venv/.ready ## what takes longer: long tests, mutants, random calls; goes on where it was interrupted
-	@mkdir -p build/evidence
+	@mkdir -p build/evidence build/mutants
 	@.venv/bin/pytest -n $(WORKERS) -m long
-	@.venv/bin/lien mutants --by both --keep build/evidence
+	@.venv/bin/lien mutants --by both --keep build/mutants
 	@.venv/bin/lien compare --times 1000 --keep build/evidence
 	@.venv/bin/lien explore --calls 1000000 --keep build/evidence
 	@.venv/bin/python -m mutation

@@ -1,5 +1,6 @@
 """The prover says proved only of what follows, asks for everything, and refutes only by what replays."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,16 +11,17 @@ from lien.invariants.explore.check import REASONS_OF_EVERY_CALL
 from lien.invariants.explore.violation import Violation
 from lien.invariants.properties.base import Kind, of_kind
 from lien.invariants.properties.implied import RANGE
-from lien.invariants.prove import matrix, replay, run
+from lien.invariants.prove import matrix, obligations, replay, run
 from lien.invariants.prove.attempts import Attempt, Verdict, check
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.expressions import number_of
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.matrix import CaseProof, prove_case
+from lien.invariants.prove.obligations import said_of_a_step
 from lien.invariants.prove.path import Decision, Path
 from lien.invariants.prove.replay import find_counterexample
 from lien.invariants.prove.results import Cell, worse
-from lien.invariants.prove.run import Run
+from lien.invariants.prove.run import Explorer, Run
 from lien.invariants.prove.solve import Prover, Question
 from lien.invariants.prove.unfold import is_identity, symbols_of
 from lien.protocol.state import State
@@ -113,12 +115,11 @@ def results_of(goals: list[Goal], facts: list[z3.ExprRef]) -> list[tuple[str, st
     proof = CaseProof(APPROVE, None)
     path, made = path_of(*facts), Run(APPROVE)
 
-    def give(*_: object) -> list[Goal]:
-        return goals
+    def give(*_: object) -> Iterator[tuple[Path, Run, list[Goal]]]:
+        yield path, made, goals
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proof.explorer, "paths", lambda: iter([(path, made)]))
-        patch.setattr(matrix, "goals_of", give)
+        patch.setattr(matrix, "paths_with_goals", give)
         proof.run()
     return [(cell.property, cell.result) for cell in proof.cells.values()]
 
@@ -170,6 +171,28 @@ def test_a_call_meets_every_property_and_every_reason() -> None:
     assert set(result.reasons) == {"accepted", *reasons}
 
 
+def test_what_is_asked_at_the_end_may_fork() -> None:
+    """Given a question that decides at the end of a path / When paths are explored / Then both sides are."""
+    explorer = Explorer(APPROVE)
+
+    def is_late(_: Path, made: Run) -> bool:
+        return explorer.executor.decide(made.context.timestamp.expression > 2**20)
+
+    found = [(made.outcome, path.outcome) for path, made in explorer.paths(is_late)]
+    assert found.count(("accepted", True)) == found.count(("accepted", False)) == 1
+
+
+def test_what_divides_by_zero_does_not_hold() -> None:
+    """Given a property that cannot be computed / When it is asked / Then it is false, as on integers."""
+
+    def divides(numerator: int, divisor: int) -> bool:
+        return numerator // divisor == 0
+
+    item = replace(next(iter(of_kind(Kind.STEP))), formula=divides)
+    assert z3.is_false(said_of_a_step(item, 1, 0))
+    assert z3.is_true(said_of_a_step(item, 1, 2))
+
+
 # --- a refutation ------------------------------------------------------------------------------------
 
 
@@ -177,11 +200,11 @@ def test_a_call_meets_every_property_and_every_reason() -> None:
 def false_goal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask of accepted calls what no call does."""
 
-    def ask(_: Path, made: Run, __: object) -> list[Goal]:
+    def ask(_: Path, made: Run, *__: object) -> list[Goal]:
         now = made.context.timestamp.expression
         return [Goal("RANGE", now < 0)] if made.outcome == "accepted" else []
 
-    monkeypatch.setattr(replay, "goals_of", ask)
+    monkeypatch.setattr(obligations, "goals_of", ask)
 
 
 @pytest.mark.usefixtures("false_goal")

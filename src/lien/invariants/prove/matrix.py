@@ -18,7 +18,7 @@ from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers, leave_
 from lien.invariants.prove.expressions import conjuncts, own_context, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.kept import Kept
-from lien.invariants.prove.obligations import goals_of
+from lien.invariants.prove.obligations import paths_with_goals
 from lien.invariants.prove.path import Path
 from lien.invariants.prove.replay import find_counterexample
 from lien.invariants.prove.results import CaseResult, Cell, Matrix, worse
@@ -43,14 +43,13 @@ class CaseProof:
 
     def run(self) -> None:
         """Prove every path."""
-        for number, (path, run) in enumerate(self.explorer.paths(), start=1):
-            goals = goals_of(path, run, self.explorer.executor)
+        found = paths_with_goals(self.explorer, self._wanted)
+        for number, (path, run, goals) in enumerate(found, start=1):
             if self.prover.is_satisfiable(path):
                 self.reasons[run.outcome] += 1
                 for goal in goals:
-                    if self._wanted is None or goal.property in self._wanted:
-                        self._keep(goal, *self._prove(path, run, goal))
-                        self._give(number, goal.identifier)
+                    self._keep(goal, *self._prove(path, run, goal))
+                    self._give(number, goal.identifier)
             else:
                 self._give(number, UNREACHABLE)
         if self.evidence is not None:

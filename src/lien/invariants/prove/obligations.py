@@ -10,14 +10,14 @@ import z3
 
 from lien.invariants.explore.maps import MAPS, maps_of
 from lien.invariants.properties import base
-from lien.invariants.properties.base import Kind, Observed, is_one_of
+from lien.invariants.properties.base import Kind, Observed, Property, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.expressions import conjuncts, number_of, simplified
 from lien.invariants.prove.facts import WIDTH
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.path import Path
-from lien.invariants.prove.run import Applied, Run
+from lien.invariants.prove.run import Applied, Explorer, Run
 from lien.invariants.prove.symbols import Expression, Int, condition, integer
 from lien.invariants.prove.totals import assume_totals, share_of, total_goals
 from lien.protocol.algebra import all_of
@@ -25,6 +25,7 @@ from lien.protocol.state import COUNTS, Keyed, State, keyed_of
 from lien.spec.abi import quantity_of
 from lien.spec.types import OneEach, one_each_of
 
+Wanted = frozenset[str] | None  # the identifiers of properties; none: of all
 # By which total the range of a figure follows: what it is a part of, or what it records, is bounded.
 RANGE_BY_TOTAL = {
     "balances": "TOTAL-SUPPLY",
@@ -145,18 +146,26 @@ def witness_goals(run: Run, executor: Executor) -> Iterator[Goal]:
             yield Goal(item.identifier, z3.Implies(held, condition(item.formula(after, number, record))))
 
 
-def step_goals(run: Run, *, early: bool) -> Iterator[Goal]:
+def step_goals(run: Run, wanted: Wanted, *, early: bool) -> Iterator[Goal]:
     """Yield what the call does, or why it was rejected."""
     observed = cast("Observed", run.observed)
     kinds = (Kind.STEP, Kind.REJECTION, Kind.LIVENESS)
     for item in base.of_kind(*kinds):
-        if item.early != early:
+        if item.early != early or (wanted is not None and item.identifier not in wanted):
             continue
         if not item.calls or type(observed.call) in item.calls:
             anything = [Int(z3.Int(f"any.{name}")) for name in item.every]
-            formula = condition(item.formula(observed, *anything))
+            formula = said_of_a_step(item, observed, *anything)
             parts = conjuncts(simplified(formula)) if early else []  # each is a lemma for the next
             yield from (Goal(item.identifier, part) for part in parts or [formula])
+
+
+def said_of_a_step(item: Property, *arguments: Any) -> Expression:
+    """Return what a property says; where it divides by what may be zero it does not hold, as on integers."""
+    try:
+        return condition(item.formula(*arguments))
+    except ZeroDivisionError:
+        return z3.BoolVal(False)
 
 
 def arithmetic_goals(path: Path) -> Iterator[Goal]:
@@ -169,8 +178,21 @@ def arithmetic_goals(path: Path) -> Iterator[Goal]:
         yield Goal(f"NEEDS {needed.label}", needed.condition, known=needed.known)
 
 
-def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
-    """Return all goals of a path, in an order in which each may rely on those before it."""
+def paths_with_goals(explorer: Explorer, wanted: Wanted) -> Iterator[tuple[Path, Run, list[Goal]]]:
+    """Yield each path with what it made and its goals: those of some properties, or of all."""
+
+    def goals(path: Path, run: Run) -> list[Goal]:
+        found = goals_of(path, run, explorer.executor, wanted)
+        return found if wanted is None else [goal for goal in found if goal.property in wanted]
+
+    yield from ((path, run, path.outcome) for path, run in explorer.paths(goals))
+
+
+def goals_of(path: Path, run: Run, executor: Executor, wanted: Wanted) -> list[Goal]:
+    """Return the goals of a path, in an order in which each may rely on those before it.
+
+    What a step does is asked only of the properties that are wanted.
+    """
     if run.case.relation:
         parts = conjuncts(simplified(condition(run.related)))  # each alone is easier
         return [Goal(run.case.relation, part) for part in parts or [z3.BoolVal(True)]]
@@ -180,10 +202,10 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
     else:
         assume_totals(run, executor)
         run.note_reads()
-        goals = [*step_goals(run, early=True), *step_goals(run, early=False)]
+        goals = [*step_goals(run, wanted, early=True), *step_goals(run, wanted, early=False)]
     if run.observed is not None and run.observed.accepted:
         goals = [
-            *step_goals(run, early=True),
+            *step_goals(run, wanted, early=True),
             *figure_goals(run),
             *total_goals(run),
             *entry_goals(run),
@@ -193,7 +215,7 @@ def goals_of(path: Path, run: Run, executor: Executor) -> list[Goal]:
                 Goal(item.identifier, condition(item.formula(run.observed.after)))
                 for item in base.of_kind(Kind.GLOBAL)
             ),
-            *step_goals(run, early=False),
+            *step_goals(run, wanted, early=False),
         ]
     return [*goals, *computed]
 

@@ -26,7 +26,7 @@ from lien.invariants.prove.arbitrary import ANY, Fixed
 from lien.invariants.prove.cases import Case
 from lien.invariants.prove.expressions import new_solver
 from lien.invariants.prove.goal import Goal
-from lien.invariants.prove.obligations import goals_of
+from lien.invariants.prove.obligations import paths_with_goals
 from lien.invariants.prove.path import Path
 from lien.invariants.prove.reading import Numbers, Reading, Situation, concrete
 from lien.invariants.prove.realisable import nothing_unread, what_can_be_made
@@ -84,13 +84,12 @@ class Counterexample:
 def find_counterexample(case: Case, identifier: str) -> Counterexample | None:
     """Return numbers that refute a property in a case, or none where none were found."""
     for simpler in SIMPLER:
-        explorer = Explorer(case, simpler)
-        for path, run in islice(explorer.paths(), MOST_PATHS):
-            for goal in goals_of(path, run, explorer.executor):
-                if goal.property == identifier:
-                    found = refute(path, run, goal)
-                    if found is not None:
-                        return found
+        paths = paths_with_goals(Explorer(case, simpler), frozenset({identifier}))
+        for path, run, goals in islice(paths, MOST_PATHS):
+            for goal in goals:
+                found = refute(path, run, goal)
+                if found is not None:
+                    return found
     return None
 
 

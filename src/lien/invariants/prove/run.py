@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -128,11 +128,17 @@ class Explorer:
         self.executor = Executor(contracts, quick=simpler is None)
         self.run = Run(case)
 
-    def paths(self) -> Iterator[tuple[Path, Run]]:
-        """Yield each path with what it made."""
-        function = self._run_call if self.case.call in CALLS else self._run_contract
-        for path in self.executor.explore(self._run_relation if self.case.relation else function):
+    def paths(self, conclude: Callable[[Path, Run], Any] | None = None) -> Iterator[tuple[Path, Run]]:
+        """Yield each path with what it made; its outcome is what is concluded at its end, which may fork."""
+        body = self._run_call if self.case.call in CALLS else self._run_contract
+        body = self._run_relation if self.case.relation else body
+
+        def function() -> Any:
+            body()
             self.run.schedules = self.calendar.schedules
+            return None if conclude is None else conclude(self.executor.path, self.run)
+
+        for path in self.executor.explore(function):
             yield path, self.run
 
     # what is assumed
@@ -187,12 +193,6 @@ class Explorer:
         is_simple = known_value(arguments[0]) in (DayCount.ACTUAL_365, DayCount.ACTUAL_360)
         return function(*arguments) if is_simple else self.calendar.clock(executor, function, arguments)
 
-    def _complete(self) -> None:
-        """Make whole what has to become real."""
-        if self._simpler is not None:
-            for records in COUNTS:
-                getattr(self.run.state, records).complete()
-
     def _value(self, annotation: Any, name: str) -> Any:
         return arbitrary_value(self.executor, annotation, name, {})
 
@@ -204,7 +204,9 @@ class Explorer:
         run.call = arbitrary_call(self.executor, self.case.call_type, {"terms": self._fixed_loan()["terms"]})
         run.observed = observe(run.state, run.call, run.context)
         self._rely_on_new_terms(run.observed)
-        self._complete()
+        if self._simpler is not None:  # every record has to become real
+            for records in COUNTS:
+                getattr(run.state, records).complete()
 
     def _run_contract(self) -> None:
         """Run the body on any loan that satisfies the properties, and any arguments that it may be given."""
@@ -219,7 +221,6 @@ class Explorer:
             (loan, *arguments),
             Applied(contract, loan, arguments, beside, after),
         )
-        self._complete()
 
     def _arbitrary_loan(self, entries: list[Property] | None = None) -> Loan:
         """Return any loan of the case that satisfies the properties, or only those given."""
@@ -246,7 +247,6 @@ class Explorer:
             else:
                 arguments.append(self._value(kind, name))
         self.run.given, self.run.related = tuple(arguments), item.formula(*arguments)
-        self._complete()
 
     # what is relied on
 
