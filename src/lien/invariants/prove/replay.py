@@ -39,7 +39,7 @@ from lien.spec.types import CycleUnit, DayCount
 from lien.spec.units import WAD
 
 RESOURCES = 2_000_000  # for one path; numbers that exist are found with less
-HANGING = 10_000  # milliseconds; not everything in the solver counts resources
+HANGING = 6_000  # milliseconds; not everything in the solver counts resources
 MOST_PATHS = 60  # that are tried with as much fixed; what fails, fails on one of the first
 HOLDER = 2**160 - 0xB0B  # who holds what the call does not look at
 OPEN = {"TOTAL-SUPPLY": "balances", "TOTAL-HOLDINGS": "claims", "TOTAL-SHARES": "shares"}  # and where
