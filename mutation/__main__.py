@@ -24,9 +24,10 @@ def main(*, runs: bool) -> int:
     """Run what was not run, unless only a report is asked for, and report."""
     reasons = {(item.module, item.function, item.change): item.why for item in explanations()}
     if runs:
+        former = [result.name for result in results() if result.survived and key_of(result) not in reasons]
         run_tests()
-        again = [result.name for result in results() if result.survived and key_of(result) not in reasons]
-        if again:
+        present = {result.name for result in results()}
+        if again := [name for name in former if name in present]:
             run_tests(*again)  # tests may have come since
     verdicts = [verdict_of(result, reasons, proves=runs) for result in results()]
     (ROOT / REPORT).parent.mkdir(exist_ok=True)
