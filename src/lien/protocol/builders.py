@@ -1,10 +1,10 @@
 """Build terms and signed calls with sensible defaults, for tests, scenarios and first steps."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
-
-from eth_account import Account as KeyPair
+from typing import TYPE_CHECKING, Any
 
 from lien.protocol.calendar import clock, due_day
 from lien.protocol.signatures import document_of, restructuring_of
@@ -17,6 +17,9 @@ from lien.spec.repayment import Restructure
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount, Grade, RepaymentKind, Role
 from lien.spec.units import WAD
+
+if TYPE_CHECKING:
+    from eth_account.messages import SignableMessage
 
 NO_PRODUCT = Product(
     asset=1,
@@ -114,13 +117,21 @@ def clock_steps(terms: Terms, disbursed_day: int) -> list[int]:
 
 def sign(state: State, loan: int, signer: str, deadline: int) -> bytes:
     """Return a named actor's signature of a loan's agreement as it stands."""
-    message = document_of(state, loan, state.loans.get(loan), account_of(signer), deadline)
-    return bytes(KeyPair.sign_message(message, private_key(signer)).signature)
+    return sign_document(
+        document_of(state, loan, state.loans.get(loan), account_of(signer), deadline), signer
+    )
 
 
 def sign_restructuring(state: State, call: Restructure, signer: str) -> bytes:
     """Return a named actor's signature of the document that a restructuring hands in."""
-    return bytes(KeyPair.sign_message(restructuring_of(state, call), private_key(signer)).signature)
+    return sign_document(restructuring_of(state, call), signer)
+
+
+def sign_document(document: SignableMessage, signer: str) -> bytes:
+    """Return a named actor's signature of a document."""
+    from eth_account import Account as KeyPair  # it takes long to load
+
+    return bytes(KeyPair.sign_message(document, private_key(signer)).signature)
 
 
 def restructure_by(state: State, call: Restructure, borrower: str, servicer: str) -> Restructure:

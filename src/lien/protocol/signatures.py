@@ -1,11 +1,13 @@
-"""Recover who signed the document that a call carries (EIP-712), before its transition runs."""
+"""Recover who signed the document that a call carries (EIP-712), before its transition runs.
+
+eth_account takes longer to load than all the rest; it is loaded when a document is first made or recovered.
+"""
+
+from __future__ import annotations
 
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
-
-from eth_account import Account as Signer
-from eth_account.messages import SignableMessage, encode_typed_data
+from typing import TYPE_CHECKING, Any
 
 from lien.protocol.state import Loan, State
 from lien.spec.abi import abi_type
@@ -14,6 +16,9 @@ from lien.spec.call import Call
 from lien.spec.repayment import Restructure
 from lien.spec.terms import Terms
 from lien.spec.types import ChainId, LoanId, Nonce, Timestamp
+
+if TYPE_CHECKING:
+    from eth_account.messages import SignableMessage
 
 NAME, VERSION = "Lien", "1"
 NO_SIGNER = 0
@@ -56,6 +61,8 @@ def agreement_message(  # noqa: PLR0913, PLR0917  # all that is signed, and the 
     deadline: Timestamp,
 ) -> SignableMessage:
     """Return the document that borrower and servicer sign: this loan, its parties and terms, once."""
+    from eth_account.messages import encode_typed_data
+
     facility, borrower = parties
     return encode_typed_data(
         domain_data=domain_of(chain_id, protocol),
@@ -83,6 +90,8 @@ def restructuring_message(  # noqa: PLR0913, PLR0917  # all that is signed, and 
     deadline: Timestamp,
 ) -> SignableMessage:
     """Return the document that both parties sign to restructure a loan: by its sequence number, once."""
+    from eth_account.messages import encode_typed_data
+
     facility, borrower = parties
     return encode_typed_data(
         domain_data=domain_of(chain_id, protocol),
@@ -160,6 +169,8 @@ def is_canonical(signature: bytes) -> bool:
 @lru_cache(maxsize=4096)
 def recover(message: SignableMessage, signature: bytes) -> int:
     """Return the account that signed a document, or none where the signature is not valid."""
+    from eth_account import Account as Signer
+
     if not is_canonical(signature):
         return NO_SIGNER
     try:

@@ -8,7 +8,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Annotated, Self
 
-from eth_account import Account as KeyPair
 from eth_utils.crypto import keccak
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -28,6 +27,8 @@ def private_key(name: str) -> bytes:
 @cache
 def account_of(name: str) -> int:
     """Return the account of a named actor."""
+    from eth_account import Account as KeyPair  # it takes long to load
+
     return int(KeyPair.from_key(private_key(name)).address, 16)
 
 

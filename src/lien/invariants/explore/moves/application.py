@@ -21,15 +21,13 @@ from lien.spec.types import ApplicationStatus, Commitment, Count, ProductId, Ref
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_PERIODS, PRICE_SCALE, RATING_MAXIMUM
 
 OPEN_APPLICATIONS = 3  # from which on new ones are rare
-
-
-PEOPLE = tuple(map(named_account, (*ACTORS, *REVIEWERS)))
+PEOPLE = (*ACTORS, *REVIEWERS)
 
 
 @remembered
 def eligible_accounts(state: State, now: int) -> list[int]:
     """Return the accounts that may draw now."""
-    known = [account for account in PEOPLE if has_identity(state, account)]
+    known = [account for account in map(named_account, PEOPLE) if has_identity(state, account)]
     return [account for account in known if is_eligible(state, account, now)]
 
 
