@@ -11,7 +11,7 @@ from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import walk_mutatable_files
 
 PROTOCOL = Path("src/lien/protocol")
-NOTICED = ("killed", "timeout")  # a test fails, or does not end
+NOTICED = ("killed", "timeout", "segfault")  # a test fails, or does not end, or ends Python
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from random import Random
 
 import pytest
 
-from lien.protocol.accrual import accelerate, accrue, apply_credit, catch_up, start_period, with_stop_day
+from lien.protocol.accrual import (
+    accelerate,
+    accrue,
+    apply_credit,
+    catch_up,
+    compute_stop_day,
+    start_period,
+    with_stop_day,
+)
 from lien.protocol.builders import percent
 from lien.protocol.state import Loan
 from lien.spec.types import LoanStatus, RepaymentKind
@@ -95,6 +103,66 @@ def test_a_late_fee_saturates_at_the_room_that_the_cap_leaves() -> None:
     some = catch_up(fresh(terms=replace(terms, default_rate=0, usury_cap=percent(13))), FIRST_DUE + 1)
     assert some.late_fees == 1_000
     assert some.usury_room == PRINCIPAL * percent(1) * MONTH // 30
+
+
+def test_a_late_fee_is_in_whole_units() -> None:
+    """Given room for a part of a unit more / When an instalment is missed / Then the fee is rounded down."""
+    terms = make_terms(default_rate=0, usury_cap=percent(13))
+    late = catch_up(fresh(terms=terms, principal=PRINCIPAL + 1), FIRST_DUE + 1)
+    assert late.late_fees == 1_000
+
+
+@pytest.mark.parametrize(
+    ("instalment", "interest", "overdue_interest", "status"),
+    [
+        (0, 0, 0, LoanStatus.ACTIVE),
+        (0, -1, 0, LoanStatus.ACTIVE),
+        (0, 1, 1, LoanStatus.OVERDUE),
+        (1, 0, 0, LoanStatus.OVERDUE),
+        (PART, -UNIT, 0, LoanStatus.OVERDUE),
+    ],
+)
+def test_what_is_unpaid_on_a_due_date_is_overdue(
+    instalment: int, interest: int, overdue_interest: int, status: LoanStatus
+) -> None:
+    """Given an instalment, and interest up to its due date / When that has passed
+    / Then what is above zero of either is overdue; of a credit nothing is.
+    """
+    loan = with_stop_day(fresh(instalment=instalment, interest=interest - MONTH_OF_INTEREST))
+    late = catch_up(loan, FIRST_DUE + 1)
+    assert (late.status, late.overdue_principal, late.overdue_interest) == (
+        status,
+        instalment,
+        overdue_interest,
+    )
+
+
+@pytest.mark.parametrize(
+    ("instalment", "interest", "first_unmet"),
+    [(0, 0, SECOND_DUE), (0, -1, SECOND_DUE), (0, 1, FIRST_DUE), (1, 0, FIRST_DUE), (1, -1, FIRST_DUE)],
+)
+def test_the_stop_day_is_that_of_the_first_instalment_that_is_not_met(
+    instalment: int, interest: int, first_unmet: int
+) -> None:
+    """Given what is open, and its interest up to the due date / When the stop day is reckoned
+    / Then the due date is met if both are nothing or less, and else counts with its grace.
+    """
+    loan = fresh(instalment=instalment, interest=interest - MONTH_OF_INTEREST)
+    assert compute_stop_day(loan) == first_unmet + 11
+
+
+def test_the_stop_day_of_an_overdue_loan_is_that_of_the_last_due_date() -> None:
+    """Given a loan overdue since its second due date / When the stop day is reckoned / Then it is from there;
+    and the deadline of a margin call comes first, however early it is.
+    """
+    loan = fresh(status=LoanStatus.OVERDUE, period=2)
+    assert compute_stop_day(loan) == SECOND_DUE + 11
+    assert compute_stop_day(replace(loan, margin_day=1)) == 1
+
+
+def test_the_last_period_takes_what_is_not_overdue() -> None:
+    """Given an overdue part / When the last period begins / Then the rest is its instalment."""
+    assert start_period(fresh(overdue_principal=PART, period=3)).instalment == PRINCIPAL - PART
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,13 @@ def test_a_recovery_enters_evenly() -> None:
 
 
 def test_a_second_recovery_begins_anew_with_what_waits() -> None:
-    """Given half of 3,000 waiting / When 900 are recovered / Then 2,400 wait for another thirty days."""
+    """Given half of 3,000 waiting / When 900 are recovered / Then 2,400 wait for another thirty days.
+
+    Of a day before that, too, no more than these is said to wait, and after them nothing.
+    """
     half = add_recovery(add_recovery(FACILITY, 3_000, START), 900, START + 15)
     assert (half.recovered_amount, half.recovered_day) == (2_400, START + 15)
-    assert [unvested(half, START + days) for days in (15, 30, 45)] == [2_400, 1_200, 0]
+    assert [unvested(half, START + days) for days in (14, 15, 30, 45, 46)] == [2_400, 2_400, 1_200, 0, 0]
 
 
 def test_what_waits_is_bounded() -> None:

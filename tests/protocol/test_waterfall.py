@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lien.protocol.accrual import catch_up, with_stop_day
+from lien.protocol.calendar import due_day
 from lien.protocol.state import Loan
 from lien.protocol.waterfall import (
     Payment,
     apply_payment,
     compute_coming_interest,
+    compute_due,
     compute_fee_base,
     compute_open_instalment,
     compute_payoff,
@@ -165,6 +167,38 @@ def test_a_bullet_opens_before_its_maturity() -> None:
     assert compute_payoff(closed).prepayment_fee == 12_000
     assert compute_payoff(opened).prepayment_fee == 0
     assert split_payment(closed, 10_000, 0).instalment == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "is_open"),
+    [
+        (RepaymentKind.BALLOON, 3, False),
+        (RepaymentKind.BALLOON, 2, True),
+        (RepaymentKind.EQUAL_PRINCIPAL, 3, True),
+    ],
+)
+def test_a_balloon_opens_before_its_maturity(kind: RepaymentKind, period: int, *, is_open: bool) -> None:
+    """Given the day on which a period begins / When it is the last one of a balloon
+    / Then its principal is ahead of time; that of other periods, and of other kinds, is not.
+    """
+    begins = due_day(FRESH.terms, period - 1)
+    loan = replace(FRESH, terms=make_terms(kind=kind), period=period, since=begins)
+    assert compute_open_instalment(loan) == (PART if is_open else 0)
+
+
+def test_what_is_due_is_the_open_instalment_with_its_interest_to_the_due_date() -> None:
+    """Given an instalment that is open, or not yet / When what is due is reckoned
+    / Then its interest to the due date is part of it, or nothing is due.
+    """
+    assert compute_due(FRESH) == PART + 9_000  # of what is left
+    assert compute_due(BULLET) == 0
+
+
+def test_a_credit_pays_nothing_of_the_principal_that_is_due() -> None:
+    """Given interest paid ahead of more than a month / When what is due is reckoned
+    / Then it is the whole instalment.
+    """
+    assert compute_due(replace(FRESH, interest=-20_000 * UNIT)) == PART
 
 
 def test_interest_to_the_due_date_is_at_most_the_principal() -> None:

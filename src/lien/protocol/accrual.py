@@ -56,13 +56,15 @@ def compute_instalment(loan: Loan) -> int:
 
 
 def compute_regular_instalment(loan: Loan) -> int:
-    """Return the principal of a period before the last: what the payment leaves, the payment, or nothing."""
+    """Return the principal of a period before the last: the payment, or what interest leaves of a level one.
+
+    Terms of a kind without payments have a payment of zero.
+    """
     terms = loan.terms
     coming = compute_interest_to_due_date(loan, loan.principal)
     interest = quotient_up(minimum(loan.interest, 0) + coming, UNIT)
-    equal = choose(terms.kind == RepaymentKind.EQUAL_PRINCIPAL, terms.payment, 0)
     is_level = any_of(terms.kind == RepaymentKind.ANNUITY, terms.kind == RepaymentKind.BALLOON)
-    return choose(is_level, maximum(terms.payment - interest, 0), equal)
+    return choose(is_level, maximum(terms.payment - interest, 0), terms.payment)
 
 
 def start_period(loan: Loan) -> Loan:

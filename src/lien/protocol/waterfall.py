@@ -155,11 +155,10 @@ def compute_due(loan: Loan) -> int:
     That is the overdue principal, the open instalment, and the interest, which is to the due date where the
     instalment is open; where the rest of the principal is due, it is the payoff.
     """
-    payoff, terms = compute_payoff(loan), loan.terms
+    payoff = compute_payoff(loan)
     rest = payoff.principal_ahead
-    coming = compute_interest_to_due_date(loan, rest)
-    is_open = all_of(payoff.instalment >= loan.instalment, loan.period < terms.periods)
-    interest = quotient_up(maximum(loan.interest + choose(is_open, coming, 0), 0), UNIT)
+    coming = choose(payoff.instalment >= loan.instalment, compute_interest_to_due_date(loan, rest), 0)
+    interest = quotient_up(maximum(loan.interest + coming, 0), UNIT)
     return choose(rest == 0, payoff.taken, payoff.overdue_principal + payoff.instalment + interest)
 
 
