@@ -71,9 +71,9 @@ def compute_open_instalment(loan: Loan) -> int:
 
 def compute_coming_interest(loan: Loan, remainder: int) -> int:
     """Return the interest numerator to the due date on a remaining principal, at most that principal."""
-    if loan.status in IN_DEFAULT or loan.period >= loan.terms.periods:
+    if loan.status in IN_DEFAULT:
         return 0
-    return compute_interest_to_due_date(loan, remainder)
+    return choose(loan.period < loan.terms.periods, compute_interest_to_due_date(loan, remainder), 0)
 
 
 def compute_payoff(loan: Loan, bears_fee: int = 1) -> Payment:
