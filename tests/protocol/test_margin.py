@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from lien.protocol.accrual import catch_up
 from lien.protocol.builders import percent
 from lien.protocol.health import collateral_value, is_within
 from lien.protocol.margin import (
@@ -18,8 +19,8 @@ from lien.protocol.margin import (
 )
 from lien.protocol.waterfall import compute_payoff, take_payment
 from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_TOTAL, PRICE_SCALE
-from tests.lives import PRINCIPAL, active_life
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_DAY, MAXIMUM_TOTAL, PRICE_SCALE, WAD
+from tests.lives import FIRST_DUE, PART, PRINCIPAL, active_life
 
 LIMIT = percent(65)
 
@@ -46,6 +47,11 @@ def test_a_top_up_is_the_least_that_cures(debt: int, price: int, collateral: int
         assert not is_within(LIMIT, debt, collateral_value(price, collateral + top_up - 1))
     else:
         assert not is_within(LIMIT, debt, collateral_value(price, MAXIMUM_AMOUNT))
+
+
+def test_the_greatest_amount_of_collateral_may_be_needed() -> None:
+    """Given a debt of what all that there can be is worth / When it is reckoned / Then all is needed."""
+    assert compute_margin_top_up(WAD, MAXIMUM_AMOUNT, PRICE_SCALE, 5) == MAXIMUM_AMOUNT - 5
 
 
 def test_a_payment_is_the_least_that_cures() -> None:
@@ -105,6 +111,22 @@ def test_what_is_left_is_paid_ahead_and_taken_wholly() -> None:
         assert after.status is LoanStatus.ACTIVE
 
 
+def test_what_is_overdue_comes_before_what_is_ahead() -> None:
+    """Given an instalment that was missed / When all that stands before is paid, or more, or less
+    / Then only what is more is ahead.
+    """
+    late = catch_up(active_life().loan(), FIRST_DUE + 1)
+    rest, to_due_date = PRINCIPAL - 2 * PART, 5_800  # of it, in 29 days
+    before = compute_debt(late) - rest + to_due_date
+    assert [compute_ahead(late, before + more) for more in (-1, 0, 7)] == [0, 0, 7]
+
+
+def test_interest_of_what_is_not_open_yet_does_not_come_before() -> None:
+    """Given a bullet that has not opened / When some is paid / Then all of it is ahead."""
+    loan = active_life(kind=RepaymentKind.BULLET, payment=0).loan()
+    assert compute_ahead(replace(loan, period=3, instalment=PRINCIPAL), 1_000) == 1_000
+
+
 def test_the_debt_is_a_payoff_without_fee() -> None:
     """Given a loan / When its debt is reckoned / Then it is its payoff without the prepayment fee."""
     loan = active_life().loan()
@@ -118,3 +140,4 @@ def test_no_debt_is_not_liquidated() -> None:
     loan = replace(active_life().loan(), status=LoanStatus.DEFAULTED, overdue_principal=PRINCIPAL)
     assert is_liquidatable(loan, PRICE_SCALE)
     assert not is_liquidatable(replace(loan, principal=0), PRICE_SCALE)
+    assert not is_liquidatable(replace(loan, status=LoanStatus.ACTIVE, principal=0, overdue_principal=0), 0)

@@ -6,6 +6,7 @@ import pytest
 
 from lien.protocol.pauses import (
     closed_seconds,
+    is_cooling_down,
     is_liquidation_closed,
     is_paused,
     require_open,
@@ -106,3 +107,12 @@ def test_another_scope_leaves_the_closed_seconds() -> None:
     state = paused(Scope.LIQUIDATION)
     other = without_pause(with_pause(state, Scope.DEPOSITS, BEGUN + 3), Scope.DEPOSITS, BEGUN + 9)
     assert other == replace(state, paused_until=state.paused_until.set(Scope.DEPOSITS, BEGUN + 9))
+
+
+def test_only_what_was_paused_cools_down() -> None:
+    """Given a scope in the first seconds of all / When it was paused once, or never / Then it cools, or not."""
+    state = new_life().state
+    paused = replace(state, paused_until=state.paused_until.set(Scope.LIQUIDATION, 1))
+    assert not is_cooling_down(state, Scope.LIQUIDATION, 2)
+    assert is_cooling_down(paused, Scope.LIQUIDATION, PAUSE_COOL_DOWN)
+    assert not is_cooling_down(paused, Scope.LIQUIDATION, 1 + PAUSE_COOL_DOWN)

@@ -3,7 +3,7 @@
 Everything here is of a loan that is caught up, and of one price. Nothing forks a path on a price.
 """
 
-from lien.protocol.algebra import all_of, choose, maximum, minimum, negate
+from lien.protocol.algebra import choose, maximum, minimum, negate
 from lien.protocol.arithmetic import multiply_divide_down, multiply_divide_up, quotient_up
 from lien.protocol.health import collateral_value, is_within
 from lien.protocol.state import Loan
@@ -64,7 +64,7 @@ def is_liquidatable(loan: Loan, price: int) -> bool:
     """Return whether there is debt, and that is in default or above the liquidation limit."""
     if loan.status in IN_DEFAULT:
         return compute_debt(loan) > 0
-    return all_of(compute_debt(loan) > 0, is_above(loan, loan.terms.liquidation_limit, price))
+    return is_above(loan, loan.terms.liquidation_limit, price)  # which nothing is that owes nothing
 
 
 def compute_most_repaid(loan: Loan, debt: int) -> int:
