@@ -110,7 +110,7 @@ def test_another_scope_leaves_the_closed_seconds() -> None:
 
 
 def test_only_what_was_paused_cools_down() -> None:
-    """Given a scope in the first seconds of all / When it was paused once, or never / Then it cools, or not."""
+    """Given a scope in the first seconds of all / When it was paused, or never was / Then it cools or not."""
     state = new_life().state
     paused = replace(state, paused_until=state.paused_until.set(Scope.LIQUIDATION, 1))
     assert not is_cooling_down(state, Scope.LIQUIDATION, 2)
