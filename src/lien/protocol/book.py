@@ -7,7 +7,6 @@ stop on it, so that a current book holds no default that nobody has booked.
 from dataclasses import replace
 
 from lien.protocol.algebra import all_of, any_of, choose
-from lien.protocol.arithmetic import maximum
 from lien.protocol.maps import Figures
 from lien.protocol.rejection import require
 from lien.protocol.state import Facility
@@ -43,5 +42,4 @@ def count_clear_days(stops: Figures, number: int, facility: Facility, today: int
 
 def begin_accrual(facility: Facility, today: int) -> Facility:
     """Return the facility, current up to today where nothing accrues in it yet."""
-    begun = maximum(facility.current_day, today + 1)
-    return replace(facility, current_day=choose(facility.accruing == 0, begun, facility.current_day))
+    return replace(facility, current_day=choose(facility.accruing == 0, today + 1, facility.current_day))
