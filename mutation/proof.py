@@ -30,7 +30,7 @@ ROWS = {
     "credit.py": ("accept", "relations"),
     "effects.py": ("execute",),
     "eligibility.py": ("apply", "accept"),
-    "health.py": ("margin_call", "relations"),
+    "health.py": ("disburse", "relations"),
     "ledger.py": ("transfer",),
     "losses.py": ("write_off", "recover"),
     "margin.py": ("margin_call", "relations"),

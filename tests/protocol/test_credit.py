@@ -8,6 +8,7 @@ from lien.protocol.credit import (
     UNGRADED,
     add_live_loan,
     compute_score,
+    does_default_count,
     grade_of,
     has_free_slot,
     has_open_default,
@@ -99,6 +100,19 @@ def test_which_loans_count(approved: int, principal: int, days: int, counts: boo
 def test_a_grade_is_reached_from_its_least_score_on(score: int, grade: int) -> None:
     """Given a product / When a score is graded / Then by the best grade that it reaches."""
     assert grade_of(build_product(DOLLAR), score) == grade
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "counts"),
+    [(CREDIT_MINIMUM_DAYS, 0, True), (CREDIT_MINIMUM_DAYS - 1, 0, False), (CREDIT_MINIMUM_DAYS, 1, False)],
+)
+def test_a_first_default_counts_by_the_days_that_were_agreed(days: int, before: int, *, counts: bool) -> None:
+    """Given a loan of some days / When it defaults, for the first time or again / Then it counts, or not."""
+    life = active_life()
+    loan = life.loan()
+    terms = replace(loan.terms, principal=CREDIT_MINIMUM_PRINCIPAL, maturity_day=loan.disbursed_day + days)
+    facility = replace(life.facility(), is_approved=1)
+    assert does_default_count(facility, replace(loan, terms=terms, has_defaulted=before)) is counts
 
 
 def test_live_loans_fill_the_places_and_free_them() -> None:

@@ -74,6 +74,12 @@ def test_slots_are_the_last_posts_sorted(posts: list[tuple[int, int]]) -> None:
     assert list(feed.prices) == sorted(feed.prices)
 
 
+def test_of_equal_prices_the_later_post_stands_behind() -> None:
+    """Given two posts of one price / When they are put in one after the other / Then so they stand."""
+    feed = with_post(with_post(Feed(ETHER, DOLLAR), 3, 5, 1, 1), 2, 5, 2, 2)
+    assert feed.seats == (1, 4, 5, 3, 2)
+
+
 def test_a_price_that_is_needed_and_not_there_is_a_rejection() -> None:
     """Given two prices, then three / When one is needed / Then there is none, and then there is."""
     life = new_life()
