@@ -73,6 +73,7 @@ def test_a_fault_beside_comes_back_whole() -> None:
 
 def test_work_beside_ends_with_the_block() -> None:
     """Given work that goes on / When the block ends / Then its process does, at once."""
+    others = set(active_children())
     with beside(partial(time.sleep, 600), jobs=2):
-        assert len(active_children()) == 1
-    assert active_children() == []
+        assert len(set(active_children()) - others) == 1
+    assert set(active_children()) <= others

@@ -516,7 +516,7 @@ FAULTS = [
     Fault(
         "an annuity pays its payment as principal, and the interest besides",
         "protocol/accrual.py",
-        "return maximum(terms.payment - interest, 0)",
+        "return choose(is_level, maximum(terms.payment - interest, 0), terms.payment)",
         "return terms.payment",
         ("relations", "ACTIVE", "PERIOD-PRINCIPAL"),
         "PERIOD-PRINCIPAL",

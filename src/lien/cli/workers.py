@@ -35,6 +35,8 @@ def quiet_workers() -> Generator[None]:
         yield
     finally:
         watch.end()
+        while watch.has_raised and signal.SIGINT in signal.sigpending():
+            signal.sigwait({signal.SIGINT})  # it came after the one that has raised, and is part of it
         signal.signal(signal.SIGINT, watch.former)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 

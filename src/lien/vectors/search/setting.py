@@ -14,7 +14,7 @@ from lien.vectors.search.expressions import is_linear
 from lien.vectors.search.inputs import Symbol
 from lien.vectors.search.question import Question, Wish, ask
 
-RESOURCES = 20_000_000  # of the solver for one question, not seconds
+RESOURCES = 100_000_000  # of the solver for one question, not seconds; far more than any took
 Known = tuple[tuple[Expression, Expression], ...]
 Answer = TypeVar("Answer")
 
