@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lien.invariants.mutants.base import Mutant
+from lien.invariants.mutants.seed import mutated_text
 from tests.invariants.seeded import Fault, prove_in_copy
 
 FAULTS = [
@@ -444,9 +445,9 @@ FAULTS = [
     Fault(
         "a top-up does not count for a margin call",
         "protocol/transitions/repayment.py",
-        "day_of(context.timestamp)), 0, call.amount)",
-        "day_of(context.timestamp)), 0, 0)",
-        ("top_up_collateral", "OVERDUE", ""),
+        "cure_margin(caught_up, 0, call.amount)",
+        "cure_margin(caught_up, 0, 0)",
+        ("top_up_collateral", "OVERDUE"),
         "TOP-UP-CURES",
     ),
     Fault(
@@ -551,6 +552,12 @@ def chosen(fault: Mutant) -> Any:
     """Return a fault as a parameter; one in a row that takes long is for long runs."""
     marks = (pytest.mark.long,) if fault.case[0] in LONG else ()
     return pytest.param(fault, id=fault.identifier.replace(" ", "-"), marks=marks)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.identifier.replace(" ", "-"))
+def test_a_fault_can_be_made(fault: Mutant) -> None:
+    """Given a fault, also one of a long run / When it is made / Then its text stands once in the protocol."""
+    assert fault.replacement in mutated_text(fault)
 
 
 @pytest.mark.parametrize("fault", [chosen(fault) for fault in FAULTS])
