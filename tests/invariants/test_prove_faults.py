@@ -567,7 +567,7 @@ def test_a_fault_can_be_made(fault: Mutant) -> None:
     assert fault.replacement in mutated_text(fault)
 
 
-@pytest.mark.parametrize("fault", chosen())
+@pytest.mark.parametrize("fault", list(chosen()))
 def test_proof_falls(fault: Mutant) -> None:
     """Given a protocol with a fault, When it is proved, Then numbers refute the property that forbids it.
 
