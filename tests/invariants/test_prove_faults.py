@@ -554,7 +554,7 @@ def chosen() -> Iterator[Any]:
 
     The others are for long runs: the incidents, which every change meets, are more of their kind.
     """
-    rows = set(LONG)
+    rows = set[str](LONG)
     for fault in FAULTS:
         marks = (pytest.mark.long,) if fault.case[0] in rows and fault.case[0] != "relations" else ()
         rows.add(fault.case[0])
