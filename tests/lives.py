@@ -31,6 +31,7 @@ from lien.protocol.genesis import (
 from lien.protocol.log import Entry
 from lien.protocol.machine import Outcome, Rejected, step
 from lien.protocol.prices import usable_price
+from lien.protocol.rejection import Rejection
 from lien.protocol.state import Context, Facility, Ledger, Loan, State
 from lien.spec.agreement import Accept, Countersign, Offer
 from lien.spec.application import Apply, Review
@@ -348,6 +349,15 @@ def transferred(asset: int, payer: str, payee: str, amount: int) -> Transferred:
 Cases = dict[
     Reason, Callable[[], tuple[Life, Call, str]]
 ]  # what is sent to whom, by the reason that it meets
+
+
+def reason_of(check: Callable[..., object], *given: Any) -> Reason | None:
+    """Return the reason for which a check rejects what it is given, or nothing."""
+    try:
+        check(*given)
+    except Rejection as rejection:
+        return rejection.reason
+    return None
 
 
 def check_rejection(call: type[Call], cases: Cases, reason: Reason) -> None:

@@ -1,9 +1,5 @@
 """Ratings stay sorted, and the median is one of them."""
 
-from statistics import median_low
-
-import pytest
-
 from lien.protocol.ratings import insert_rating, lower_median
 from lien.protocol.state import NO_RATINGS
 
@@ -13,11 +9,14 @@ def test_without_votes_there_is_no_median() -> None:
     assert lower_median(NO_RATINGS, 0) == 0
 
 
-@pytest.mark.parametrize("votes", range(1, len(NO_RATINGS) + 1))
-def test_the_median_is_that_of_the_votes(votes: int) -> None:
-    """Given some votes in any order / When their median is asked for / Then it is the lower one of theirs."""
-    given = [(7 * vote) % 11 + 1 for vote in range(votes)]
+def test_ratings_are_kept_sorted_and_the_lowest_makes_room() -> None:
+    """Given ratings / When they are inserted / Then sorted; the lower median is of those that were given."""
     ratings = NO_RATINGS
-    for rating in given:
+    medians: list[int] = []
+    for votes, rating in enumerate((50, 10, 90, 90, 20), 1):
         ratings = insert_rating(ratings, rating)
-    assert lower_median(ratings, votes) == median_low(given)
+        medians.append(lower_median(ratings, votes))
+    assert ratings == (10, 20, 50, 90, 90)
+    assert medians == [50, 10, 50, 50, 50]
+    assert insert_rating(ratings, 30) == (20, 30, 50, 90, 90)
+    assert insert_rating(ratings, 5) == (5, 20, 50, 90, 90)

@@ -11,7 +11,7 @@ from lien.protocol.screening import require_concentration, require_within_produc
 from lien.protocol.state import State
 from lien.spec.reasons import Reason
 from lien.spec.units import MAXIMUM_PERIODS, WAD
-from tests.lives import CASH, PRINCIPAL, START, active_life, application
+from tests.lives import CASH, PRINCIPAL, START, active_life, application, reason_of
 
 LIFE = active_life()
 
@@ -44,21 +44,6 @@ PRODUCT = replace(
 )
 
 
-def screen(product: dict[str, Any], call: dict[str, Any]) -> Reason | None:
-    """Return why an application for fifteen, with changes, is outside of the product, or nothing."""
-    try:
-        require_within_product(
-            LIFE.state,
-            application(**({"amount": 15} | call)),
-            replace(PRODUCT, **product),
-            LIFE.facility(),
-            LIFE.state.identities.get(1),
-        )
-    except Rejection as rejection:
-        return rejection.reason
-    return None
-
-
 @pytest.mark.parametrize(
     ("product", "call", "reason"),
     [
@@ -78,7 +63,9 @@ def screen(product: dict[str, Any], call: dict[str, Any]) -> Reason | None:
     ],
 )
 def test_an_application_is_within_its_product(
-    product: dict[str, int], call: dict[str, int], reason: Reason | None
+    product: dict[str, Any], call: dict[str, Any], reason: Reason | None
 ) -> None:
     """Given a product / When an application reaches a bound or passes it / Then it is let in, or not."""
-    assert screen(product, call) is reason
+    given = application(**({"amount": 15} | call)), replace(PRODUCT, **product)
+    identity = LIFE.state.identities.get(1)
+    assert reason_of(require_within_product, LIFE.state, *given, LIFE.facility(), identity) is reason

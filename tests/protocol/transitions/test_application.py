@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER, REVIEWERS, build_product
-from lien.protocol.ratings import insert_rating, lower_median
-from lien.protocol.state import NO_RATINGS, Application
+from lien.protocol.state import Application
 from lien.spec.application import (
     ApplicationLapsed,
     ApplicationMade,
@@ -381,16 +380,3 @@ def test_an_application_expires(life_with: Callable[[], Life]) -> None:
     late = life.reject(WithdrawApplication(application=1), "borrower")
     assert late.reason is Reason.APPLICATION_EXPIRED
     assert life.reject(Expire(application=1)).reason is Reason.APPLICATION_CLOSED
-
-
-def test_ratings_are_kept_sorted_and_the_lowest_makes_room() -> None:
-    """Given ratings / When they are inserted / Then sorted; the lower median is of those that were given."""
-    ratings = NO_RATINGS
-    medians: list[int] = []
-    for votes, rating in enumerate((50, 10, 90, 90, 20), 1):
-        ratings = insert_rating(ratings, rating)
-        medians.append(lower_median(ratings, votes))
-    assert ratings == (10, 20, 50, 90, 90)
-    assert medians == [50, 10, 50, 50, 50]
-    assert insert_rating(ratings, 30) == (20, 30, 50, 90, 90)
-    assert insert_rating(ratings, 5) == (5, 20, 50, 90, 90)

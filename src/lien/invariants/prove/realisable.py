@@ -8,7 +8,7 @@ import z3
 
 from lien.invariants.explore.maps import MAPS, maps_of
 from lien.invariants.prove.expressions import number_of
-from lien.invariants.prove.maps import SymbolicFigures
+from lien.invariants.prove.maps import SymbolicFigures, equal_keys
 from lien.invariants.prove.relevance import Relevance
 from lien.invariants.prove.run import Run
 from lien.invariants.prove.symbols import Expression
@@ -68,15 +68,13 @@ def nothing_unread(run: Run) -> list[Expression]:
 
     Then nothing else has to fit it.
     """
-    return [
-        z3.Or(entries.original(key).expression == 0, *(equal(key, other) for other in read))
-        for name, entries in figures_of(run)
-        for read in [[key for identity, key in entries.reads.items() if (name, identity) in run.reads]]
-        for identity, key in entries.reads.items()
-        if (name, identity) not in run.reads
-    ]
-
-
-def equal(key: tuple[Expression, ...], other: tuple[Expression, ...]) -> Expression:
-    """Return whether two keys are the same."""
-    return z3.And(*(part == counterpart for part, counterpart in zip(key, other, strict=True)))
+    found: list[Expression] = []
+    for name, entries in figures_of(run):
+        keys = list(entries.reads.items())
+        read = [key for identity, key in keys if (name, identity) in run.reads]
+        found += (
+            z3.Or(entries.original(key).expression == 0, *(equal_keys(key, other) for other in read))
+            for identity, key in keys
+            if (name, identity) not in run.reads
+        )
+    return found
