@@ -27,6 +27,7 @@ ROWS = {
     "auction.py": ("relations", "take"),
     "book.py": ("advance_book", "disburse"),
     "booking.py": ("repay", "recover"),
+    "cover.py": ("withdraw_cover",),
     "credit.py": ("accept", "relations"),
     "effects.py": ("execute",),
     "eligibility.py": ("apply", "accept"),
@@ -43,6 +44,10 @@ ROWS = {
     "soundness.py": ("offer", "execute"),
     "transitions/queue.py": ("request_redemption", "cancel_redemption", "process_redemption"),
     "transitions/restructuring.py": ("restructure",),
+    "views/collateral.py": ("margin_call", "relations"),
+    "views/facilities.py": ("redeem", "deposit"),
+    "views/loans.py": ("repay", "declare_default"),
+    "views/prices.py": ("relations",),
     "valuation.py": ("deposit", "redeem", "process_redemption", "relations"),
     "waterfall.py": ("take_payment", "take_proceeds", "relations"),
 }

@@ -3,12 +3,23 @@
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import ceil, floor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lien.protocol.annual_cost import compute_annual_cost, count_steps, worth_of
+from lien.protocol.annual_cost import (
+    DOWN,
+    ONE,
+    UP,
+    compute_annual_cost,
+    count_steps,
+    discount_factor,
+    power,
+    squares_of,
+    worth_of,
+)
 from lien.protocol.calendar import date_of, day_from
 from lien.spec.units import WAD
 
@@ -98,4 +109,36 @@ def test_every_year_has_the_same_steps() -> None:
     """Given leap years and others / When their steps are counted / Then they are as many."""
     years = {count_steps(on(year, 1, 1), on(year + 1, 1, 1)) for year in (1995, 1996, 2100)}
     assert years == {365 * 366}
-    assert worth_of([(count_steps(BEGIN, BEGIN), 7)], 1) == 7 * 2**256
+    assert worth_of([(count_steps(BEGIN, BEGIN), 7)], 1) == 7 * ONE
+
+
+def test_a_fee_that_takes_nearly_all_has_the_dearest_of_rates() -> None:
+    """Given a day that costs so much that a year's discount is one unit / When the cost is computed
+    / Then there still is one.
+    """
+    dearest = 2**256 * WAD - WAD
+    assert compute_annual_cost(10**6, on(1995, 1, 1), [(on(1995, 1, 2), 1_624_500)]) == dearest
+
+
+@settings(deadline=None)
+@given(loan=loans())
+def test_the_factor_is_the_greatest_at_which_payments_are_worth_no_more(
+    loan: tuple[int, int, Payments],
+) -> None:
+    """Given any payments / When their factor is found / Then a unit more would make them worth too much."""
+    paid_out, begin, payments = loan
+    steps = [(count_steps(begin, day), amount) for day, amount in payments]
+    factor = discount_factor(paid_out, steps)
+    assert worth_of(steps, factor) <= paid_out * ONE
+    assert factor == ONE or worth_of(steps, factor + 1) > paid_out * ONE
+
+
+@given(factor=st.integers(0, ONE), exponent=st.integers(0, 40))
+def test_each_product_of_a_power_is_rounded_as_it_says(factor: int, exponent: int) -> None:
+    """Given a factor / When it is squared and multiplied up / Then each product is exact, but rounded."""
+    for rest, rounded in ((UP, ceil), (DOWN, floor)):
+        squares = squares_of(factor, rest)
+        assert squares[1] == rounded(Fraction(factor * factor, ONE))
+        assert squares[2] == rounded(Fraction(squares[1] ** 2, ONE))
+        product = power(squares, exponent, rest)
+        assert power(squares, exponent + 64, rest) == rounded(Fraction(product * squares[6], ONE))

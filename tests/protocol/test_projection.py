@@ -79,6 +79,7 @@ TELLS_ONLY = {  # what people want to know of an event, and the state does not h
     ("AuctionStarted", "collateral"),
     ("CollateralTaken", "taker"),
     ("WrittenOff", "principal"),
+    ("WrittenOff", "lender_loss"),  # what the cover does not bear
     ("Recovered", "payer"),
     ("ImpairmentLifted", "impairment"),
     ("Restructured", "late_fees"),  # those that were owed

@@ -8,7 +8,7 @@ from eth_account import Account as KeyPair
 from eth_account.messages import encode_typed_data
 
 from lien.protocol.builders import sign
-from lien.protocol.signatures import NO_SIGNER, recover_signer
+from lien.protocol.signatures import NO_SIGNER, is_canonical, recover_signer
 from lien.protocol.state import State
 from lien.spec.agreement import Accept, Countersign
 from lien.spec.assets import Claim
@@ -153,3 +153,23 @@ def test_a_signature_has_one_form(form: str) -> None:
     state = offered_life().state
     signature = other_forms(sign(state, 1, "borrower", DEADLINE))[form]
     assert accepted_by(state, signature) == NO_SIGNER
+
+
+@pytest.mark.parametrize(
+    ("s", "version", "length", "canonical"),
+    [
+        (ORDER // 2, 27, 65, True),
+        (ORDER // 2, 28, 65, True),
+        (ORDER // 2 + 1, 27, 65, False),
+        (1, 26, 65, False),
+        (1, 29, 65, False),
+        (1, 27, 64, False),
+        (1, 27, 66, False),
+    ],
+)
+def test_the_one_form_is_65_bytes_with_s_in_the_lower_half(
+    s: int, version: int, length: int, canonical: bool
+) -> None:
+    """Given bytes r, s, v of some length / When their form is asked for / Then it is the one, or not."""
+    signature = (bytes(32) + s.to_bytes(32, "big") + bytes([version] * 2))[:length]
+    assert is_canonical(signature) is canonical

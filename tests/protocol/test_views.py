@@ -108,6 +108,7 @@ def test_a_loan_that_is_not_disbursed_owes_nothing() -> None:
     life = offered_life()
     assert views.payoff_on(life.state, 1, FIRST_DUE) == views.instalment_on(life.state, 1, FIRST_DUE) == 0
     assert views.status_on(life.state, 1, MATURITY) is LoanStatus.OFFERED
+    assert views.loan_on(life.state, 1, MATURITY) is life.loan()
 
 
 @pytest.mark.parametrize(
@@ -215,6 +216,15 @@ def test_collateral_that_is_worth_nothing_has_no_ratio() -> None:
     assert health is not None
     assert (health.value, health.loan_to_value, health.margin_call.payment) == (0, None, PRINCIPAL)
     assert views.loan_to_value_at(life.state, 1, life.now) is None
+
+
+def test_collateral_that_is_worth_one_unit_has_a_ratio() -> None:
+    """Given collateral worth a single unit / When the ratio is asked for / Then it is the debt in units."""
+    life = active_life()
+    life.post_prices(PRICE_SCALE // life.loan().collateral)
+    health = views.health_at(life.state, 1, life.now)
+    assert health is not None
+    assert (health.value, health.loan_to_value) == (1, PRINCIPAL * WAD)
 
 
 def test_shares_are_never_worth_less_than_nothing() -> None:

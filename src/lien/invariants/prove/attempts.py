@@ -47,6 +47,7 @@ ATTEMPTS = (
     Attempt(1, False, 6_000_000, quick=False),
     Attempt(EVERYTHING, False, 6_000_000, quick=False),
 )
+EARLY = (ATTEMPTS[0], ATTEMPTS[1], ATTEMPTS[4])
 SIMPLE = 2  # how many of them ask for the whole of a goal, before its parts are asked for
 SHORT = 6  # how many of them are tried at each value of a symbol, before the others are tried at all
 HANGING = 60_000  # milliseconds; not everything in the solver counts resources, and no proof takes so long

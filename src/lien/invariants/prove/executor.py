@@ -86,6 +86,7 @@ class Executor(SymbolicAlgebra):
         site = _call_site()
         if z3.is_true(expression) or z3.is_false(expression):
             return bool(z3.is_true(expression))
+        self.require_widths()
         position = len(self.path.decisions)
         if position < len(self.path.prefix):
             decision = self.path.prefix[position]

@@ -51,6 +51,14 @@ class Facts:
         if value.low is None or value.high is None or value.low < -WIDTH or value.high >= WIDTH:
             self.path.intermediates.append(value)
 
+    def require_widths(self) -> None:
+        """Keep that what was computed since the last decision fits 256 bits, to be proved of what is known."""
+        distinct = {number_of(value.expression): value.expression for value in self.path.intermediates}
+        if distinct:
+            fits = [z3.And(value >= -WIDTH, value < WIDTH) for value in distinct.values()]
+            self.path.widths.append(Requirement("WIDTH", build(z3.And, *fits), len(self.path.facts)))
+            self.path.intermediates.clear()
+
     def fresh(self, label: str, low: int | None = None, high: int | None = None) -> Int:
         """Return a new symbol within a range; labels are numbered, so that each run names alike."""
         symbol = Int(build(z3.Int, self.number(label)), low, high)

@@ -14,6 +14,7 @@ class Goal:
     identifier: str
     condition: Expression
     near: tuple[Expression, ...] = ()  # what the proof speaks of beside the goal itself
+    early: int | None = None  # how many facts it is asked of first, so that the proof serves other paths too
     known: int | None = None  # how many facts of the path it may follow from; none: from all
 
     @property

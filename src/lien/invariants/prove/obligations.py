@@ -14,7 +14,6 @@ from lien.invariants.properties.base import Kind, Observed, Property, is_one_of
 from lien.invariants.prove.arbitrary import arbitrary_record
 from lien.invariants.prove.executor import Executor
 from lien.invariants.prove.expressions import conjuncts, number_of, simplified
-from lien.invariants.prove.facts import WIDTH
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.path import Path
 from lien.invariants.prove.run import Applied, Explorer, Run
@@ -170,10 +169,8 @@ def said_of_a_step(item: Property, *arguments: Any) -> Expression:
 
 def arithmetic_goals(path: Path) -> Iterator[Goal]:
     """Yield that every intermediate fits 256 bits and that every contract was met with what it needs."""
-    distinct = {number_of(value.expression): value.expression for value in path.intermediates}
-    if distinct:
-        fits = z3.And(*[z3.And(value >= -WIDTH, value < WIDTH) for value in distinct.values()])
-        yield Goal("WIDTH", fits)
+    for width in path.widths:
+        yield Goal("WIDTH", width.condition, early=width.known)
     for needed in path.requirements:
         yield Goal(f"NEEDS {needed.label}", needed.condition, known=needed.known)
 
@@ -196,6 +193,7 @@ def goals_of(path: Path, run: Run, executor: Executor, wanted: Wanted) -> list[G
     if run.case.relation:
         parts = conjuncts(simplified(condition(run.related)))  # each alone is easier
         return [Goal(run.case.relation, part) for part in parts or [z3.BoolVal(True)]]
+    executor.require_widths()
     computed = list(arithmetic_goals(path))
     if run.observed is None:
         goals = contract_goals(run)

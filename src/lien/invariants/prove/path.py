@@ -34,7 +34,8 @@ class Path:
     decisions: list[Decision] = field(default_factory=list)
     facts: list[Expression] = field(default_factory=list)
     known: set[int] = field(default_factory=set)  # the facts that were assumed, by their numbers
-    intermediates: list[Int] = field(default_factory=list)
+    intermediates: list[Int] = field(default_factory=list)  # since the last decision
+    widths: list[Requirement] = field(default_factory=list)
     definitions: dict[int, list[Expression]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     names: dict[tuple[Any, ...], tuple[Int, Any]] = field(default_factory=dict)

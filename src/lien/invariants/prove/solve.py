@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import z3
 
 from lien.invariants.prove.attempts import (
     ATTEMPTS,
+    EARLY,
     EVERYTHING,
     LAST,
     SHORT,
@@ -85,10 +87,21 @@ class Prover:
         """
         self.shown = []
         question = self._question(path, named, simplified(named.condition))
-        if self._holds(question, ATTEMPTS[:SIMPLE], named.identifier):
+        premises = {fact.number for fact in question.facts}
+        left = [part for part in question.parts() if not self._was_proved(part, premises)]
+        if named.early is not None and self._all_hold_early(left, named):
             return Verdict.PROVED
-        is_shown = all(self._part_holds(part, splits, named.identifier) for part in question.parts())
+        if len(left) > 1:
+            whole = replace(question, goal=z3.And(*(part.goal for part in left)))
+            if self._holds(whole, ATTEMPTS[:SIMPLE], named.identifier):
+                return Verdict.PROVED
+        is_shown = all(self._part_holds(part, splits, named.identifier) for part in left)
         return Verdict.PROVED if is_shown else Verdict.UNKNOWN
+
+    def _all_hold_early(self, parts: list[Question], named: Goal) -> bool:
+        """Return whether each part is proved of the first facts alone."""
+        early = [replace(part, facts=part.facts[: named.early]) for part in parts]
+        return all([self._holds(part, EARLY, f"{named.identifier} early") for part in early])
 
     def _part_holds(self, part: Question, splits: Splits, name: str) -> bool:
         """Return whether a part of a goal is proved, by short attempts first, or else by long ones."""
@@ -103,7 +116,7 @@ class Prover:
         What was shown of it before is not asked again.
         """
         for part in self._question(path, named, simplified(named.condition)).parts():
-            if self._was_proved(part, part.facts) or self._holds_at_each_value(part, splits, (LAST,)):
+            if self._was_proved(part, {fact.number for fact in part.facts}) or self._holds_at_each_value(part, splits, (LAST,)):
                 continue
             verdict = self._try(part, LAST)
             if verdict is not Verdict.PROVED:
@@ -163,20 +176,21 @@ class Prover:
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         """Ask, unless the goal was proved from some of the facts before, on a path that begins alike."""
         described = self._facts(question, attempt)
-        if self._was_proved(question, described):
+        premises = frozenset(fact.number for fact in described)
+        if all(self._was_proved(part, premises) for part in question.parts()):
             return Verdict.PROVED
         self.queries += 1
         facts = [fact.expression for fact in described]
         verdict = check(facts, question.goal, attempt)
         if verdict is Verdict.PROVED:
-            shown = Shown(facts, question.goal, frozenset(fact.number for fact in described))
-            self._known.setdefault(number_of(question.goal), []).append(shown)
+            shown = Shown(facts, question.goal, premises)
+            for part in question.parts():
+                self._known.setdefault(number_of(part.goal), []).append(shown)
             self.shown.append(shown)
         return verdict
 
-    def _was_proved(self, question: Question, facts: list[Described]) -> bool:
-        """Return whether the goal was proved before from some of these facts."""
-        premises = {fact.number for fact in facts}
+    def _was_proved(self, question: Question, premises: Set[int]) -> bool:
+        """Return whether the goal was proved before from some of these facts, named by their numbers."""
         known = self._known.get(number_of(question.goal), ())
         return any(other.premises <= premises for other in known)
 

@@ -33,7 +33,7 @@ def collateral_taken(state: State, event: CollateralTaken, now: int) -> State:
     elif event.status == LoanStatus.AUCTION:
         after = apply_payment(caught_up, payment)
     else:
-        after = replace(end_auction(apply_payment(caught_up, payment)), status=event.status)
+        after = end_auction(apply_payment(caught_up, payment))
     # what collateral goes back where this settles is told by the event that follows
     left = replace(after, collateral=caught_up.collateral - event.collateral)
     return with_payment(state, event.loan, payment.taken, event.treasury_share, left)

@@ -46,5 +46,5 @@ def liquidated(state: State, event: Liquidated, now: int) -> State:
     # what collateral goes back where this settles is told by the event that follows
     settles = event.status == LoanStatus.SETTLED
     after = settle(caught_up, payment) if settles else apply_payment(caught_up, payment)
-    left = replace(after, status=event.status, collateral=caught_up.collateral - event.collateral)
+    left = replace(after, collateral=caught_up.collateral - event.collateral)
     return with_payment(state, event.loan, payment.taken, event.treasury_share, left)

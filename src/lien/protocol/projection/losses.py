@@ -12,13 +12,9 @@ from lien.spec.liquidation import Recovered, WrittenOff
 
 
 def written_off(state: State, event: WrittenOff, now: int) -> State:
-    """Take the loss from the cover, as far as the event says, and from the lenders."""
+    """Take the loss from the cover, as far as the event says, and the rest of it from the lenders."""
     before = state.loans.get(event.loan)
-    lost = replace(
-        write_down(catch_up(before, day_of(now)), event.cover_loss),
-        cover_loss=event.cover_loss,
-        lender_loss=event.lender_loss,
-    )
+    lost = write_down(catch_up(before, day_of(now)), event.cover_loss)
     facility = pay_out_cover(state.facilities.get(before.facility), event.cover_loss)
     return book(state, event.loan, facility, lost)
 

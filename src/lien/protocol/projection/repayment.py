@@ -25,7 +25,7 @@ def repaid(state: State, event: Repaid, now: int) -> State:
         # what collateral goes back is told by the event that follows
         paid = replace(settle(caught_up, payment), collateral=caught_up.collateral)
     else:
-        paid = replace(apply_payment(caught_up, payment), status=event.status)
+        paid = apply_payment(caught_up, payment)
     return with_payment(after, event.loan, payment.taken, event.treasury_share, paid)
 
 

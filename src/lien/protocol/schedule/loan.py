@@ -75,9 +75,8 @@ def events_of_loan(terms: Terms) -> Iterable[Event]:
         if terms.kind in (RepaymentKind.EQUAL_PRINCIPAL, RepaymentKind.ANNUITY, RepaymentKind.BALLOON):
             yield Event(day, day, FlowKind.PRINCIPAL)
         yield Event(day, day, FlowKind.INTEREST)
-    maturity = due_day(terms, terms.periods - 1)
-    yield Event(maturity, maturity, FlowKind.INTEREST)
-    yield Event(maturity, maturity, FlowKind.MATURITY)
+    yield Event(terms.maturity_day, terms.maturity_day, FlowKind.INTEREST)
+    yield Event(terms.maturity_day, terms.maturity_day, FlowKind.MATURITY)
 
 
 def planned_payment(day: int, flows: tuple[CashFlow, ...]) -> PlannedPayment:

@@ -51,7 +51,8 @@ def accrued_at_exchange(contract: Contract) -> int:
     if contract.accrued is not None:
         return contract.accrued * UNIT
     anchor, exchange = contract.interest_anchor, contract.exchange_day
-    return 0 if anchor is None or anchor >= exchange else interest_between(contract, anchor, exchange)
+    begin = exchange if anchor is None else min(anchor, exchange)
+    return interest_between(contract, begin, exchange)
 
 
 def payment_of(contract: Contract, maturity: int) -> int:

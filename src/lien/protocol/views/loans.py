@@ -26,8 +26,7 @@ def status_on(state: State, number: LoanId, day: Day) -> LoanStatus:
 
 def payoff_on(state: State, number: LoanId, day: Day) -> Amount:
     """Return the least amount that settles a loan on a day; zero where there is no debt."""
-    loan = loan_on(state, number, day)
-    return compute_payoff(loan).taken if loan.status in LIVE else 0
+    return compute_payoff(loan_on(state, number, day)).taken
 
 
 def instalment_on(state: State, number: LoanId, day: Day) -> Amount:
@@ -36,8 +35,7 @@ def instalment_on(state: State, number: LoanId, day: Day) -> Amount:
     Fees stand behind the instalment and are not part of it. Where the rest of the principal is due, it is the
     payoff, since the last unit of principal is taken with all fees or not at all. Zero where nothing is due.
     """
-    loan = loan_on(state, number, day)
-    return compute_due(loan) if loan.status in LIVE else 0
+    return compute_due(loan_on(state, number, day))
 
 
 @dataclass(frozen=True, slots=True)

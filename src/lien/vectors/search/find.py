@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import z3
 
+from lien.invariants.prove.expressions import own_context
 from lien.vectors.search.goals import (
     FIRST,
     SECOND,
@@ -146,5 +147,6 @@ def wish_of(attempt: Try) -> Wish:
 
 
 def find(target: Target) -> Result:
-    """Return the vectors of a target."""
-    return Finder(target).search()
+    """Return the vectors of a target; they are the same whatever was searched before."""
+    with own_context():
+        return Finder(target).search()

@@ -19,7 +19,6 @@ ROLES = ("treasury", "servicer", "lender", "borrower")
 ACCOUNT_SYMBOLS = ("sender", "recipient")
 FIRST, SECOND = "first", "second"  # sides of a term
 SIDES = {"boundary-met": "just within the limit of", "boundary-missed": "just beyond the limit of"}
-ANYTHING = z3.BoolVal(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def path_goals(trails: list[Trail]) -> Iterator[Goal]:
     """Yield a goal for each path."""
     counter = Counter()
     for trail in trails:
-        attempt = Try(trail, ANYTHING, about=trail.branches[-1].condition)
+        attempt = Try(trail, z3.BoolVal(True), about=trail.branches[-1].condition)
         yield Goal(counter.name(outcome_of(trail)), "path", attempt.places(), "the natural call on one path")
 
 

@@ -17,7 +17,7 @@ from lien.invariants.properties.rejections.table import (
     rejects,
     servicer_of,
 )
-from lien.protocol.algebra import all_of, any_of, equivalent, negate
+from lien.protocol.algebra import all_of, any_of, equivalent, negate, scale
 from lien.protocol.calendar import (
     day_of,
     least_clock_units,
@@ -105,7 +105,7 @@ def of_terms(terms: Terms, today: int) -> Conditions:
         Reason.INTEREST_BELOW_UNIT,
         all_of(may_keep_it, terms.periods != 1, least_interest < UNIT),
     )
-    most_interest = terms.rate * most_clock_units(longest_period_days(terms))
+    most_interest = scale(most_clock_units(longest_period_days(terms)), terms.rate)
     yield Reason.INTEREST_ABOVE_PRINCIPAL, most_interest > UNIT
     yield (
         Reason.FEE_ABOVE_CAP,

@@ -49,6 +49,9 @@ def promise_payment(  # what was given, and what came of it
             implies(negate(is_settled), after.interest == loan.interest - payment.interest * UNIT),
         ),
         "debt falls by what was taken": debt(loan) - debt(after) == payment.taken - payment.prepayment_fee,
+        "without a fee, less than the debt unless it settles": implies(
+            bears_fee == 0, equivalent(is_settled, payment.taken >= debt(loan))
+        ),
         "what it was taken for is counted": all_of(
             after.collateral == choose(is_settled, 0, loan.collateral),
             after.principal == loan.principal - payment.principal,
