@@ -11,6 +11,7 @@ from lien.protocol.accrual import (
     accrue,
     apply_credit,
     catch_up,
+    compute_interest_to_due_date,
     compute_stop_day,
     start_period,
     with_stop_day,
@@ -18,7 +19,7 @@ from lien.protocol.accrual import (
 from lien.protocol.builders import percent
 from lien.protocol.state import Loan
 from lien.spec.types import LoanStatus, RepaymentKind
-from lien.spec.units import CLOCK_UNITS_PER_YEAR, UNIT
+from lien.spec.units import CLOCK_UNITS_PER_YEAR, UNIT, WAD
 from tests.lives import FIRST_DUE, LATE_FEE, PART, PRINCIPAL, SECOND_DUE, START, active_life, make_terms
 
 MONTH = CLOCK_UNITS_PER_YEAR // 12
@@ -158,6 +159,14 @@ def test_the_stop_day_of_an_overdue_loan_is_that_of_the_last_due_date() -> None:
     loan = fresh(status=LoanStatus.OVERDUE, period=2)
     assert compute_stop_day(loan) == SECOND_DUE + 11
     assert compute_stop_day(replace(loan, margin_day=1)) == 1
+
+
+def test_a_period_brings_no_more_interest_than_its_principal() -> None:
+    """Given a rate that no sound terms have / When interest to the due date is reckoned
+    / Then it is the principal.
+    """
+    loan = fresh(terms=make_terms(rate=10**6 * WAD))
+    assert compute_interest_to_due_date(loan, 7) == 7 * UNIT
 
 
 def test_the_last_period_takes_what_is_not_overdue() -> None:

@@ -277,6 +277,43 @@ def test_no_period_is_longer_than_the_longest(terms: Terms) -> None:
     assert longest_period_days(terms) == max(lengths[0], lengths[-1], *inner) >= max(lengths)
 
 
+@pytest.mark.parametrize(
+    ("periods", "cycle", "shortest", "longest"),
+    [
+        # one period of 90 days from the window's start; two of 40 and 50; three with one of the cycle between
+        (1, 7, 80, 90),
+        (2, 7, 30, 50),
+        (2, 60, 30, 50),
+        (3, 7, 7, 43),
+        (3, 45, 5, 45),
+        (4, 7, 7, 40),
+    ],
+)
+def test_the_cycle_counts_from_three_periods_on(
+    periods: int, cycle: int, shortest: int, longest: int
+) -> None:
+    # Given a window from day 10 to 20, a first due day 50 and maturity on day 100, then these are the bounds.
+    terms = terms_of(
+        window_start_day=10,
+        window_end_day=20,
+        first_due_day=50,
+        cycle_unit=CycleUnit.DAY,
+        cycle_length=cycle,
+        end_of_month=0,
+        periods=periods,
+        maturity_day=100,
+    )
+    assert (shortest_period_days(terms), longest_period_days(terms)) == (shortest, longest)
+
+
+def test_due_dates_reach_into_the_last_year_of_the_calendar() -> None:
+    # Given cycles that end in the last year, then they are dates there; one that ends later is its last day.
+    anchor = day_from(date(2168, 11, 30))
+    days = [regular_day(anchor, count, CycleUnit.MONTH, 1, end_of_month=False) for count in (1, 2, 13, 14)]
+    last = day_from(date(2169, 12, 30))
+    assert days == [day_from(date(2168, 12, 30)), day_from(date(2169, 1, 30)), last, MAXIMUM_DAY]
+
+
 class Undecided:
     """Stand for a condition on symbols: whoever asks which way it goes would fork a path."""
 

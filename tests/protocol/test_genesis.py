@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from lien.invariants.explore.check import state_violations
+from lien.protocol.builders import percent
 from lien.protocol.genesis import (
     ACTORS,
     ATTESTOR,
@@ -28,7 +29,7 @@ from lien.protocol.state import Ledger, Settings, State, keyed_of
 from lien.spec.genesis import AssetGenesis, Council, Genesis, Offices, account_of
 from lien.spec.product import Product
 from lien.spec.types import Role
-from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_COUNCIL, MAXIMUM_QUORUM
+from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_COUNCIL, MAXIMUM_DAY, MAXIMUM_QUORUM
 
 HOLDERS = [name for name in ACTORS if name != "treasury"]
 
@@ -74,6 +75,31 @@ def test_the_first_state_holds_what_the_document_issues() -> None:
     filled = {"council", "roles", "feeders", "jurisdictions", "products"}
     empty = {item.name for item in fields(State) if getattr(state, item.name) in (Figures(), Records())}
     assert empty == {item.name for item in fields(State) if keyed_of(item.type) is not None} - filled
+
+
+def test_without_a_council_nobody_decides() -> None:
+    """Given a document that names no council / When life begins / Then it has no member and no threshold."""
+    state = begin(build_genesis().model_copy(update={"council": None}))
+    assert (state.council, state.council_size, state.council_threshold) == (Figures(), 0, 0)
+
+
+def test_the_usual_assets_and_product_are_these() -> None:
+    """Given no wishes / When a document is built / Then its tokens and products have the usual figures."""
+    assert [(asset.symbol, asset.decimals) for asset in build_genesis().assets] == [("dUSD", 6), ("dETH", 18)]
+    assert build_product(DOLLAR) == Product(
+        asset=DOLLAR,
+        is_open=1,
+        minimum_principal=1,
+        maximum_principal=MAXIMUM_AMOUNT,
+        maximum_days=MAXIMUM_DAY,
+        minimum_tier=0,
+        allows_unsecured=1,
+        quorum=2,
+        impairment_ratio=percent(50),
+        least_scores=(750, 600, 450, 300),
+        rates=(percent(8), percent(10), percent(12), percent(15)),
+        origination_limits=(percent(70), percent(60), percent(50), percent(40)),
+    )
 
 
 def test_a_document_survives_its_json() -> None:

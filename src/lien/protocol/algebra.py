@@ -118,15 +118,11 @@ def negate(condition: bool) -> bool:
 
 def implies(premise: bool, conclusion: bool) -> bool:
     """Return whether the conclusion holds where the premise does, without forking a path."""
-    if _active is None:
-        return not premise or bool(conclusion)
     return any_of(negate(premise), conclusion)
 
 
 def equivalent(first: bool, second: bool) -> bool:
     """Return whether both conditions hold or neither does, without forking a path."""
-    if _active is None:
-        return bool(first) == bool(second)
     return all_of(implies(first, second), implies(second, first))
 
 

@@ -47,7 +47,7 @@ TERMS_TYPE = [{"name": item.name, "type": abi_type(item.type)} for item in field
 
 def typed_value(value: Any, kind: str) -> Any:
     """Return a value as EIP-712 encoders take it."""
-    return f"0x{value:040x}" if kind == "address" else bool(value) if kind == "bool" else int(value)
+    return f"0x{value:040x}" if kind == "address" else int(value)
 
 
 @lru_cache(maxsize=4096)

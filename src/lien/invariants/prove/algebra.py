@@ -8,6 +8,7 @@ from typing import Any
 import z3
 
 from lien.invariants.prove.expressions import (
+    at_most,
     both,
     build,
     chosen,
@@ -68,10 +69,9 @@ class SymbolicAlgebra(Facts, ABC):
     def _term(self, label: str, expression: Expression, low: int | None, high: int | None) -> Any:
         """Name a term, unless it is one already; small terms keep queries small."""
         expression = simplified(expression)
-        if z3.is_int_value(expression):
+        if build(z3.is_int_value, expression):
             return expression.as_long()
-        is_short = z3.is_const(expression) or all(z3.is_int_value(part) for part in expression.children()[1:])
-        if is_short:
+        if build(_is_short, expression):
             return Int(expression, low, high)
         symbol, is_new = self.named(label, (expression,), low, high)
         if is_new:
@@ -116,10 +116,8 @@ class SymbolicAlgebra(Facts, ABC):
                 high = n.high // max(d.low or 1, 1)
         symbol, is_new = self.named("quotient", (expression, d.expression), low, high)
         if is_new:
-            multiple = symbol.expression * d.expression
-            is_light = isinstance(divisor, int)
-            divides = z3.And(multiple <= expression, expression < multiple + d.expression)
-            self.define(symbol.expression, divides, light=is_light)
+            divides = build(_divides, symbol.expression, expression, d.expression)
+            self.define(symbol.expression, divides, light=isinstance(divisor, int))
             self.assume_range(symbol)
         return symbol
 
@@ -151,7 +149,7 @@ class SymbolicAlgebra(Facts, ABC):
         low, high = product_range(amount, ratio)
         symbol, is_new = self.named("product", (a, b), low, high)
         if is_new:
-            self.define(symbol.expression, symbol.expression == a * b, light=False)
+            self.define(symbol.expression, build(_is_product, symbol.expression, a, b), light=False)
             self.assume_range(symbol)
             if ratio.high is not None:
                 self._relate_product(a, ratio, symbol.expression, ratio.high)
@@ -159,19 +157,48 @@ class SymbolicAlgebra(Facts, ABC):
 
     def _relate_product(self, a: Expression, ratio: Int, product: Expression, top: int) -> None:
         """Say that a product grows with its first factor, by at most the greatest ratio for each one."""
-        b = ratio.expression
-        sign = True if ratio.low is not None and ratio.low >= 0 else b >= 0
+        b, zero = ratio.expression, build(z3.IntVal, 0)
+        sign = build(z3.BoolVal, True) if ratio.low is not None and ratio.low >= 0 else at_most(0, b)
         known = [entry for entry in self.path.products if number_of(entry[1].expression) == number_of(b)]
-        for other, _, other_product in [*known, (z3.IntVal(0), ratio, z3.IntVal(0))]:
-            for low, high, rise in ((other, a, product - other_product), (a, other, other_product - product)):
-                within = z3.And(rise >= 0, rise <= (high - low) * top)
-                self.assume(z3.Implies(z3.And(sign, low <= high), within))
+        for other, _, other_product in [*known, (zero, ratio, zero)]:
+            self.assume(build(_rises, sign, other, a, other_product, product, top))
+            self.assume(build(_rises, sign, a, other, product, other_product, top))
         self.path.products.append((a, ratio, product))
+
+
+# What follows is asked for on every path, and built once.
 
 
 def _truth(expression: Expression) -> Any:
     """Return a constant truth value as such, else as a symbol."""
-    expression = simplified(expression)
+    return build(_simple_truth, simplified(expression))
+
+
+def _simple_truth(expression: Expression) -> Any:
     if z3.is_true(expression) or z3.is_false(expression):
         return z3.is_true(expression)
     return Bool(expression)
+
+
+def _is_short(expression: Expression) -> bool:
+    """Return whether a term is a symbol, or one with numbers alone beside it."""
+    return z3.is_const(expression) or all(z3.is_int_value(part) for part in expression.children()[1:])
+
+
+def _divides(quotient: Expression, numerator: Expression, divisor: Expression) -> Expression:
+    """Return that a quotient is that of a numerator, rounded down."""
+    multiple = quotient * divisor
+    return z3.And(multiple <= numerator, numerator < multiple + divisor)
+
+
+def _is_product(product: Expression, first: Expression, second: Expression) -> Expression:
+    """Return that a product is that of two factors."""
+    return product == first * second
+
+
+def _rises(  # two products by one factor, of which the sign and a bound are known
+    sign: Expression, low: Expression, high: Expression, lesser: Expression, greater: Expression, top: int
+) -> Expression:
+    """Return that the product of the greater factor is no less, by at most the bound for each one."""
+    rise = greater - lesser
+    return z3.Implies(z3.And(sign, low <= high), z3.And(rise >= 0, rise <= (high - low) * top))

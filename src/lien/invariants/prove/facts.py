@@ -41,7 +41,7 @@ class Facts:
 
         What of it is a fact already needs no proof.
         """
-        needs = conjuncts(simplified(condition(needed)))
+        needs = build(conjuncts, simplified(condition(needed)))
         parts = [part for part in needs if number_of(part) not in self.path.known]
         if parts:
             self.path.requirements.append(Requirement(label, build(z3.And, *parts), len(self.path.facts)))
@@ -52,7 +52,7 @@ class Facts:
             self.path.intermediates.append(value)
 
     def require_widths(self) -> None:
-        """Keep that what was computed since the last decision fits 256 bits, to be proved of what is known."""
+        """Keep that what was computed since the last decision fits 256 bits."""
         distinct = {number_of(value.expression): value.expression for value in self.path.intermediates}
         if distinct:
             fits = [z3.And(value >= -WIDTH, value < WIDTH) for value in distinct.values()]

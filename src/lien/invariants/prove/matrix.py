@@ -15,7 +15,7 @@ from lien.invariants.properties.total import TOTALS, Total
 from lien.invariants.prove.attempts import Verdict
 from lien.invariants.prove.cases import Case, all_cases
 from lien.invariants.prove.evidence import UNREACHABLE, Evidence, Takers, leave_nothing_unfinished
-from lien.invariants.prove.expressions import conjuncts, own_context, simplified
+from lien.invariants.prove.expressions import build, conjuncts, own_context, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.kept import Kept
 from lien.invariants.prove.obligations import paths_with_goals
@@ -75,7 +75,7 @@ class CaseProof:
             verdict = Verdict.REFUTED if story else self.prover.insist(path, goal, splits)
         result = verdict.value
         if verdict is Verdict.PROVED:
-            path.facts += conjuncts(simplified(goal.condition))
+            path.facts += build(conjuncts, simplified(goal.condition))
         elif not story:
             story = f"{goal.identifier} where the call ends in {run.outcome}: no numbers refute it"
             result = "error" if verdict is Verdict.REFUTED else result  # the two must not differ

@@ -29,6 +29,11 @@ class Described:
     is_linear: bool
 
 
+def numbers_of(facts: list[Described]) -> frozenset[int]:
+    """Return the numbers of some facts."""
+    return frozenset(fact.number for fact in facts)
+
+
 class Relevance:
     """Remember what each expression speaks of."""
 
@@ -36,6 +41,7 @@ class Relevance:
         """Begin with nothing known."""
         self._known: dict[int, Described] = {}
         self._described: tuple[list[Expression], list[Described]] = ([], [])
+        self.numbers: set[int] = set()  # of the facts that were described last
 
     def describe(self, expression: Expression) -> Described:
         """Return what an expression speaks of."""
@@ -59,9 +65,11 @@ class Relevance:
     def describe_all(self, facts: list[Expression]) -> list[Described]:
         """Return what each fact speaks of; complete a list that has grown."""
         if self._described[0] is not facts:
-            self._described = (facts, [])
+            self._described, self.numbers = (facts, []), set()
         known = self._described[1]
-        known += map(self.describe, facts[len(known) :])
+        new = [self.describe(fact) for fact in facts[len(known) :]]
+        known += new
+        self.numbers.update(fact.number for fact in new)
         return known
 
     def cone(self, definitions: Definitions, start: frozenset[int]) -> frozenset[int]:

@@ -19,10 +19,10 @@ from lien.invariants.prove.attempts import (
     Verdict,
     check,
 )
-from lien.invariants.prove.expressions import conjuncts, number_of, simplified
+from lien.invariants.prove.expressions import build, conjuncts, number_of, simplified
 from lien.invariants.prove.goal import Goal
 from lien.invariants.prove.path import Path
-from lien.invariants.prove.relevance import Definitions, Described, Relevance
+from lien.invariants.prove.relevance import Definitions, Described, Relevance, numbers_of
 from lien.invariants.prove.symbols import Expression
 from lien.invariants.prove.unfold import is_identity
 
@@ -40,7 +40,7 @@ class Question:
 
     def parts(self) -> list[Question]:
         """Return a question for each part of the goal."""
-        return [replace(self, goal=part) for part in conjuncts(self.goal)]
+        return [replace(self, goal=part) for part in build(conjuncts, self.goal)]
 
     def at(self, symbol: Expression, value: int, relevance: Relevance) -> Question:
         """Return the question where a symbol has a value."""
@@ -87,7 +87,7 @@ class Prover:
         """
         self.shown = []
         question = self._question(path, named, simplified(named.condition))
-        premises = {fact.number for fact in question.facts}
+        premises = self._relevance.numbers if named.known is None else numbers_of(question.facts)
         left = [part for part in question.parts() if not self._was_proved(part, premises)]
         if named.early is not None and self._all_hold_early(left, named):
             return Verdict.PROVED
@@ -101,7 +101,8 @@ class Prover:
     def _all_hold_early(self, parts: list[Question], named: Goal) -> bool:
         """Return whether each part is proved of the first facts alone."""
         early = [replace(part, facts=part.facts[: named.early]) for part in parts]
-        return all([self._holds(part, EARLY, f"{named.identifier} early") for part in early])
+        found = [self._holds(part, EARLY, f"{named.identifier} early") for part in early]
+        return all(found)  # each is asked, since what is proved need not be asked again
 
     def _part_holds(self, part: Question, splits: Splits, name: str) -> bool:
         """Return whether a part of a goal is proved, by short attempts first, or else by long ones."""
@@ -116,7 +117,9 @@ class Prover:
         What was shown of it before is not asked again.
         """
         for part in self._question(path, named, simplified(named.condition)).parts():
-            if self._was_proved(part, {fact.number for fact in part.facts}) or self._holds_at_each_value(part, splits, (LAST,)):
+            if self._was_proved(part, numbers_of(part.facts)):
+                continue
+            if self._holds_at_each_value(part, splits, (LAST,)):
                 continue
             verdict = self._try(part, LAST)
             if verdict is not Verdict.PROVED:
@@ -176,7 +179,7 @@ class Prover:
     def _try(self, question: Question, attempt: Attempt) -> Verdict:
         """Ask, unless the goal was proved from some of the facts before, on a path that begins alike."""
         described = self._facts(question, attempt)
-        premises = frozenset(fact.number for fact in described)
+        premises = numbers_of(described)
         if all(self._was_proved(part, premises) for part in question.parts()):
             return Verdict.PROVED
         self.queries += 1

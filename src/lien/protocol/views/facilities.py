@@ -45,6 +45,7 @@ def redeemable_shares(state: State, number: FacilityId, lender: Account, day: Da
         facility.queue_head == facility.queue_tail,
         is_current(facility, day),
         day >= state.deposit_days.get(position) + REDEMPTION_LOCK_DAYS,
+        assets > 0,
     )
     within_cash = (facility.cash + 1) * (facility.shares + VIRTUAL_SHARES) - 1
     payable = quotient_down(within_cash, maximum(assets, 1))
