@@ -67,8 +67,8 @@ SLIPS = [
     Slip(
         "a quotient is left open",
         "prove/algebra",
-        "divides = z3.And(multiple <= expression, expression < multiple + d.expression)",
-        "divides = multiple <= expression",
+        "return z3.And(multiple <= numerator, numerator < multiple + divisor)",
+        "return multiple <= numerator",
         INPUTS,
     ),
     Slip(
@@ -126,6 +126,13 @@ SLIPS = [
         "if value.low is None or value.high is None or value.low < -WIDTH or value.high >= WIDTH:",
         "if False:",
         f"{EXECUTOR}::test_every_computed_number_is_kept_unless_it_fits",
+    ),
+    Slip(
+        "what is computed before a decision is forgotten",
+        "prove/facts",
+        "            self.path.widths.append(Requirement(",
+        "            str(Requirement(",
+        "test_executor.py::test_what_was_computed_is_to_be_shown_of_what_was_known_then",
     ),
     Slip(
         "a write is not read",

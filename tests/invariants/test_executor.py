@@ -233,3 +233,27 @@ def test_every_computed_number_is_kept_unless_it_fits() -> None:
 
     (path,) = executor.explore(run)
     assert len(path.intermediates) == 2
+
+
+def test_what_was_computed_is_to_be_shown_of_what_was_known_then() -> None:
+    """Given a product before a decision and one after it / When the path ends / Then each is to be shown to
+    fit, the first of what was known before the decision.
+    """
+    executor = Executor()
+
+    def decide() -> Any:
+        wide = executor.fresh("wide", 0, 2**200)
+        square = executor.scale(wide, wide)
+        is_less = bool(square <= 7)
+        cube = executor.scale(square, wide)
+        executor.require_widths()
+        return is_less, cube
+
+    less, more = executor.explore(decide)
+    for path in (less, more):
+        before, after = path.widths
+        assert before.known < after.known == len(path.facts)
+        assert path.decisions[0].condition.get_id() not in {
+            fact.get_id() for fact in path.facts[: before.known]
+        }
+    assert less.widths[0] == more.widths[0]

@@ -73,6 +73,20 @@ def test_what_was_proved_from_more_is_asked_again_from_less() -> None:
     assert prover.follows(path_of(X >= 0, X != 0, X < 9), goal, ()) is Verdict.PROVED
 
 
+def test_what_follows_early_serves_every_path_that_begins_alike() -> None:
+    """Given a goal of which all follows from the first fact, or a part / When it is asked on two paths
+    / Then what was proved is not asked again, and of the rest the other facts decide.
+    """
+    prover, first, second = Prover(), path_of(X >= 1, Y >= 1), path_of(X >= 1, Y <= 0)
+    early, late = (Goal("G", z3.And(X > 0, other), early=1) for other in (X > -1, Y > 0))
+    assert prover.follows(first, early, ()) is Verdict.PROVED
+    asked = prover.queries
+    assert prover.follows(second, early, ()) is Verdict.PROVED
+    assert prover.queries == asked > 0
+    assert prover.follows(first, late, ()) is Verdict.PROVED
+    assert prover.follows(second, late, ()) is Verdict.UNKNOWN
+
+
 class Weak(Prover):
     """Find everything too hard that speaks of a symbol."""
 

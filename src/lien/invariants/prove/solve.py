@@ -89,8 +89,8 @@ class Prover:
         question = self._question(path, named, simplified(named.condition))
         premises = self._relevance.numbers if named.known is None else numbers_of(question.facts)
         left = [part for part in question.parts() if not self._was_proved(part, premises)]
-        if named.early is not None and self._all_hold_early(left, named):
-            return Verdict.PROVED
+        if named.early is not None:
+            left = [part for part in left if not self._holds_early(part, named)]
         if len(left) > 1:
             whole = replace(question, goal=z3.And(*(part.goal for part in left)))
             if self._holds(whole, ATTEMPTS[:SIMPLE], named.identifier):
@@ -98,11 +98,9 @@ class Prover:
         is_shown = all(self._part_holds(part, splits, named.identifier) for part in left)
         return Verdict.PROVED if is_shown else Verdict.UNKNOWN
 
-    def _all_hold_early(self, parts: list[Question], named: Goal) -> bool:
-        """Return whether each part is proved of the first facts alone."""
-        early = [replace(part, facts=part.facts[: named.early]) for part in parts]
-        found = [self._holds(part, EARLY, f"{named.identifier} early") for part in early]
-        return all(found)  # each is asked, since what is proved need not be asked again
+    def _holds_early(self, part: Question, named: Goal) -> bool:
+        """Return whether a part of a goal is proved of the first facts alone."""
+        return self._holds(replace(part, facts=part.facts[: named.early]), EARLY, f"{named.identifier} early")
 
     def _part_holds(self, part: Question, splits: Splits, name: str) -> bool:
         """Return whether a part of a goal is proved, by short attempts first, or else by long ones."""
