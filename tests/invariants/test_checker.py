@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lien.invariants.mutants.base import Mutant
-from lien.invariants.mutants.seed import seed
+from lien.invariants.mutants.seed import mutated_text, seed
 
 TESTS = Path(__file__).resolve().parent
 EXECUTOR = "test_executor.py"
@@ -81,8 +81,8 @@ SLIPS = [
     Slip(
         "a product grows with its first factor, whatever the sign of the other",
         "prove/algebra",
-        "sign = True if ratio.low is not None and ratio.low >= 0 else b >= 0",
-        "sign = True",
+        "sign = build(z3.BoolVal, True) if ratio.low is not None and ratio.low >= 0 else at_most(0, b)",
+        "sign = build(z3.BoolVal, True)",
         f"{EXECUTOR}::test_each_input_takes_one_path_and_ends_as_it_says",
     ),
     Slip(
@@ -95,8 +95,8 @@ SLIPS = [
     Slip(
         "what relates two products says too much",
         "prove/algebra",
-        "within = z3.And(rise >= 0, rise <= (high - low) * top)",
-        "within = z3.And(rise > 0, rise <= (high - low) * top)",
+        "z3.And(rise >= 0, rise <= (high - low) * top)",
+        "z3.And(rise > 0, rise <= (high - low) * top)",
         INPUTS,
     ),
     Slip(
@@ -305,6 +305,12 @@ ROWS = [
 def test_the_quick_ones_are_there() -> None:
     """Given those that always run / When they are looked up / Then each is a mistake."""
     assert {*QUICK} <= {slip.identifier for slip in SLIPS}
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.identifier)
+def test_a_mistake_can_be_made(slip: Mutant) -> None:
+    """Given a mistake, also one of a long run / When it is made / Then its text stands once in it."""
+    assert slip.replacement in mutated_text(slip)
 
 
 @pytest.mark.parametrize("slip", ROWS)
