@@ -24,8 +24,8 @@ def main(*, runs: bool) -> int:
     """Run what was not run, unless only a report is asked for, and report."""
     reasons = {(item.module, item.function, item.change): item.why for item in explanations()}
     if runs:
-        verdicts = (verdict_of(result, reasons, proves=False) for result in results())
-        former = [verdict.result.name for verdict in verdicts if verdict.how == "open"]
+        known = (verdict_of(result, reasons, proves=False) for result in results())
+        former = [verdict.result.name for verdict in known if verdict.how == "open"]
         run_tests()
         present = {result.name for result in results()}
         if again := [name for name in former if name in present]:

@@ -278,21 +278,22 @@ def test_no_period_is_longer_than_the_longest(terms: Terms) -> None:
 
 
 @pytest.mark.parametrize(
-    ("periods", "cycle", "shortest", "longest"),
+    ("periods", "cycle", "maturity", "shortest", "longest"),
     [
         # one period of 90 days from the window's start; two of 40 and 50; three with one of the cycle between
-        (1, 7, 80, 90),
-        (2, 7, 30, 50),
-        (2, 60, 30, 50),
-        (3, 7, 7, 43),
-        (3, 45, 5, 45),
-        (4, 7, 7, 40),
+        (1, 7, 100, 80, 90),
+        (2, 7, 100, 30, 50),
+        (2, 60, 100, 30, 50),
+        (2, 7, 60, 10, 40),
+        (3, 7, 100, 7, 43),
+        (3, 45, 100, 5, 45),
+        (4, 7, 100, 7, 40),
     ],
 )
 def test_the_cycle_counts_from_three_periods_on(
-    periods: int, cycle: int, shortest: int, longest: int
+    periods: int, cycle: int, maturity: int, shortest: int, longest: int
 ) -> None:
-    # Given a window from day 10 to 20, a first due day 50 and maturity on day 100, then these are the bounds.
+    # Given a window from day 10 to 20 and a first due day 50, then these are the bounds.
     terms = terms_of(
         window_start_day=10,
         window_end_day=20,
@@ -301,7 +302,7 @@ def test_the_cycle_counts_from_three_periods_on(
         cycle_length=cycle,
         end_of_month=0,
         periods=periods,
-        maturity_day=100,
+        maturity_day=maturity,
     )
     assert (shortest_period_days(terms), longest_period_days(terms)) == (shortest, longest)
 

@@ -139,5 +139,6 @@ def test_no_debt_is_not_liquidated() -> None:
     """Given a loan in default of which nothing is owed / When it is asked / Then it is not liquidatable."""
     loan = replace(active_life().loan(), status=LoanStatus.DEFAULTED, overdue_principal=PRINCIPAL)
     assert is_liquidatable(loan, PRICE_SCALE)
+    assert is_liquidatable(replace(loan, principal=1), PRICE_SCALE)
     assert not is_liquidatable(replace(loan, principal=0), PRICE_SCALE)
     assert not is_liquidatable(replace(loan, status=LoanStatus.ACTIVE, principal=0, overdue_principal=0), 0)

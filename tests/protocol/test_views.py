@@ -8,7 +8,8 @@ from lien.protocol import views
 from lien.protocol.annual_cost import compute_annual_cost
 from lien.protocol.builders import percent
 from lien.protocol.genesis import ATTESTOR, DOLLAR, ETHER
-from lien.protocol.prices import usable_price
+from lien.protocol.prices import seated_since, usable_price
+from lien.protocol.views.prices import next_stale_of
 from lien.protocol.waterfall import compute_payoff
 from lien.spec.assets import Claim
 from lien.spec.facility import Deposit, Redeem, RequestRedemption
@@ -19,6 +20,7 @@ from lien.spec.types import ApplicationStatus, LoanStatus, RepaymentKind
 from lien.spec.units import (
     APPLICATION_DAYS,
     MAXIMUM_PRICE_AGE,
+    MAXIMUM_TIMESTAMP,
     PRICE_SCALE,
     REDEMPTION_LOCK_DAYS,
     SECONDS_PER_DAY,
@@ -349,6 +351,19 @@ def test_the_price_and_when_the_next_is_stale() -> None:
     assert views.price_at(life.state, ETHER, DOLLAR, stale_at + 60) == 0
     for now in (life.now, stale_at, stale_at + 59):
         assert views.price_at(life.state, ETHER, DOLLAR, now) == usable_price(life.state, ETHER, DOLLAR, now)
+
+
+def test_a_price_of_the_last_second_becomes_stale_too() -> None:
+    """Given a price of the last second that there is, or the one before / When it is asked
+    / Then it becomes stale a day and an hour after.
+    """
+    life = funded_life()
+    life.post_prices(100)
+    feed = life.state.feeds.get(1)
+    for posted_at in (MAXIMUM_TIMESTAMP - 1, MAXIMUM_TIMESTAMP):
+        late = replace(feed, posted_at=(posted_at,) * len(feed.posted_at))
+        stale_at = next_stale_of(late, seated_since(life.state, late), MAXIMUM_TIMESTAMP)
+        assert stale_at == posted_at + MAXIMUM_PRICE_AGE
 
 
 def test_what_would_change_a_score() -> None:
