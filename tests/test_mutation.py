@@ -14,11 +14,11 @@ NAMES = [f"{explained.function}-{number}" for number, explained in enumerate(EXP
 def lines_of(explained: Explained) -> list[str]:
     """Return the lines of the function, without their indentation."""
     source = (PROTOCOL / explained.module).read_text()
-    (found,) = (
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef) and node.name == explained.function.rpartition(".")[2]
-    )
+    found: ast.Module | ast.ClassDef | ast.FunctionDef = ast.parse(source)
+    for name in explained.function.split("."):
+        parts = (node for node in found.body if isinstance(node, ast.ClassDef | ast.FunctionDef))
+        found = next(node for node in parts if node.name == name)
+    assert isinstance(found, ast.FunctionDef)
     return [line.strip() for line in source.splitlines()[found.lineno - 1 : found.end_lineno]]
 
 
