@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lien.invariants.mutants.base import Mutant
+from lien.invariants.mutants.catalogue import collect_mutants
 from lien.invariants.mutants.seed import mutated_text
 from tests.invariants.seeded import Fault, prove_in_copy
 
@@ -534,29 +535,14 @@ FAULTS = [
 ]
 
 
-LONG = (
-    "disburse",
-    "impair",
-    "lift_impairment",
-    "liquidate",
-    "margin_call",
-    "restructure",
-    "start_auction",
-    "take",
-    "take_proceeds",
-    "top_up_collateral",
-    "write_off",
-)
-
-
 def chosen() -> Iterator[Any]:
-    """Yield each fault as a parameter; the first of each row that is short is for every run.
+    """Yield each fault as a parameter; for every run the first of each row of which no incident is.
 
-    The others are for long runs: the incidents, which every change meets, are more of their kind.
+    The incidents, which every change meets, are more of their kind.
     """
-    rows = set[str](LONG)
+    rows = {incident.case[0] for incident in collect_mutants().values()}
     for fault in FAULTS:
-        marks = (pytest.mark.long,) if fault.case[0] in rows and fault.case[0] != "relations" else ()
+        marks = (pytest.mark.long,) if fault.case[0] in rows else ()
         rows.add(fault.case[0])
         yield pytest.param(fault, id=fault.identifier.replace(" ", "-"), marks=marks)
 
