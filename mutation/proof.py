@@ -44,11 +44,11 @@ ROWS = {
     "soundness.py": ("offer", "execute"),
     "transitions/queue.py": ("request_redemption", "cancel_redemption", "process_redemption"),
     "transitions/restructuring.py": ("restructure",),
+    "valuation.py": ("deposit", "redeem", "process_redemption", "relations"),
     "views/collateral.py": ("margin_call", "relations"),
     "views/facilities.py": ("redeem", "deposit"),
     "views/loans.py": ("repay", "declare_default"),
     "views/prices.py": ("relations",),
-    "valuation.py": ("deposit", "redeem", "process_redemption", "relations"),
     "waterfall.py": ("take_payment", "take_proceeds", "relations"),
 }
 

@@ -1,6 +1,5 @@
 """The annual cost is that of the law's equation: published examples, and an independent computation."""
 
-from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import ceil, floor
@@ -20,16 +19,12 @@ from lien.protocol.annual_cost import (
     squares_of,
     worth_of,
 )
-from lien.protocol.calendar import date_of, day_from
+from lien.protocol.calendar import date_of
 from lien.spec.units import WAD
+from tests.lives import day as on
 
-BEGIN = day_from(date(1994, 1, 1))
+BEGIN = on(1994, 1, 1)
 Payments = list[tuple[int, int]]
-
-
-def on(year: int, month: int, of_month: int) -> int:
-    """Return a date as a day."""
-    return day_from(date(year, month, of_month))
 
 
 @pytest.mark.parametrize(

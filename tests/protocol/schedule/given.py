@@ -1,23 +1,19 @@
 """Contracts of the standard to plan, named and drawn."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
-from lien.protocol.calendar import BusinessDayConvention, date_of, day_from
+from lien.protocol.calendar import BusinessDayConvention, date_of
 from lien.protocol.schedule import Contract, Cycle, Role, Shift, cash_flows, plan_of
 from lien.spec.types import CycleUnit, DayCount, RepaymentKind
 from lien.spec.units import MAXIMUM_AMOUNT, MAXIMUM_RATE, WAD
+from tests.lives import day as on
 
 MONTHLY = Cycle(CycleUnit.MONTH, 1, long_stub=False, end_of_month=False)
 QUARTERLY = replace(MONTHLY, length=3)
 FORTNIGHTLY = Cycle(CycleUnit.DAY, 14, long_stub=False, end_of_month=False)
-
-
-def on(year: int, month: int, day: int) -> int:
-    return day_from(date(year, month, day))
 
 
 rates = st.sampled_from([0, 1, WAD // 100, WAD // 8, WAD]) | st.integers(0, MAXIMUM_RATE)

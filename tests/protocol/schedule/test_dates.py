@@ -8,7 +8,8 @@ from lien.protocol.calendar import date_of
 from lien.protocol.schedule import Cycle
 from lien.protocol.schedule.dates import days_before
 from lien.spec.units import MAXIMUM_DAY
-from tests.protocol.schedule.given import FORTNIGHTLY, MONTHLY, QUARTERLY, on
+from tests.lives import day as on
+from tests.protocol.schedule.given import FORTNIGHTLY, MONTHLY, QUARTERLY
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ from lien.protocol.waterfall import apply_payment, compute_payoff, split_payment
 from lien.spec.terms import Terms
 from lien.spec.types import CycleUnit, DayCount, LoanStatus, RepaymentKind
 from lien.spec.units import UNIT, WAD
-from tests.protocol.schedule.given import amounts, kinds, on, rates
+from tests.lives import day as on
+from tests.protocol.schedule.given import amounts, kinds, rates
 
 
 def loan(kind: RepaymentKind = RepaymentKind.ANNUITY, **changes: Any) -> Terms:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from lien.protocol.algebra import Fractions, interpreted_by
 from lien.protocol.schedule import CashFlow, Contract, FlowKind, Role, cash_flows, plan_of
 from lien.spec.types import RepaymentKind
+from tests.lives import day as on
 from tests.protocol.bounds import flows_out_of_bounds
-from tests.protocol.schedule.given import MONTHLY, contract, contracts, flows_of, on
+from tests.protocol.schedule.given import MONTHLY, contract, contracts, flows_of
 
 
 def test_interest_capitalizes_up_to_the_named_day() -> None:

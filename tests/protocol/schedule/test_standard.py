@@ -12,7 +12,8 @@ from lien.protocol.schedule import Contract, FlowKind, cash_flows, plan_of
 from lien.protocol.schedule.plan import Position
 from lien.spec.types import RepaymentKind
 from lien.spec.units import UNIT
-from tests.protocol.schedule.given import MONTHLY, QUARTERLY, contract, contracts, flows_of, on
+from tests.lives import day as on
+from tests.protocol.schedule.given import MONTHLY, QUARTERLY, contract, contracts, flows_of
 
 
 def test_interest_from_before_the_exchange_comes_with_it() -> None:

@@ -12,7 +12,8 @@ from lien.protocol.schedule.plan import Event, FlowKind
 from lien.protocol.schedule.timetable import fixing_events_of
 from lien.spec.types import DayCount, RepaymentKind
 from lien.spec.units import MAXIMUM_DAY, WAD
-from tests.protocol.schedule.given import FORTNIGHTLY, MONTHLY, QUARTERLY, contract, flows_of, on
+from tests.lives import day as on
+from tests.protocol.schedule.given import FORTNIGHTLY, MONTHLY, QUARTERLY, contract, flows_of
 
 
 def test_without_interest_dates_all_interest_is_paid_at_maturity() -> None:

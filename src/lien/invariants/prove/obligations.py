@@ -170,7 +170,7 @@ def said_of_a_step(item: Property, *arguments: Any) -> Expression:
 def arithmetic_goals(path: Path) -> Iterator[Goal]:
     """Yield that every intermediate fits 256 bits and that every contract was met with what it needs."""
     for width in path.widths:
-        yield Goal("WIDTH", width.condition, early=width.known)
+        yield Goal(width.label, width.condition, early=width.known)
     for needed in path.requirements:
         yield Goal(f"NEEDS {needed.label}", needed.condition, known=needed.known)
 
